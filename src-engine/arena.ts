@@ -1,0 +1,46 @@
+import { bytesPerElement, viewOf, type FloatArray, type Precision } from './float-array.ts'
+import type { Kernels } from './kernels/kernels.ts'
+
+const alignment = 64
+
+/** A run of numbers inside the arena, known before the arena exists. */
+export interface Reservation {
+  readonly byteOffset: number
+  readonly length: number
+}
+
+/** Adds up everything a network needs, so that it is allocated once. */
+export interface ArenaPlan {
+  reserve(length: number): Reservation
+  /** One allocation; every view ever taken lies inside it. */
+  allocate(kernels: Kernels): Arena
+}
+
+export interface Arena {
+  readonly byteLength: number
+  view(reservation: Reservation): FloatArray
+}
+
+/**
+ * Plans one zeroed allocation for all numbers of a network, each run starting on a cache line.
+ *
+ * Runs reserved one after another lie one after another, with at most {@link alignment} bytes of zeros between.
+ */
+export function planArena(precision: Precision): ArenaPlan {
+  const elementBytes = bytesPerElement[precision]
+  let end = 0
+  return {
+    reserve(length) {
+      const byteOffset = end
+      end += Math.ceil((length * elementBytes) / alignment) * alignment
+      return { byteOffset, length }
+    },
+    allocate(kernels) {
+      const { buffer, byteOffset } = kernels.allocate(end)
+      return {
+        byteLength: end,
+        view: (reservation) => viewOf(precision, buffer, byteOffset + reservation.byteOffset, reservation.length),
+      }
+    },
+  }
+}

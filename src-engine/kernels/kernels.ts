@@ -1,0 +1,79 @@
+import type { FloatArray } from '../float-array.ts'
+
+/** Elementwise activations whose derivative can be told from input and output. */
+export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_relu'
+
+/**
+ * The primitives every layer, loss and optimiser is made of.
+ *
+ * All matrices are row-major; `n` is the number of samples in the batch. Gradients carry the name of what they are
+ * the gradient of. Functions write only to their last buffers, never allocate, and read nothing beyond `n` rows.
+ * `reference.ts` defines what is right; every other implementation is compared with it.
+ */
+export interface Kernels {
+  /** Recorded with each run, since sums in another order give other last bits. */
+  readonly name: string
+
+  /** Zeroed memory that the kernels can reach; asked for once per network. */
+  allocate(byteLength: number): { readonly buffer: ArrayBufferLike; readonly byteOffset: number }
+
+  /** `Z = X Wᵀ + b`. input (n, nIn), weight (nOut, nIn), bias (nOut) or null → output (n, nOut). */
+  denseForward(
+    n: number,
+    nIn: number,
+    nOut: number,
+    input: FloatArray,
+    weight: FloatArray,
+    bias: FloatArray | null,
+    output: FloatArray,
+  ): void
+
+  /**
+   * `dW = dZᵀ X`, `db = Σₙ dZ`, `dX = dZ W`.
+   * dOutput (n, nOut) → dWeight (nOut, nIn), dBias (nOut) or null, dInput (n, nIn) or null where nobody needs it.
+   */
+  denseBackward(
+    n: number,
+    nIn: number,
+    nOut: number,
+    input: FloatArray,
+    weight: FloatArray,
+    dOutput: FloatArray,
+    dInput: FloatArray | null,
+    dWeight: FloatArray,
+    dBias: FloatArray | null,
+  ): void
+
+  /** `a = f(z)` over `count` elements; `slope` is the leaky ReLU's slope below zero. */
+  activationForward(kind: ActivationKind, count: number, slope: number, input: FloatArray, output: FloatArray): void
+
+  /** `dz = da · f′(z)` over `count` elements. */
+  activationBackward(
+    kind: ActivationKind,
+    count: number,
+    slope: number,
+    input: FloatArray,
+    output: FloatArray,
+    dOutput: FloatArray,
+    dInput: FloatArray,
+  ): void
+
+  /** Row-wise softmax, shifted by the row's maximum. input (n, width) → output (n, width). */
+  softmaxForward(n: number, width: number, input: FloatArray, output: FloatArray): void
+
+  /** Through the Jacobian `J_ij = s_i(δ_ij − s_j)`: `dz_i = s_i (da_i − Σ_j da_j s_j)`. All (n, width). */
+  softmaxBackward(n: number, width: number, output: FloatArray, dOutput: FloatArray, dInput: FloatArray): void
+
+  /** `dz = scale · (a − y)` over `count` elements: the merged softmax/sigmoid + cross-entropy gradient. */
+  scaledDifference(count: number, scale: number, a: FloatArray, y: FloatArray, output: FloatArray): void
+
+  /** `v ← γv − αg; w ← w + v` over `count` elements (Momentum article: v is the update Δw itself). */
+  sgdMomentum(
+    count: number,
+    learningRate: number,
+    momentum: number,
+    gradient: FloatArray,
+    velocity: FloatArray,
+    value: FloatArray,
+  ): void
+}

@@ -1,0 +1,16 @@
+import type { z } from 'zod'
+import { identity } from '../activations/identity.ts'
+import { leakyRelu } from '../activations/leaky-relu.ts'
+import { relu } from '../activations/relu.ts'
+import { sigmoid } from '../activations/sigmoid.ts'
+import { tanh } from '../activations/tanh.ts'
+import { specUnion } from '../spec-union.ts'
+import { dense } from './dense.ts'
+import { softmax } from './softmax.ts'
+
+/** Every type of layer that can stand in a stack, activations among them. */
+export const layers = [dense, identity, sigmoid, tanh, relu, leakyRelu, softmax] as const
+
+export const layerSchema = specUnion('type', layers)
+
+export type LayerSpec = z.infer<typeof layerSchema>

@@ -1,0 +1,56 @@
+import type { z } from 'zod'
+import type { FloatArray } from '../float-array.ts'
+import type { InitializerSpec } from '../initializers/index.ts'
+import type { Kernels } from '../kernels/kernels.ts'
+import type { Shape } from '../shape.ts'
+
+/** A parameter of a layer before it has numbers. */
+export interface ParameterPlan {
+  readonly name: 'weight' | 'bias'
+  readonly shape: Shape
+  /** Inputs and outputs of one unit, for initialisers that scale by them. */
+  readonly fanIn: number
+  readonly fanOut: number
+  readonly initializer: InitializerSpec
+  /** The key of the layer's JSON that chose the initialiser, for messages. */
+  readonly initializerKey: string
+}
+
+/** A parameter with its numbers, both views of the network's arena. */
+export interface Parameter {
+  readonly name: 'weight' | 'bias'
+  readonly shape: Shape
+  readonly value: FloatArray
+  readonly gradient: FloatArray
+}
+
+/** Everything a layer reads and writes; rows are samples, up to the network's largest batch. */
+export interface LayerBuffers {
+  /** (N, …inputShape) */
+  readonly input: FloatArray
+  /** (N, …outputShape) */
+  readonly output: FloatArray
+  /** (N, …outputShape): gradient of the loss by the output, the layer's delta. */
+  readonly dOutput: FloatArray
+  /** (N, …inputShape), or null where no earlier layer needs it. */
+  readonly dInput: FloatArray | null
+  readonly parameters: Readonly<Partial<Record<'weight' | 'bias', Parameter>>>
+}
+
+/** A layer at work on its buffers. */
+export interface Layer {
+  forward(n: number): void
+  backward(n: number): void
+}
+
+/** What the registry knows of one type of layer. A spec is its part of the experiment file with all defaults filled in. */
+export interface LayerType<Z extends z.ZodType<{ readonly type: string }>, S = z.infer<Z>> {
+  readonly type: z.infer<Z>['type']
+  readonly schema: Z
+  /** Shape of one output sample. Throws {@link ../problem.ts InputError} (path relative to the layer) if the input does not fit. */
+  outputShape(spec: S, inputShape: Shape): Shape
+  parameters(spec: S, inputShape: Shape): readonly ParameterPlan[]
+  /** Floating-point operations of one forward pass of one sample (a multiply and an add count two). */
+  flops(spec: S, inputShape: Shape): number
+  create(spec: S, inputShape: Shape, buffers: LayerBuffers, kernels: Kernels): Layer
+}

@@ -1,0 +1,48 @@
+import type { Loss } from './loss.ts'
+
+/**
+ * `−Σ t log p` over a sample's classes, t adding up to 1 (Alekseev 2019); gradient `−t/p`.
+ *
+ * After a softmax, merged: `log Σ exp z − Σ t z`, and `dz = p − t`.
+ */
+export const categoricalCrossEntropy: Loss<'categorical_cross_entropy'> = {
+  name: 'categorical_cross_entropy',
+  needs: 'distribution',
+
+  value(n, width, output, target) {
+    let sum = 0
+    for (let i = 0; i < n * width; i++) {
+      const t = target[i] as number
+      // A class that is not the target adds nothing, though the logarithm of its probability may be −∞.
+      if (t !== 0) sum -= t * Math.log(output[i] as number)
+    }
+    return sum
+  },
+
+  gradient(n, width, scale, output, target, dOutput) {
+    for (let i = 0; i < n * width; i++) {
+      const t = target[i] as number
+      dOutput[i] = t === 0 ? 0 : (-scale * t) / (output[i] as number)
+    }
+  },
+
+  merged: {
+    activation: 'softmax',
+    value(n, width, logits, target) {
+      let sum = 0
+      for (let row = 0; row < n * width; row += width) {
+        let maximum = -Infinity
+        for (let i = row; i < row + width; i++) maximum = Math.max(maximum, logits[i] as number)
+        let total = 0
+        let score = 0
+        for (let i = row; i < row + width; i++) {
+          const z = logits[i] as number
+          total += Math.exp(z - maximum)
+          score += (target[i] as number) * z
+        }
+        sum += maximum + Math.log(total) - score
+      }
+      return sum
+    },
+  },
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import type { JsonPath, Problem } from './problem.ts'
+
+/** What a failed schema says, in words a person can act on: what was found and what would be right. */
+export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
+  return error.issues.flatMap((issue) => problemsOfIssue(issue, input))
+}
+
+function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): Problem[] {
+  const path = issue.path.filter((part) => typeof part !== 'symbol')
+  const found = describe(valueAt(input, path))
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: 'unknown key',
+        remedy: 'remove it or correct its spelling',
+      }))
+    case 'invalid_type':
+      if (valueAt(input, path) === undefined) {
+        return [{ path, message: 'is missing', remedy: `needs ${article(issue.expected)}` }]
+      }
+      return [{ path, message: `is ${found}`, remedy: `must be ${article(issue.expected)}` }]
+    case 'too_small':
+      return [{ path, message: `is ${found}`, remedy: `must ${bound(issue.origin, 'least', issue.minimum, issue.inclusive)}` }]
+    case 'too_big':
+      return [{ path, message: `is ${found}`, remedy: `must ${bound(issue.origin, 'most', issue.maximum, issue.inclusive)}` }]
+    case 'invalid_value':
+      return [{ path, message: `is ${found}`, remedy: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}` }]
+    case 'invalid_union':
+      return unionProblems(issue, path, found)
+    case 'custom':
+      return [{ path, message: `is ${found}`, remedy: issue.message }]
+    default:
+      return [{ path, message: `is ${found}`, remedy: issue.message }]
+  }
+}
+
+function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: JsonPath, found: string): Problem[] {
+  const options = (issue as { options?: unknown }).options
+  if (Array.isArray(options)) {
+    return [{ path, message: `is ${found}`, remedy: `must be one of ${options.join(', ')}` }]
+  }
+  return [{ path, message: `is ${found}`, remedy: 'must be a number or a list of numbers' }]
+}
+
+function bound(origin: string, word: 'least' | 'most', limit: number | bigint, inclusive: boolean | undefined): string {
+  if (origin === 'array') return `have at ${word} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
+  if (origin === 'string') return `have at ${word} ${limit} ${limit === 1 ? 'character' : 'characters'}`
+  if (inclusive === false) return word === 'least' ? `be above ${limit}` : `be below ${limit}`
+  return `be at ${word} ${limit}`
+}
+
+function article(type: string): string {
+  const names: Record<string, string> = {
+    int: 'a whole number',
+    number: 'a number',
+    string: 'a text',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'an object { … }',
+  }
+  return names[type] ?? type
+}
+
+function valueAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value)
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

@@ -1,0 +1,318 @@
+import { z } from 'zod'
+import type { DatasetSpec } from '../src-engine/datasets/index.ts'
+import type { Problem } from '../src-engine/problem.ts'
+import type { Shape } from '../src-engine/shape.ts'
+import type { Experiment } from '../src-engine/spec.ts'
+
+/*
+ * What the view and the lab say to each other, the same over Electron's port and the browser's WebSocket.
+ *
+ * The view asks (`requests` below: one argument object each, checked by its schema, answered in an envelope) and the
+ * lab pushes numbered events. The view imports types from this file only.
+ */
+
+// ---------------------------------------------------------------------------------------------------- runs
+
+export type RunStatus = 'queued' | 'running' | 'paused' | 'completed' | 'stopped' | 'failed' | 'interrupted' | 'diverged'
+
+export type SplitPart = 'train' | 'validation' | 'test'
+
+export interface Score {
+  readonly loss: number
+  /** Share of samples classified rightly, or null where the task is regression. */
+  readonly accuracy: number | null
+}
+
+/** Scores of the final weights on every part; null where a part is empty. */
+export type FinalMetrics = Readonly<Record<SplitPart, Score | null>>
+
+export type MetricName = 'train.loss' | 'train.accuracy' | 'validation.loss' | 'validation.accuracy'
+
+/** One point of a curve. `train.*` are means over the batches since the last point; `validation.*` over the whole part. */
+export interface MetricPoint {
+  readonly step: number
+  /** Epochs trained so far, with the fraction of the current one. */
+  readonly epoch: number
+  readonly name: MetricName
+  readonly value: number
+}
+
+/** A run as lists show it; never holds a weight. */
+export interface RunSummary {
+  /** Stable and unique everywhere: `r` and eight letters or digits. */
+  readonly id: string
+  /** Counts up in this database: run #14. */
+  readonly number: number
+  readonly name: string
+  readonly status: RunStatus
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  /** Whole epochs done, of `epochs`. */
+  readonly epoch: number
+  readonly epochs: number
+  readonly step: number
+  readonly totalSteps: number
+  /** Time spent training, without pauses. */
+  readonly seconds: number
+  readonly samplesPerSecond: number
+  /** The kernels that trained it, once it has started. */
+  readonly kernel: string | null
+  readonly precision: 'float32' | 'float64'
+  /** `784-100-10`: input, the layers with weights, in order. */
+  readonly architecture: string
+  readonly dataset: string
+  readonly parameterCount: number
+  /** The latest value of each curve. */
+  readonly latest: Readonly<Partial<Record<MetricName, number>>>
+  readonly metrics: FinalMetrics | null
+  readonly weightsSha256: string | null
+  /** Why it failed, diverged or was interrupted, in one sentence. */
+  readonly reason: string | null
+}
+
+/** What must be known to use a trained network without its dataset. */
+export interface ModelInfo {
+  readonly inputShape: Shape
+  readonly targetShape: Shape
+  readonly task: 'classification' | 'regression'
+  readonly classNames: readonly string[] | null
+  readonly inputNames: readonly string[] | null
+  /** `x = (raw − shift) · factor`, one pair for all inputs or one per input. */
+  readonly scaling: { readonly shift: readonly number[]; readonly factor: readonly number[] }
+}
+
+export interface CheckpointInfo {
+  /** `initial`, `best`, `last` or `epoch:3`. */
+  readonly name: string
+  readonly epoch: number
+  readonly step: number
+  readonly bytes: number
+  readonly sha256: string
+  readonly createdAt: number
+}
+
+export interface RunDetails extends RunSummary {
+  readonly experiment: Experiment
+  /** The folder that file names in the experiment are relative to, or null if it came from none. */
+  readonly directory: string | null
+  readonly model: ModelInfo
+  readonly fingerprint: DataFingerprint
+  readonly checkpoints: readonly CheckpointInfo[]
+  /** Version of the engine that trained it. */
+  readonly engineVersion: string
+}
+
+/** What the data was, to the last byte. */
+export interface DataFingerprint {
+  readonly sha256: string
+  readonly count: number
+  readonly inputShape: Shape
+  readonly targetShape: Shape
+}
+
+export interface RunComparison {
+  readonly runs: readonly RunSummary[]
+  /** Only the settings that differ, by JSON path; values in the order of `runs`, undefined where a run has none. */
+  readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[]
+  readonly curves: readonly { readonly runId: string; readonly points: readonly MetricPoint[] }[]
+}
+
+// ---------------------------------------------------------------------------------------------------- data and experiments
+
+export interface DatasetSummary {
+  readonly count: number
+  readonly inputShape: Shape
+  readonly targetShape: Shape
+  readonly task: 'classification' | 'regression'
+  readonly classNames: readonly string[] | null
+  readonly inputNames: readonly string[] | null
+  /** Samples per class, in the order of the classes; null for regression. */
+  readonly classCounts: readonly number[] | null
+  readonly inputRange: { readonly minimum: number; readonly maximum: number; readonly mean: number }
+  /** Samples in each part after splitting. */
+  readonly parts: Readonly<Record<SplitPart, number>>
+  readonly fingerprint: DataFingerprint
+  /** The first few samples, raw and flat. */
+  readonly preview: readonly { readonly input: readonly number[]; readonly target: readonly number[] }[]
+}
+
+/** An experiment kept in the lab, or one of the examples that come with it. */
+export interface SavedExperiment {
+  readonly id: string
+  readonly name: string
+  readonly updatedAt: number
+  readonly directory: string | null
+  readonly experiment: Experiment
+}
+
+export interface ExampleExperiment {
+  readonly file: string
+  readonly experiment: Experiment
+  /** What to see, and where it comes from, by language. */
+  readonly note: Readonly<Record<'en' | 'ru', string>>
+  readonly source: string
+}
+
+export interface DirectoryListing {
+  readonly directory: string
+  /** Null at the root. */
+  readonly parent: string | null
+  readonly entries: readonly { readonly name: string; readonly kind: 'directory' | 'file'; readonly bytes: number }[]
+}
+
+export interface LabInfo {
+  readonly version: string
+  readonly node: string
+  readonly sqlite: string
+  readonly electron: string | null
+  readonly kernel: string
+  readonly cores: number
+  readonly database: string
+}
+
+export interface Settings {
+  /** How many runs train at once. */
+  readonly concurrency: number
+}
+
+// ---------------------------------------------------------------------------------------------------- events
+
+/** What a run is doing right now, about ten times a second. */
+export interface Progress {
+  readonly runId: string
+  readonly step: number
+  readonly epoch: number
+  readonly seconds: number
+  readonly samplesPerSecond: number
+  /** Estimated from the rate; null before there is one. */
+  readonly secondsLeft: number | null
+  readonly points: readonly MetricPoint[]
+}
+
+export type LabEvent =
+  /** A run came or changed in anything but its progress. */
+  | { readonly type: 'run'; readonly run: RunSummary }
+  | { readonly type: 'runDeleted'; readonly runId: string }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'settings'; readonly settings: Settings }
+  /** Curve points after `step` were taken back: the run goes on from an earlier checkpoint. */
+  | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
+
+export interface NumberedEvent {
+  readonly sequence: number
+  readonly event: LabEvent
+}
+
+export interface Snapshot {
+  readonly info: LabInfo
+  readonly settings: Settings
+  readonly runs: readonly RunSummary[]
+}
+
+/** Where a view stands in the stream of events; `instance` changes when the lab restarts. */
+export interface Position {
+  readonly instance: string
+  readonly sequence: number
+}
+
+/** A fresh picture, or only what was missed when the lab still has it. */
+export type Connection =
+  | { readonly kind: 'snapshot'; readonly position: Position; readonly snapshot: Snapshot }
+  | { readonly kind: 'events'; readonly position: Position; readonly events: readonly NumberedEvent[] }
+
+// ---------------------------------------------------------------------------------------------------- requests
+
+const runId = z.strictObject({ runId: z.string().min(1).max(40) })
+const directory = z.string().max(4096).nullable()
+/** Checked by the engine itself, which knows the layers and says what is wrong with each. */
+const unchecked = z.unknown()
+
+export const exportFormats = ['json', 'npz'] as const
+
+export type ExportFormat = (typeof exportFormats)[number]
+
+const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
+
+/** The argument of every request. A name that is not here does not exist. */
+export const requestSchemas = {
+  connect: z.strictObject({ after: z.strictObject({ instance: z.string(), sequence: z.int() }).nullable() }),
+  changeSettings: z.strictObject({ concurrency: z.int().min(1).max(64) }),
+
+  inspectDataset: z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory }),
+  listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
+
+  listExamples: z.strictObject({}),
+  listExperiments: z.strictObject({}),
+  saveExperiment: z.strictObject({ id: z.string().nullable(), experiment: unchecked, directory }),
+  deleteExperiment: z.strictObject({ id: z.string() }),
+  /** Reads an experiment file of this machine. */
+  openExperiment: z.strictObject({ path: z.string().min(1).max(4096) }),
+
+  startRun: z.strictObject({ experiment: unchecked, directory, paused: z.boolean() }),
+  pauseRun: runId,
+  resumeRun: runId,
+  stepRun: z.strictObject({ ...runId.shape, unit: z.enum(['batch', 'epoch']) }),
+  stopRun: runId,
+  getRun: runId,
+  getCurves: z.strictObject({ ...runId.shape, maxPoints: z.int().min(10).max(100_000) }),
+  renameRun: z.strictObject({ ...runId.shape, name: z.string().trim().min(1).max(200) }),
+  deleteRun: runId,
+  /** Takes a deletion back. */
+  restoreRun: runId,
+  compareRuns: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), maxPoints: z.int().min(10).max(100_000) }),
+  predict: z.strictObject({ ...runId.shape, inputs: z.array(z.array(z.number())).min(1).max(10_000) }),
+  exportRun: z.strictObject({ ...runId.shape, format: z.enum(exportFormats), checkpoint: checkpointName }),
+} satisfies Record<string, z.ZodType>
+
+/** What each request answers. */
+export interface Responses {
+  connect: Connection
+  changeSettings: Settings
+  inspectDataset: DatasetSummary
+  listDirectory: DirectoryListing
+  listExamples: readonly ExampleExperiment[]
+  listExperiments: readonly SavedExperiment[]
+  saveExperiment: SavedExperiment
+  deleteExperiment: null
+  openExperiment: { readonly experiment: Experiment; readonly directory: string }
+  startRun: RunSummary
+  pauseRun: null
+  resumeRun: null
+  stepRun: null
+  stopRun: null
+  getRun: RunDetails
+  getCurves: readonly MetricPoint[]
+  renameRun: RunSummary
+  deleteRun: null
+  restoreRun: RunSummary
+  compareRuns: RunComparison
+  predict: { readonly outputs: readonly (readonly number[])[] }
+  exportRun: { readonly fileName: string; readonly bytes: Uint8Array }
+}
+
+export type RequestName = keyof typeof requestSchemas
+
+export type RequestArguments<K extends RequestName> = z.input<(typeof requestSchemas)[K]>
+
+export interface LabError {
+  /** `input`: the person can mend it, see `problems`; `internal`: the lab is at fault. */
+  readonly code: 'input' | 'not_found' | 'conflict' | 'internal'
+  readonly message: string
+  readonly problems: readonly Problem[]
+}
+
+export type Envelope<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabError }
+
+/** What the lab offers a view over a transport. */
+export interface LabFunctions {
+  request(name: string, argument: unknown): Promise<Envelope<unknown>>
+}
+
+/** What a view offers the lab. */
+export interface ViewFunctions {
+  event(event: NumberedEvent): void
+}
+
+export type { DatasetSpec, Experiment, Problem, Shape }
