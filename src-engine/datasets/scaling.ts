@@ -1,0 +1,81 @@
+import { inputError } from '../problem.ts'
+import { sizeOf } from '../shape.ts'
+import type { Dataset, Scale } from './dataset.ts'
+
+/** `x = (raw − shift) · factor`: one pair for all inputs (length 1), or one pair per input. */
+export interface Scaling {
+  readonly shift: readonly number[]
+  readonly factor: readonly number[]
+}
+
+/**
+ * The scaling of a dataset's inputs, fitted on the training part alone.
+ *
+ * - `none`: as it is.
+ * - `unit`: bytes by 1/255, whatever values occur; anything else per input from [minimum, maximum] to [0, 1].
+ * - `standard`: per input to mean 0 and standard deviation 1 (of the population: Σ(x − mean)²/N).
+ *
+ * An input that never varies, or by less than can be divided by, is shifted to 0 and keeps its factor 1, so that no
+ * scaling makes NaN or Infinity of training data.
+ *
+ * @throws InputError (path relative to the dataset) where an input's values are too far apart for float64
+ */
+export function fitScaling(scale: Scale, dataset: Dataset, trainIndexes: Uint32Array): Scaling {
+  if (scale === 'none') return { shift: [0], factor: [1] }
+  if (scale === 'unit' && dataset.inputs instanceof Uint8Array) return { shift: [0], factor: [1 / 255] }
+  const { minimum, maximum } = extremes(dataset, trainIndexes)
+  if (scale === 'unit') {
+    return { shift: [...minimum], factor: factorsOf(minimum.map((lowest, i) => (maximum[i] as number) - lowest)) }
+  }
+  const { mean, deviation } = moments(dataset, trainIndexes, minimum)
+  return { shift: [...mean], factor: factorsOf(deviation) }
+}
+
+/** `1 / spread`, or 1 where there is nothing to divide by. */
+function factorsOf(spreads: Float64Array): number[] {
+  return Array.from(spreads, (spread, i) => {
+    if (!Number.isFinite(spread)) {
+      throw inputError(
+        ['scale'],
+        `cannot scale input ${i}: its values are too far apart`,
+        'needs smaller values or "none"',
+      )
+    }
+    return Number.isFinite(1 / spread) ? 1 / spread : 1
+  })
+}
+
+function extremes({ inputs, inputShape }: Dataset, indexes: Uint32Array) {
+  const width = sizeOf(inputShape)
+  const minimum = new Float64Array(width).fill(Infinity)
+  const maximum = new Float64Array(width).fill(-Infinity)
+  for (const index of indexes) {
+    for (let i = 0, from = index * width; i < width; i++, from++) {
+      const value = inputs[from] as number
+      if (value < (minimum[i] as number)) minimum[i] = value
+      if (value > (maximum[i] as number)) maximum[i] = value
+    }
+  }
+  return { minimum, maximum }
+}
+
+/** In two passes, counted from each input's minimum: an input that never varies has exactly itself as its mean. */
+function moments({ inputs, inputShape }: Dataset, indexes: Uint32Array, minimum: Float64Array) {
+  const width = sizeOf(inputShape)
+  const count = indexes.length
+  const excess = new Float64Array(width)
+  for (const index of indexes) {
+    for (let i = 0, from = index * width; i < width; i++, from++) {
+      excess[i] = (excess[i] as number) + ((inputs[from] as number) - (minimum[i] as number))
+    }
+  }
+  const mean = minimum.map((lowest, i) => lowest + (excess[i] as number) / count)
+  const squares = new Float64Array(width)
+  for (const index of indexes) {
+    for (let i = 0, from = index * width; i < width; i++, from++) {
+      const distance = (inputs[from] as number) - (mean[i] as number)
+      squares[i] = (squares[i] as number) + distance * distance
+    }
+  }
+  return { mean, deviation: squares.map((sum) => Math.sqrt(sum / count)) }
+}
