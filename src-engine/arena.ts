@@ -12,6 +12,8 @@ export interface Reservation {
 /** Adds up everything a network needs, so that it is allocated once. */
 export interface ArenaPlan {
   reserve(length: number): Reservation
+  /** Several runs one after another, and the one run that holds them all with the zeros between them. */
+  reserveRun(lengths: readonly number[]): { readonly whole: Reservation; readonly parts: readonly Reservation[] }
   /** One allocation; every view ever taken lies inside it. */
   allocate(kernels: Kernels): Arena
 }
@@ -21,19 +23,23 @@ export interface Arena {
   view(reservation: Reservation): FloatArray
 }
 
-/**
- * Plans one zeroed allocation for all numbers of a network, each run starting on a cache line.
- *
- * Runs reserved one after another lie one after another, with at most {@link alignment} bytes of zeros between.
- */
+/** Plans one zeroed allocation for all numbers of a network, each run starting on a cache line. */
 export function planArena(precision: Precision): ArenaPlan {
   const elementBytes = bytesPerElement[precision]
   let end = 0
+
+  function reserve(length: number): Reservation {
+    const byteOffset = end
+    end += Math.ceil((length * elementBytes) / alignment) * alignment
+    return { byteOffset, length }
+  }
+
   return {
-    reserve(length) {
+    reserve,
+    reserveRun(lengths) {
       const byteOffset = end
-      end += Math.ceil((length * elementBytes) / alignment) * alignment
-      return { byteOffset, length }
+      const parts = lengths.map(reserve)
+      return { whole: { byteOffset, length: (end - byteOffset) / elementBytes }, parts }
     },
     allocate(kernels) {
       const { buffer, byteOffset } = kernels.allocate(end)

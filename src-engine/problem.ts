@@ -12,9 +12,7 @@ export interface Problem {
 
 /** `network.layers[2].units`, as people write paths. The whole document is `(whole file)`. */
 export function formatPath(path: JsonPath): string {
-  const text = path
-    .map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`))
-    .join('')
+  const text = path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
   return text === '' ? '(whole file)' : text
 }
 

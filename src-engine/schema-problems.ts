@@ -22,11 +22,25 @@ function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): Problem[] {
       }
       return [{ path, message: `is ${found}`, remedy: `must be ${article(issue.expected)}` }]
     case 'too_small':
-      return [{ path, message: `is ${found}`, remedy: `must ${bound(issue.origin, 'least', issue.minimum, issue.inclusive)}` }]
+      return [
+        {
+          path,
+          message: `is ${found}`,
+          remedy: `must ${bound(issue.origin, 'least', issue.minimum, issue.inclusive)}`,
+        },
+      ]
     case 'too_big':
-      return [{ path, message: `is ${found}`, remedy: `must ${bound(issue.origin, 'most', issue.maximum, issue.inclusive)}` }]
+      return [
+        { path, message: `is ${found}`, remedy: `must ${bound(issue.origin, 'most', issue.maximum, issue.inclusive)}` },
+      ]
     case 'invalid_value':
-      return [{ path, message: `is ${found}`, remedy: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}` }]
+      return [
+        {
+          path,
+          message: `is ${found}`,
+          remedy: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`,
+        },
+      ]
     case 'invalid_union':
       return unionProblems(issue, path, found)
     case 'custom':

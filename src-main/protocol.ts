@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
+import type { SplitPart } from '../src-engine/datasets/split.ts'
+import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
 import type { Problem } from '../src-engine/problem.ts'
 import type { Shape } from '../src-engine/shape.ts'
 import type { Experiment } from '../src-engine/spec.ts'
@@ -13,29 +15,11 @@ import type { Experiment } from '../src-engine/spec.ts'
 
 // ---------------------------------------------------------------------------------------------------- runs
 
-export type RunStatus = 'queued' | 'running' | 'paused' | 'completed' | 'stopped' | 'failed' | 'interrupted' | 'diverged'
-
-export type SplitPart = 'train' | 'validation' | 'test'
-
-export interface Score {
-  readonly loss: number
-  /** Share of samples classified rightly, or null where the task is regression. */
-  readonly accuracy: number | null
-}
+export type RunStatus =
+  'queued' | 'running' | 'paused' | 'completed' | 'stopped' | 'failed' | 'interrupted' | 'diverged'
 
 /** Scores of the final weights on every part; null where a part is empty. */
 export type FinalMetrics = Readonly<Record<SplitPart, Score | null>>
-
-export type MetricName = 'train.loss' | 'train.accuracy' | 'validation.loss' | 'validation.accuracy'
-
-/** One point of a curve. `train.*` are means over the batches since the last point; `validation.*` over the whole part. */
-export interface MetricPoint {
-  readonly step: number
-  /** Epochs trained so far, with the fraction of the current one. */
-  readonly epoch: number
-  readonly name: MetricName
-  readonly value: number
-}
 
 /** A run as lists show it; never holds a weight. */
 export interface RunSummary {
@@ -315,4 +299,4 @@ export interface ViewFunctions {
   event(event: NumberedEvent): void
 }
 
-export type { DatasetSpec, Experiment, Problem, Shape }
+export type { DatasetSpec, Experiment, MetricName, MetricPoint, Problem, Score, Shape, SplitPart }

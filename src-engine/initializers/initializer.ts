@@ -16,7 +16,9 @@ export interface InitializerTarget {
 export interface Initializer<Z extends z.ZodType<{ readonly type: string }>> {
   readonly type: z.infer<Z>['type']
   readonly schema: Z
-  /** Fills `values`, row-major in `target.shape`. Throws InputError (path relative to the initialiser) if it cannot. */
+  /** Throws InputError (path relative to the initialiser) if it cannot fill such a parameter. */
+  check?(spec: z.infer<Z>, target: InitializerTarget): void
+  /** Fills `values`, row-major in `target.shape`. */
   fill(spec: z.infer<Z>, target: InitializerTarget, rng: Rng, values: FloatArray): void
 }
 

@@ -9,12 +9,14 @@ const schema = z.strictObject({ type: z.literal('values'), values: nestedNumbers
 export const values: Initializer<typeof schema> = {
   type: 'values',
   schema,
-  fill(spec, target, _rng, destination) {
+  check(spec, target) {
     const shape = nestedShape(spec.values)
     if (shape === null || !sameShape(shape, target.shape)) {
       const found = shape === null ? 'rows of different lengths' : `shape ${formatShape(shape)}`
       throw inputError(['values'], `has ${found}`, `needs shape ${formatShape(target.shape)}`)
     }
+  },
+  fill(spec, target, _rng, destination) {
     destination.set((spec.values as unknown[]).flat(target.shape.length - 1) as number[])
   },
 }

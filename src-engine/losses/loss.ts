@@ -14,14 +14,7 @@ export interface Loss<N extends string = string> {
   /** Sum of the samples' losses; the mean over the batch is taken by the caller. */
   value(n: number, width: number, output: FloatArray, target: FloatArray): number
   /** Writes `scale · ∂loss/∂output`; `scale` is 1/n for the mean over the batch, 1 for the sum. */
-  gradient(
-    n: number,
-    width: number,
-    scale: number,
-    output: FloatArray,
-    target: FloatArray,
-    dOutput: FloatArray,
-  ): void
+  gradient(n: number, width: number, scale: number, output: FloatArray, target: FloatArray, dOutput: FloatArray): void
   readonly merged?: MergedLoss
   /** What the loss needs of outputs and targets, checked before training. */
   readonly needs: 'any' | 'probabilities' | 'distribution'

@@ -1,0 +1,115 @@
+import { strFromU8, strToU8 } from 'fflate'
+import { bytesPerElement, viewOf, type FloatArray, type Precision } from './float-array.ts'
+import { inputError } from './problem.ts'
+import { sizeOf, type Shape } from './shape.ts'
+
+/** Numbers with their name and shape: a parameter, or the optimiser's state for one. */
+export interface Tensor {
+  readonly name: string
+  readonly shape: Shape
+  readonly values: FloatArray
+}
+
+/** Where training stands. The next batch is number `batch` of epoch `epoch`, both from 0; `step` batches are done. */
+export interface TrainingPosition {
+  readonly epoch: number
+  readonly batch: number
+  readonly step: number
+}
+
+/** Running sums, so that curves go on without a seam. */
+export interface Tally {
+  readonly samples: number
+  readonly loss: number
+  readonly correct: number
+}
+
+/**
+ * Everything training needs to go on as if it had never stopped.
+ *
+ * Random numbers have no state of their own here: each epoch's stream is found from the seed and the position.
+ */
+export interface Checkpoint {
+  readonly precision: Precision
+  readonly seed: number
+  readonly position: TrainingPosition
+  /** Since the last point of the curves, and since the epoch began. */
+  readonly window: Tally
+  readonly epochTally: Tally
+  /** The lowest loss that decided the best checkpoint so far; null before the first epoch's end. */
+  readonly bestLoss: number | null
+  readonly parameters: readonly Tensor[]
+  /** The optimiser's state by its name (`velocity`), one tensor per parameter. */
+  readonly optimizer: Readonly<Record<string, readonly Tensor[]>>
+}
+
+const magic = 'BPLC0001'
+const headerStart = magic.length + 4
+
+type Header = Omit<Checkpoint, 'parameters' | 'optimizer'> & {
+  readonly tensors: readonly { readonly name: string; readonly shape: Shape }[]
+  readonly slots: readonly string[]
+}
+
+/** Bytes: `BPLC0001`, header length (uint32), header (JSON), then all tensors, little-endian, parameters first. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
+  const { parameters, optimizer, ...rest } = checkpoint
+  const slots = Object.keys(optimizer)
+  const header: Header = { ...rest, tensors: parameters.map(({ name, shape }) => ({ name, shape })), slots }
+  const headerBytes = strToU8(JSON.stringify(header))
+  const all = [...parameters, ...slots.flatMap((slot) => optimizer[slot] ?? [])]
+  const bodyStart = headerStart + headerBytes.length
+  const bytes = new Uint8Array(bodyStart + byteLengthOf(all, checkpoint.precision))
+  bytes.set(strToU8(magic), 0)
+  new DataView(bytes.buffer).setUint32(magic.length, headerBytes.length, true)
+  bytes.set(headerBytes, headerStart)
+  bytes.set(bytesOf(all, checkpoint.precision), bodyStart)
+  return bytes
+}
+
+/** @throws InputError if the bytes are not a whole checkpoint */
+export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
+  const damaged = (found: string) => inputError([], `the checkpoint is damaged: ${found}`, 'use another checkpoint')
+  if (bytes.length < headerStart || strFromU8(bytes.subarray(0, magic.length)) !== magic) throw damaged('no header')
+  const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic.length, true)
+  const bodyStart = headerStart + headerLength
+  if (bytes.length < bodyStart) throw damaged('the header is cut off')
+  const header = JSON.parse(strFromU8(bytes.subarray(headerStart, bodyStart))) as Header
+  const { tensors, slots, ...rest } = header
+  const expected = (slots.length + 1) * tensors.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0)
+  const found = (bytes.length - bodyStart) / bytesPerElement[header.precision]
+  if (found !== expected) throw damaged(`it holds ${found} numbers and should hold ${expected}`)
+
+  // A copy, since numbers can only be viewed at multiples of their size.
+  const body = bytes.slice(bodyStart)
+  let offset = 0
+  const read = (): Tensor[] =>
+    tensors.map(({ name, shape }) => {
+      const values = viewOf(header.precision, body.buffer, offset, sizeOf(shape))
+      offset += values.byteLength
+      return { name, shape, values }
+    })
+  return { ...rest, parameters: read(), optimizer: Object.fromEntries(slots.map((slot) => [slot, read()])) }
+}
+
+/**
+ * The bytes that identify a network's weights: every parameter in order, row-major, little-endian, in the training
+ * precision. Their SHA-256 is a run's `weightsSha256`.
+ */
+export function weightBytes(checkpoint: Pick<Checkpoint, 'parameters' | 'precision'>): Uint8Array<ArrayBuffer> {
+  return bytesOf(checkpoint.parameters, checkpoint.precision)
+}
+
+function byteLengthOf(tensors: readonly Tensor[], precision: Precision): number {
+  return tensors.reduce((sum, tensor) => sum + tensor.values.length, 0) * bytesPerElement[precision]
+}
+
+function bytesOf(tensors: readonly Tensor[], precision: Precision): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(byteLengthOf(tensors, precision))
+  let offset = 0
+  for (const { values } of tensors) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), offset)
+    offset += values.byteLength
+  }
+  return bytes
+}

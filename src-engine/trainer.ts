@@ -1,0 +1,242 @@
+import type { Checkpoint, Tensor, TrainingPosition } from './checkpoint.ts'
+import type { Dataset } from './datasets/dataset.ts'
+import { gatherInputs, gatherTargets } from './datasets/gather.ts'
+import { fitScaling, type Scaling } from './datasets/scaling.ts'
+import { splitSamples, type SplitPart } from './datasets/split.ts'
+import type { Kernels } from './kernels/kernels.ts'
+import { createCurves } from './curves.ts'
+import { countCorrect, type MetricPoint, type Score } from './metrics.ts'
+import { createObjective } from './objective.ts'
+import { buildNetwork, type Network } from './network.ts'
+import { initializeParameters } from './initialize.ts'
+import { InputError, inputError } from './problem.ts'
+import { optimizerOf } from './registry.ts'
+import { createRng, shuffle } from './rng.ts'
+import { sameShape } from './shape.ts'
+import type { Experiment } from './spec.ts'
+import { checkExperiment } from './validate.ts'
+
+/** What one batch of training brought. The object is reused by the next step. */
+export interface StepResult {
+  /** Loss of the batch before its update, reduced as the experiment says. */
+  readonly loss: number
+  readonly samples: number
+  /** Points of the curves that became due; mostly none. */
+  readonly points: readonly MetricPoint[]
+  readonly epochEnded: boolean
+  /** At an epoch's end: the loss that counts (validation, or training where there is none) is the lowest so far. */
+  readonly improved: boolean
+}
+
+/** Trains one network on one dataset, a batch at a time. */
+export interface Trainer {
+  readonly network: Network
+  readonly scaling: Scaling
+  readonly parts: Readonly<Record<SplitPart, Uint32Array>>
+  readonly stepsPerEpoch: number
+  readonly totalSteps: number
+  readonly done: boolean
+  /** Why training cannot go on, in one sentence, once the loss is not finite. */
+  readonly diverged: string | null
+  position(): TrainingPosition
+  /** Trains one batch. Once diverged the parameters are no longer changed. */
+  step(): StepResult
+  /** Scores the present weights on a whole part; null where it is empty. */
+  evaluate(part: SplitPart): Score | null
+  /** A copy of everything needed to go on from here. */
+  checkpoint(): Checkpoint
+}
+
+export interface TrainerOptions {
+  readonly experiment: Experiment
+  readonly dataset: Dataset
+  readonly kernels: Kernels
+  /** Where to go on from; null to begin with freshly initialised parameters. */
+  readonly checkpoint: Checkpoint | null
+}
+
+/** Samples of one forward pass when scoring. */
+const evaluationBatch = 256
+
+/**
+ * Mini-batch gradient descent: for every epoch, in a fresh random order, forward, loss, backward, update
+ * (Wiki, the algorithm; Konyagin, the training loop).
+ *
+ * Streams of random numbers, by name: `split`, `parameter` of each layer, `shuffle` of each epoch.
+ *
+ * @throws InputError with everything wrong about the experiment, its data or the checkpoint
+ */
+export function createTrainer({ experiment, dataset, kernels, checkpoint }: TrainerOptions): Trainer {
+  const { seed, training } = experiment
+  const parts = splitSamples(dataset.count, experiment.dataset.split, createRng(seed, 'split'))
+  const problems = checkExperiment(experiment, dataset).problems
+  if (problems.length > 0) throw new InputError(problems)
+
+  const scaling = fitScaling(experiment.dataset.scale, dataset, parts.train)
+  const batchSize = Math.min(training.batchSize, parts.train.length)
+  const maxBatch = Math.max(batchSize, Math.min(evaluationBatch, dataset.count))
+  const optimizer = optimizerOf(experiment.optimizer)
+  const network = buildNetwork({
+    layers: experiment.network.layers,
+    inputShape: dataset.inputShape,
+    maxBatch,
+    precision: training.precision,
+    kernels,
+    slotCount: optimizer.slots.length,
+  })
+  const objective = createObjective(experiment, network, maxBatch, kernels)
+  const optimizerBuffers = {
+    count: network.block.value.length,
+    gradient: network.block.gradient,
+    slots: network.slots,
+    value: network.block.value,
+  }
+
+  const stepsPerEpoch = Math.ceil(parts.train.length / batchSize)
+  const totalSteps = stepsPerEpoch * training.epochs
+  const curves = createCurves({ task: dataset.task, stepsPerEpoch, epochs: training.epochs })
+  const order = Uint32Array.from(parts.train)
+  let epoch = 0
+  let batch = 0
+  let orderedEpoch = -1
+  let diverged: string | null = null
+  const result = { loss: 0, samples: 0, points: noPoints, epochEnded: false, improved: false }
+
+  if (checkpoint) restore(checkpoint)
+  else initializeParameters(experiment, network)
+
+  /** Puts the samples into the order of the present epoch, which depends on nothing but seed and epoch. */
+  function orderSamples(): void {
+    if (orderedEpoch === epoch) return
+    orderedEpoch = epoch
+    order.set(parts.train)
+    if (training.shuffle) shuffle(order, createRng(seed, 'shuffle', epoch))
+  }
+
+  function gather(indexes: Uint32Array, start: number, n: number): void {
+    gatherInputs(dataset, scaling, indexes, start, n, network.input)
+    gatherTargets(dataset, indexes, start, n, objective.target)
+  }
+
+  function step(): StepResult {
+    if (epoch >= training.epochs) throw new Error('training is over')
+    orderSamples()
+    const start = batch * batchSize
+    const n = Math.min(batchSize, order.length - start)
+    gather(order, start, n)
+    network.forward(n)
+    const sum = objective.value(n)
+    const correct = curves.countsAccuracy ? countCorrect(n, objective.width, network.output, objective.target) : 0
+    result.samples = n
+    result.loss = training.reduction === 'mean' ? sum / n : sum
+    result.points = noPoints
+    result.epochEnded = false
+    result.improved = false
+    if (!Number.isFinite(sum)) {
+      diverged = `the loss became ${sum} in step ${epoch * stepsPerEpoch + batch + 1}; try a smaller learning rate`
+      return result
+    }
+    objective.backward(n, training.reduction === 'mean' ? 1 / n : 1)
+    optimizer.update(experiment.optimizer, optimizerBuffers, kernels)
+
+    batch++
+    curves.add(n, sum, correct)
+    if (batch === stepsPerEpoch) endEpoch()
+    else if (curves.isDue(epoch * stepsPerEpoch + batch)) result.points = curves.trainPoints(stepsDone())
+    return result
+  }
+
+  function endEpoch(): void {
+    batch = 0
+    epoch++
+    result.epochEnded = true
+    const validation = curves.isValidationDue(epoch) ? evaluate('validation') : null
+    const end = curves.endEpoch(epoch, validation)
+    result.points = end.points
+    result.improved = end.improved
+  }
+
+  function stepsDone(): number {
+    return epoch * stepsPerEpoch + batch
+  }
+
+  function evaluate(part: SplitPart): Score | null {
+    const indexes = parts[part]
+    if (indexes.length === 0) return null
+    let loss = 0
+    let correct = 0
+    for (let start = 0; start < indexes.length; start += maxBatch) {
+      const n = Math.min(maxBatch, indexes.length - start)
+      gather(indexes, start, n)
+      network.forward(n)
+      loss += objective.value(n)
+      correct += countCorrect(n, objective.width, network.output, objective.target)
+    }
+    return { loss: loss / indexes.length, accuracy: curves.countsAccuracy ? correct / indexes.length : null }
+  }
+
+  function takeCheckpoint(): Checkpoint {
+    const copy = (run = network.block.value): Tensor[] =>
+      network.parameters.map((parameter) => ({
+        name: parameter.fullName,
+        shape: parameter.shape,
+        values: network.viewIn(run, parameter).slice(),
+      }))
+    return {
+      precision: training.precision,
+      seed,
+      position: { epoch, batch, step: stepsDone() },
+      ...curves.state(),
+      parameters: copy(),
+      optimizer: Object.fromEntries(optimizer.slots.map((name, i) => [name, copy(network.slots[i])])),
+    }
+  }
+
+  function restore(from: Checkpoint): void {
+    const mismatch = (found: string, needed: string) =>
+      inputError([], `the checkpoint ${found}`, `this experiment needs ${needed}`)
+    if (from.precision !== training.precision) throw mismatch(`holds ${from.precision} numbers`, training.precision)
+    if (from.parameters.length !== network.parameters.length) {
+      throw mismatch(`has ${from.parameters.length} parameters`, `${network.parameters.length}`)
+    }
+    const fill = (tensors: readonly Tensor[] | undefined, run: Network['block']['value'] | undefined) => {
+      network.parameters.forEach((parameter, i) => {
+        const tensor = tensors?.[i]
+        if (!run || tensor?.name !== parameter.fullName || !sameShape(tensor.shape, parameter.shape)) {
+          throw mismatch(
+            `has ${tensor?.name ?? 'nothing'}`,
+            `${parameter.fullName} of shape ${parameter.shape.join('×')}`,
+          )
+        }
+        network.viewIn(run, parameter).set(tensor.values)
+      })
+    }
+    fill(from.parameters, network.block.value)
+    optimizer.slots.forEach((name, i) => {
+      fill(from.optimizer[name], network.slots[i])
+    })
+    epoch = from.position.epoch
+    batch = from.position.batch
+    curves.restore(from)
+  }
+
+  return {
+    network,
+    scaling,
+    parts,
+    stepsPerEpoch,
+    totalSteps,
+    get done() {
+      return epoch >= training.epochs
+    },
+    get diverged() {
+      return diverged
+    },
+    position: () => ({ epoch, batch, step: stepsDone() }),
+    step,
+    evaluate,
+    checkpoint: takeCheckpoint,
+  }
+}
+
+const noPoints: readonly MetricPoint[] = []

@@ -1,0 +1,146 @@
+import type { Dataset } from './datasets/dataset.ts'
+import type { LayerSpec } from './layers/index.ts'
+import { InputError, type JsonPath, type Problem } from './problem.ts'
+import { initializerOf, layerTypeOf, lossOf } from './registry.ts'
+import { formatShape, sameShape, sizeOf, type Shape } from './shape.ts'
+import type { Experiment } from './spec.ts'
+
+/** What is known of a layer before training. Shapes are null where an earlier layer already fails. */
+export interface LayerReport {
+  readonly inputShape: Shape | null
+  readonly outputShape: Shape | null
+  readonly parameterCount: number
+  /** Floating-point operations of one forward pass of one sample. */
+  readonly flops: number
+  readonly problems: readonly Problem[]
+}
+
+export interface NetworkReport {
+  readonly layers: readonly LayerReport[]
+  readonly parameterCount: number
+  readonly flopsPerSample: number
+  /** Everything wrong, those of the layers included; paths from the experiment's root. */
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Follows the shapes through a stack and checks it against its data and loss, without building it. Never throws.
+ */
+export function checkNetwork(
+  experiment: Pick<Experiment, 'network' | 'loss'>,
+  data: Pick<Dataset, 'inputShape' | 'targetShape' | 'task'>,
+): NetworkReport {
+  const layers = checkLayers(experiment.network.layers, data.inputShape)
+  const outputShape = layers[layers.length - 1]?.outputShape
+  const problems = layers.flatMap((layer) => layer.problems)
+  if (outputShape) problems.push(...checkOutput(experiment, outputShape, data))
+  return {
+    layers,
+    parameterCount: layers.reduce((sum, layer) => sum + layer.parameterCount, 0),
+    flopsPerSample: layers.reduce((sum, layer) => sum + layer.flops, 0),
+    problems,
+  }
+}
+
+/** {@link checkNetwork}, and the data itself: targets the loss can take. Never throws. */
+export function checkExperiment(experiment: Experiment, dataset: Dataset): NetworkReport {
+  const report = checkNetwork(experiment, dataset)
+  return { ...report, problems: [...report.problems, ...checkData(experiment, dataset)] }
+}
+
+function checkData({ loss }: Experiment, { targets }: Dataset): Problem[] {
+  if (lossOf(loss).needs === 'any' || targets.every((value) => value >= 0 && value <= 1)) return []
+  const remedy = 'use a squared error for measured targets'
+  return [{ path: ['loss'], message: `${loss} needs targets between 0 and 1`, remedy }]
+}
+
+/** `784-100-10`: the input and every layer with parameters, by the size or shape of what it puts out. */
+export function architectureOf(experiment: Pick<Experiment, 'network'>, inputShape: Shape): string {
+  const layers = checkLayers(experiment.network.layers, inputShape)
+  const sizes = layers.flatMap((layer) => (layer.parameterCount > 0 && layer.outputShape ? [layer.outputShape] : []))
+  return [[sizeOf(inputShape)], ...sizes].map(formatShape).join('-')
+}
+
+function checkLayers(specs: readonly LayerSpec[], inputShape: Shape): LayerReport[] {
+  let shape: Shape | null = inputShape
+  return specs.map((spec, index) => {
+    const report: LayerReport = shape === null ? unknownLayer : checkLayer(spec, shape, ['network', 'layers', index])
+    shape = report.outputShape
+    return report
+  })
+}
+
+const unknownLayer: LayerReport = { inputShape: null, outputShape: null, parameterCount: 0, flops: 0, problems: [] }
+
+function checkLayer(spec: LayerSpec, inputShape: Shape, path: JsonPath): LayerReport {
+  const type = layerTypeOf(spec)
+  const shapeProblems: Problem[] = []
+  const outputShape = collect(shapeProblems, path, () => type.outputShape(spec, inputShape))
+  if (outputShape === null) return { ...unknownLayer, inputShape, problems: shapeProblems }
+  const parameters = type.parameters(spec, inputShape)
+  const problems: Problem[] = []
+  for (const plan of parameters) {
+    collect(problems, [...path, plan.initializerKey], () =>
+      initializerOf(plan.initializer).check?.(plan.initializer, plan),
+    )
+  }
+  return {
+    inputShape,
+    outputShape,
+    parameterCount: parameters.reduce((sum, plan) => sum + sizeOf(plan.shape), 0),
+    flops: type.flops(spec, inputShape),
+    problems,
+  }
+}
+
+/** Runs `check`; what it throws about the input becomes problems under `path`, and the result null. */
+function collect<T>(problems: Problem[], path: JsonPath, check: () => T): T | null {
+  try {
+    return check()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    problems.push(...error.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })))
+    return null
+  }
+}
+
+function checkOutput(
+  { network, loss: lossName }: Pick<Experiment, 'network' | 'loss'>,
+  outputShape: Shape,
+  data: Pick<Dataset, 'targetShape' | 'task'>,
+): Problem[] {
+  const lastIndex = network.layers.length - 1
+  const last = network.layers[lastIndex]?.type
+  const outputPath: JsonPath = ['network', 'layers', lastIndex]
+  if (!sameShape(outputShape, data.targetShape)) {
+    const found = `the network puts out ${formatShape(outputShape)} and the targets have ${formatShape(data.targetShape)}`
+    return [
+      { path: outputPath, message: found, remedy: `the last layer must put out ${formatShape(data.targetShape)}` },
+    ]
+  }
+  const loss = lossOf(lossName)
+  const width = sizeOf(outputShape)
+  const problems: Problem[] = []
+  if (loss.needs === 'distribution') {
+    if (last !== 'softmax') {
+      const remedy = 'end the network with softmax, or choose another loss'
+      problems.push({ path: ['loss'], message: `${lossName} needs probabilities that add up to 1`, remedy })
+    }
+    if (width === 1 || data.task !== 'classification') {
+      const found = width === 1 ? 'one output' : 'targets that are no classes'
+      const remedy = 'use binary_cross_entropy for one output, or a squared error for measured targets'
+      problems.push({ path: ['loss'], message: `${lossName} needs one output per class, here is ${found}`, remedy })
+    }
+  }
+  if (loss.needs === 'probabilities') {
+    if (last !== 'sigmoid' && last !== 'softmax') {
+      const remedy = 'end the network with sigmoid, or choose another loss'
+      problems.push({ path: ['loss'], message: `${lossName} needs outputs between 0 and 1`, remedy })
+    }
+  }
+  if (last === 'softmax' && width === 1) {
+    const remedy = 'use sigmoid for one output'
+    problems.push({ path: outputPath, message: 'softmax of one output is always 1', remedy })
+  }
+  return problems
+}
