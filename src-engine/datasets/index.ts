@@ -1,11 +1,16 @@
 import type { z } from 'zod'
 import { specUnion } from '../spec-union.ts'
+import { blobs } from './blobs.ts'
+import { circles } from './circles.ts'
+import { flower } from './flower.ts'
 import { inline } from './inline.ts'
+import { moons } from './moons.ts'
 import { people } from './people.ts'
+import { spiral } from './spiral.ts'
 import { xor } from './xor.ts'
 
 /** Every kind of dataset. */
-export const datasets = [inline, xor, people] as const
+export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower] as const
 
 export const datasetSchema = specUnion('name', datasets)
 
