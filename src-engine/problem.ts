@@ -37,3 +37,13 @@ export class InputError extends Error {
 export function inputError(path: JsonPath, message: string, remedy: string): InputError {
   return new InputError([{ path, message, remedy }])
 }
+
+/** Does `work`; what it says is wrong with the input is said again with `path` before its own path. */
+export function underPath<T>(path: JsonPath, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })))
+  }
+}

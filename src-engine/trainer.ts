@@ -1,8 +1,8 @@
 import type { Checkpoint, Tensor, TrainingPosition } from './checkpoint.ts'
 import type { Dataset } from './datasets/dataset.ts'
 import { gatherInputs, gatherTargets } from './datasets/gather.ts'
-import { fitScaling, type Scaling } from './datasets/scaling.ts'
-import { splitSamples, type SplitPart } from './datasets/split.ts'
+import type { Scaling } from './datasets/scaling.ts'
+import type { SplitPart } from './datasets/split.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { createCurves } from './curves.ts'
 import { countCorrect, type MetricPoint, type Score } from './metrics.ts'
@@ -14,6 +14,7 @@ import { optimizerOf } from './registry.ts'
 import { createRng, shuffle } from './rng.ts'
 import { sameShape } from './shape.ts'
 import type { Experiment } from './spec.ts'
+import { planTraining } from './training-plan.ts'
 import { checkExperiment } from './validate.ts'
 
 /** What one batch of training brought. The object is reused by the next step. */
@@ -68,12 +69,10 @@ const evaluationBatch = 256
  */
 export function createTrainer({ experiment, dataset, kernels, checkpoint }: TrainerOptions): Trainer {
   const { seed, training } = experiment
-  const parts = splitSamples(dataset.count, experiment.dataset.split, createRng(seed, 'split'))
   const problems = checkExperiment(experiment, dataset).problems
   if (problems.length > 0) throw new InputError(problems)
 
-  const scaling = fitScaling(experiment.dataset.scale, dataset, parts.train)
-  const batchSize = Math.min(training.batchSize, parts.train.length)
+  const { parts, scaling, batchSize, stepsPerEpoch, totalSteps } = planTraining(experiment, dataset)
   const maxBatch = Math.max(batchSize, Math.min(evaluationBatch, dataset.count))
   const optimizer = optimizerOf(experiment.optimizer)
   const network = buildNetwork({
@@ -92,8 +91,6 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint }: Trai
     value: network.block.value,
   }
 
-  const stepsPerEpoch = Math.ceil(parts.train.length / batchSize)
-  const totalSteps = stepsPerEpoch * training.epochs
   const curves = createCurves({ task: dataset.task, stepsPerEpoch, epochs: training.epochs })
   const order = Uint32Array.from(parts.train)
   let epoch = 0
