@@ -1,21 +1,18 @@
 import type { z } from 'zod'
+import { knownKeys, nearestKey } from './known-keys.ts'
 import type { JsonPath, Problem } from './problem.ts'
 
 /** What a failed schema says, in words a person can act on: what was found and what would be right. */
-export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
-  return error.issues.flatMap((issue) => problemsOfIssue(issue, input))
+export function problemsOf(error: z.ZodError, schema: z.ZodType, input: unknown): Problem[] {
+  return error.issues.flatMap((issue) => problemsOfIssue(issue, schema, input))
 }
 
-function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): Problem[] {
+function problemsOfIssue(issue: z.core.$ZodIssue, schema: z.ZodType, input: unknown): Problem[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol')
   const found = describe(valueAt(input, path))
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: 'unknown key',
-        remedy: 'remove it or correct its spelling',
-      }))
+      return issue.keys.map((key) => unknownKey(key, path, knownKeys(schema, input, path)))
     case 'invalid_type':
       if (valueAt(input, path) === undefined) {
         return [{ path, message: 'is missing', remedy: `needs ${article(issue.expected)}` }]
@@ -48,6 +45,12 @@ function problemsOfIssue(issue: z.core.$ZodIssue, input: unknown): Problem[] {
     default:
       return [{ path, message: `is ${found}`, remedy: issue.message }]
   }
+}
+
+function unknownKey(key: string, path: JsonPath, known: readonly string[]): Problem {
+  const meant = nearestKey(key, known)
+  const remedy = meant ? `did you mean ${meant}? ` : ''
+  return { path: [...path, key], message: 'unknown key', remedy: `${remedy}known here are ${known.join(', ')}` }
 }
 
 function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: JsonPath, found: string): Problem[] {

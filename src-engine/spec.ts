@@ -43,5 +43,5 @@ export type Experiment = z.infer<typeof experimentSchema>
 export function parseExperiment(json: unknown, source?: string): Experiment {
   const result = experimentSchema.safeParse(json)
   if (result.success) return result.data
-  throw new InputError(problemsOf(result.error, json), source)
+  throw new InputError(problemsOf(result.error, experimentSchema, json), source)
 }

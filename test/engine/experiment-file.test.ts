@@ -52,7 +52,7 @@ describe('an experiment file', () => {
     [
       'an unknown key',
       { ...xor, optimizer: { ...xor.optimizer, momentun: 0.9 } },
-      'mine.json: optimizer.momentun: unknown key',
+      'mine.json: optimizer.momentun: unknown key; did you mean momentum? known here are type, learningRate, momentum',
     ],
     [
       'too few units',
@@ -86,6 +86,17 @@ describe('an experiment file', () => {
     ['a list', [], 'mine.json: (whole file): is an empty list; must be an object { … }'],
   ])('with %s is refused with file, path and remedy', (_what, json, message) => {
     expect(messageOf(json)).toContain(message)
+  })
+
+  it('with an unknown key deep inside is told the keys of that very layer', () => {
+    const layers = [
+      { type: 'dense', units: 1, weightInit: { type: 'normal', sd: 1 } },
+      { type: 'relu', units: 3 },
+    ]
+    expect(messageOf({ ...xor, network: { layers } }).split('\n')).toEqual([
+      'mine.json: network.layers[0].weightInit.sd: unknown key; did you mean std? known here are type, mean, std',
+      'mine.json: network.layers[1].units: unknown key; known here are type',
+    ])
   })
 
   it('names every problem at once', () => {
