@@ -1,0 +1,70 @@
+/** What a number typed by a person may be. */
+export interface NumberRange {
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+  /** The limits themselves are not allowed. */
+  readonly exclusive?: boolean | undefined
+  readonly integer?: boolean | undefined
+}
+
+export type NumberProblem = 'notANumber' | 'notWhole' | 'tooSmall' | 'tooLarge' | 'mustBeAbove' | 'mustBeBelow'
+
+export type NumberEntry =
+  { readonly value: number; readonly problem: null } | { readonly value: null; readonly problem: NumberProblem }
+
+const pattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+/** Reads `0.1`, «0,1», `1e-3`, `−2`, `60 000`; digits may be grouped by spaces. */
+export function readNumber(text: string, range: NumberRange): NumberEntry {
+  const plain = text.replace(/[\s_]/g, '').replace(',', '.').replace(/−/g, '-')
+  const value = pattern.test(plain) ? Number(plain) : NaN
+  const problem = Number.isFinite(value) ? problemOf(value, range) : 'notANumber'
+  return problem ? { value: null, problem } : { value, problem: null }
+}
+
+function problemOf(value: number, { min, max, exclusive, integer }: NumberRange): NumberProblem | null {
+  if (integer && !Number.isInteger(value)) return 'notWhole'
+  if (min !== undefined && value < min) return exclusive ? 'mustBeAbove' : 'tooSmall'
+  if (max !== undefined && value > max) return exclusive ? 'mustBeBelow' : 'tooLarge'
+  if (exclusive && value === min) return 'mustBeAbove'
+  if (exclusive && value === max) return 'mustBeBelow'
+  return null
+}
+
+/** How the arrow keys move: by a fixed step, or along 1, 2, 5, 10, 20 … as learning rates are tried. */
+export type Stepping = { readonly kind: 'linear'; readonly step: number } | { readonly kind: 'decades' }
+
+/** The value one step up or down, held inside the range; large steps are ten small ones, or a whole decade. */
+export function stepNumber(
+  value: number,
+  direction: 1 | -1,
+  large: boolean,
+  stepping: Stepping,
+  range: NumberRange,
+): number {
+  const moved =
+    stepping.kind === 'linear'
+      ? clean(value + direction * stepping.step * (large ? 10 : 1))
+      : stepDecades(value, direction, large)
+  const held = Math.min(range.max ?? Infinity, Math.max(range.min ?? -Infinity, moved))
+  return problemOf(held, range) ? value : held
+}
+
+const marks = [1, 2, 5]
+
+function stepDecades(value: number, direction: 1 | -1, large: boolean): number {
+  if (!(value > 0)) return direction > 0 ? 1e-4 : value
+  if (large) return clean(value * 10 ** direction)
+  const exponent = Math.floor(Math.log10(value))
+  const candidates = [exponent - 1, exponent, exponent + 1].flatMap((e) => marks.map((mark) => clean(mark * 10 ** e)))
+  const next =
+    direction > 0
+      ? candidates.find((one) => one > value * (1 + 1e-9))
+      : candidates.findLast((one) => one < value * (1 - 1e-9))
+  return next ?? value
+}
+
+/** Rounds away what binary fractions leave: 0.1 + 0.2 → 0.3. */
+function clean(value: number): number {
+  return Number(value.toPrecision(12))
+}

@@ -1,0 +1,88 @@
+import type { Language } from '../i18n/messages.ts'
+
+/*
+ * Numbers as a person reads them, in their language. Pure; each formatter is made once per language.
+ */
+
+const formatters = new Map<string, Intl.NumberFormat>()
+
+function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options)
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(language, options)
+  formatters.set(key, made)
+  return made
+}
+
+/** Stands where there is no number. */
+export const noNumber = '—'
+
+/** A whole number with its digits grouped: `78,500`. */
+export function formatCount(value: number, language: Language): string {
+  return formatter(language, { maximumFractionDigits: 0 }).format(value)
+}
+
+/** A large number in three digits and a word: `78.5K`, `1.2M`, «1,2 млн»; exact below 10,000. */
+export function formatLarge(value: number, language: Language): string {
+  if (Math.abs(value) < 10_000) return formatCount(value, language)
+  return formatter(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value)
+}
+
+/** A measured value in four significant digits: `0.2317`, `12.41`, `3.1e−7`. Not finite: `∞`, `NaN`. */
+export function formatValue(value: number | null | undefined, language: Language): string {
+  if (value === null || value === undefined) return noNumber
+  if (Number.isNaN(value)) return 'NaN'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return formatScientific(value, language)
+  return formatter(language, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 }).format(value)
+}
+
+function formatScientific(value: number, language: Language): string {
+  const [mantissa, exponent] = value.toExponential(2).split('e')
+  const shown = formatter(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(mantissa))
+  return `${shown}e${(exponent ?? '').replace('+', '').replace('-', '−')}`
+}
+
+/** A share of one: `96.42 %`. */
+export function formatShare(value: number | null | undefined, language: Language): string {
+  if (value === null || value === undefined) return noNumber
+  const options = { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 } as const
+  return formatter(language, options).format(value)
+}
+
+/** A share of one in whole percent: `62 %`. Rounded down, so that 100 % means done. */
+export function formatProgress(value: number, language: Language): string {
+  return formatter(language, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(value * 100) / 100)
+}
+
+/** A value a person set, with every digit it has: `0.1`, `1e−7`. */
+export function formatSetting(value: number, language: Language): string {
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-6 || size >= 1e15)) return String(value).replace('.', decimalSeparator(language))
+  return formatter(language, { maximumFractionDigits: 20, useGrouping: size >= 10_000 }).format(value)
+}
+
+/** The sign between whole part and fraction. */
+export function decimalSeparator(language: Language): string {
+  return (
+    formatter(language, {})
+      .formatToParts(0.5)
+      .find((part) => part.type === 'decimal')?.value ?? '.'
+  )
+}
+
+/** Bytes with a unit of a thousand: `1.2 MB`, «1,2 МБ». */
+export function formatBytes(bytes: number, language: Language): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+  const power = Math.min(units.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3))
+  const unit = units[power] ?? 'byte'
+  const options = {
+    style: 'unit',
+    unit,
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: 1,
+  } as const
+  return formatter(language, options).format(bytes / 1000 ** power)
+}

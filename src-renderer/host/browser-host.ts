@@ -1,0 +1,49 @@
+import { decode, encode } from '@msgpack/msgpack'
+import type { ViewFunctions } from '../../src-main/protocol.ts'
+import type { ChooseFileOptions, Host, Link } from './host.ts'
+import { rpcLink } from './rpc-link.ts'
+
+/** The lab behind a WebSocket of the server this page came from; files are chosen on the lab's machine by a dialog of the view. */
+export function createBrowserHost(chooseFile: (options: ChooseFileOptions) => Promise<string | null>): Host {
+  return { kind: 'browser', open: openSocket, chooseFile, saveFile: download }
+}
+
+function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
+  const url = new URL(`./socket${location.search}`, location.href)
+  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
+  const socket = new WebSocket(url)
+  socket.binaryType = 'arraybuffer'
+
+  return new Promise((resolve, reject) => {
+    let link: Link | null = null
+    socket.addEventListener('open', () => {
+      link = rpcLink(
+        {
+          post: (data) => socket.send(data as Uint8Array<ArrayBuffer>),
+          onMessage: (listener) => socket.addEventListener('message', (message) => listener(message.data)),
+          serialize: (data) => encode(data, { ignoreUndefined: true }),
+          deserialize: (data) => decode(new Uint8Array(data as ArrayBuffer)),
+          close: () => socket.close(),
+        },
+        view,
+      )
+      resolve(link)
+    })
+    socket.addEventListener('close', (event) => {
+      if (!link) return reject(new Error(`No WebSocket at ${url.origin}${url.pathname} (code ${event.code})`))
+      link.close()
+      onClose()
+    })
+  })
+}
+
+async function download(name: string, bytes: Uint8Array): Promise<string> {
+  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }))
+  const anchor = document.createElement('a')
+  anchor.href = url
+  anchor.download = name
+  anchor.click()
+  // The browser reads the URL after the click has been handled.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  return name
+}

@@ -1,0 +1,16 @@
+import { askForFile } from './file-question.ts'
+import { createBrowserHost } from './browser-host.ts'
+import { createElectronHost, type ElectronBridge } from './electron-host.ts'
+import type { Host } from './host.ts'
+
+declare global {
+  interface Window {
+    /** Put there by the preload script, only in Electron. */
+    readonly backpropLab?: ElectronBridge
+  }
+}
+
+/** The host this page runs in. */
+export function createHost(): Host {
+  return window.backpropLab ? createElectronHost(window.backpropLab) : createBrowserHost(askForFile)
+}

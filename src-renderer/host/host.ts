@@ -1,0 +1,33 @@
+import type { Envelope, ViewFunctions } from '../../src-main/protocol.ts'
+
+/** One open connection to the lab. */
+export interface Link {
+  /** Rejects when the connection ends before the answer. */
+  request(name: string, argument: unknown): Promise<Envelope<unknown>>
+  close(): void
+}
+
+export interface ChooseFileOptions {
+  /** What the file is for, as the dialog's title. */
+  readonly title: string
+  /** Endings without the dot: `['json']`. None: any file. */
+  readonly extensions: readonly string[]
+  /** Choose a folder instead of a file. */
+  readonly directory?: boolean
+}
+
+/** What runs the view: Electron's window or a browser tab. Only its implementations know a transport. */
+export interface Host {
+  readonly kind: 'electron' | 'browser'
+  /**
+   * Opens a connection; rejects if that fails.
+   *
+   * @param view what the lab may call
+   * @param onClose called once when the connection ends by itself
+   */
+  open(view: ViewFunctions, onClose: () => void): Promise<Link>
+  /** The full path of a file of the machine the lab runs on, or null if the person chose none. */
+  chooseFile(options: ChooseFileOptions): Promise<string | null>
+  /** Where the file went (a path, or its name where the browser decides), or null if the person chose not to. */
+  saveFile(name: string, bytes: Uint8Array): Promise<string | null>
+}

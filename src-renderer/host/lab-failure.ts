@@ -1,0 +1,17 @@
+import type { LabError, Problem } from '../../src-main/protocol.ts'
+
+/** `disconnected`: the lab could not be asked, or the connection ended before it answered. */
+export type FailureCode = LabError['code'] | 'disconnected'
+
+/** A request that was not answered with a value. */
+export class LabFailure extends Error {
+  override readonly name = 'LabFailure'
+  readonly code: FailureCode
+  readonly problems: readonly Problem[]
+
+  constructor(code: FailureCode, message: string, problems: readonly Problem[] = [], options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    this.problems = problems
+  }
+}

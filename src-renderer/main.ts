@@ -1,0 +1,47 @@
+import './zod-without-eval.ts'
+import { createPinia } from 'pinia'
+import { createApp, watch } from 'vue'
+import App from './App.vue'
+import { createHost } from './host/create-host.ts'
+import { createLabClient } from './host/lab-client.ts'
+import { hostKey, labKey } from './host/lab.ts'
+import { createTexts } from './i18n/i18n.ts'
+import { useConnection } from './stores/connection.ts'
+import { useCurves } from './stores/curves.ts'
+import { useLabSettings } from './stores/lab-settings.ts'
+import { useNotices } from './stores/notices.ts'
+import { usePreferences } from './stores/preferences.ts'
+import { useRuns } from './stores/runs.ts'
+import { useSelection } from './stores/selection.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+
+const app = createApp(App)
+const host = createHost()
+const lab = createLabClient(host)
+
+app.use(createPinia())
+app.provide(hostKey, host)
+app.provide(labKey, lab)
+
+const preferences = usePreferences()
+const texts = createTexts(preferences.preferences.language)
+watch(
+  () => preferences.preferences.language,
+  (language) => (texts.global.locale.value = language),
+)
+app.use(texts)
+
+// Every store that follows the lab exists before the first snapshot arrives.
+useConnection()
+useLabSettings()
+useRuns()
+useCurves()
+useSelection()
+
+const notices = useNotices()
+app.config.errorHandler = notices.fail
+window.addEventListener('unhandledrejection', (event) => notices.fail(event.reason))
+
+app.mount('#app')
+lab.start()

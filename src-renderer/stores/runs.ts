@@ -1,0 +1,81 @@
+import { defineStore } from 'pinia'
+import { computed, shallowReactive } from 'vue'
+import type { Progress, RequestArguments, RunDetails, RunStatus, RunSummary } from '../../src-main/protocol.ts'
+import { useLab } from '../host/lab.ts'
+
+const unfinished: readonly RunStatus[] = ['running', 'paused', 'queued']
+
+/** Whether the run is under way: running, paused or waiting for its turn. */
+export const isUnfinished = (run: RunSummary): boolean => unfinished.includes(run.status)
+
+/** Every run of the lab, as up to date as the last event. */
+export const useRuns = defineStore('runs', () => {
+  const lab = useLab()
+  const runs = shallowReactive(new Map<string, RunSummary>())
+  const secondsLeft = shallowReactive(new Map<string, number | null>())
+
+  /** The newest first. */
+  const list = computed(() => [...runs.values()].sort((a, b) => b.number - a.number))
+  const withStatus = (status: RunStatus): RunSummary[] => list.value.filter((run) => run.status === status)
+  const running = computed(() => withStatus('running'))
+  const queued = computed(() => withStatus('queued'))
+  const paused = computed(() => withStatus('paused'))
+
+  lab.follow({
+    snapshot(snapshot) {
+      runs.clear()
+      secondsLeft.clear()
+      snapshot.runs.forEach((run) => runs.set(run.id, run))
+    },
+    event(event) {
+      if (event.type === 'run') keep(event.run)
+      else if (event.type === 'runDeleted') forget(event.runId)
+      else if (event.type === 'progress') advance(event.progress)
+    },
+  })
+
+  function keep(run: RunSummary): RunSummary {
+    runs.set(run.id, run)
+    if (run.status !== 'running') secondsLeft.delete(run.id)
+    return run
+  }
+
+  function forget(runId: string): void {
+    runs.delete(runId)
+    secondsLeft.delete(runId)
+  }
+
+  function advance(progress: Progress): void {
+    const run = runs.get(progress.runId)
+    if (!run) return
+    const latest = { ...run.latest }
+    for (const point of progress.points) latest[point.name] = point.value
+    const { step, seconds, samplesPerSecond } = progress
+    runs.set(run.id, { ...run, step, seconds, samplesPerSecond, latest, epoch: Math.floor(progress.epoch) })
+    secondsLeft.set(run.id, progress.secondsLeft)
+  }
+
+  return {
+    list,
+    running,
+    queued,
+    paused,
+    get: (runId: string): RunSummary | undefined => runs.get(runId),
+    /** Seconds until the run is done, or null when that is not known. */
+    timeLeft: (runId: string): number | null => secondsLeft.get(runId) ?? null,
+
+    /** Each of these throws LabFailure. */
+    start: async (run: RequestArguments<'startRun'>): Promise<RunSummary> => keep(await lab.send('startRun', run)),
+    details: (runId: string): Promise<RunDetails> => lab.send('getRun', { runId }),
+    pause: (runId: string) => lab.send('pauseRun', { runId }),
+    resume: (runId: string) => lab.send('resumeRun', { runId }),
+    step: (runId: string, unit: 'batch' | 'epoch') => lab.send('stepRun', { runId, unit }),
+    stop: (runId: string) => lab.send('stopRun', { runId }),
+    rename: async (runId: string, name: string) => keep(await lab.send('renameRun', { runId, name })),
+    async remove(runId: string): Promise<void> {
+      await lab.send('deleteRun', { runId })
+      forget(runId)
+    },
+    restore: async (runId: string) => keep(await lab.send('restoreRun', { runId })),
+  }
+})
