@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { specUnion } from '../spec-union.ts'
 import { blobs } from './blobs.ts'
 import { circles } from './circles.ts'
+import { digits } from './digits.ts'
 import { flower } from './flower.ts'
 import { inline } from './inline.ts'
 import { moons } from './moons.ts'
@@ -10,7 +11,7 @@ import { spiral } from './spiral.ts'
 import { xor } from './xor.ts'
 
 /** Every kind of dataset. */
-export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower] as const
+export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower, digits] as const
 
 export const datasetSchema = specUnion('name', datasets)
 
