@@ -38,6 +38,8 @@ export interface Checkpoint {
   readonly epochTally: Tally
   /** The lowest loss that decided the best checkpoint so far; null before the first epoch's end. */
   readonly bestLoss: number | null
+  /** The loss that early stopping waits to see beaten, and the epoch it is of. */
+  readonly waiting: { readonly loss: number; readonly epoch: number } | null
   readonly parameters: readonly Tensor[]
   /** The optimiser's state by its name (`velocity`), one tensor per parameter. */
   readonly optimizer: Readonly<Record<string, readonly Tensor[]>>

@@ -1,11 +1,12 @@
 import type { Checkpoint, Tally } from './checkpoint.ts'
 import type { Dataset } from './datasets/dataset.ts'
 import type { MetricPoint, Score } from './metrics.ts'
+import type { Experiment } from './spec.ts'
 
 /** About how many points of each curve a run records, however long it is. */
 const pointsPerCurve = 2000
 
-type CurveState = Pick<Checkpoint, 'window' | 'epochTally' | 'bestLoss'>
+type CurveState = Pick<Checkpoint, 'window' | 'epochTally' | 'bestLoss' | 'waiting'>
 
 /** Decides which steps and epochs become points of the curves, and keeps the sums they are made of. */
 export interface Curves {
@@ -16,13 +17,19 @@ export interface Curves {
   isValidationDue(epoch: number): boolean
   /** The training curve's points since the last ones. */
   trainPoints(step: number): readonly MetricPoint[]
-  /** All points due at an epoch's end, and whether the loss that counts is the lowest so far. */
-  endEpoch(
-    epoch: number,
-    validation: Score | null,
-  ): { readonly points: readonly MetricPoint[]; readonly improved: boolean }
+  endEpoch(epoch: number, validation: Score | null): EpochEnd
   state(): CurveState
   restore(state: CurveState): void
+}
+
+/** What an epoch's end brings. */
+export interface EpochEnd {
+  /** All points due. */
+  readonly points: readonly MetricPoint[]
+  /** The loss that counts is the lowest so far. */
+  readonly improved: boolean
+  /** Why to stop early, in one sentence, or null. */
+  readonly stop: string | null
 }
 
 const empty: Tally = { samples: 0, loss: 0, correct: 0 }
@@ -31,14 +38,16 @@ export function createCurves(options: {
   readonly task: Dataset['task']
   readonly stepsPerEpoch: number
   readonly epochs: number
+  readonly earlyStopping: Experiment['training']['earlyStopping']
 }): Curves {
-  const { stepsPerEpoch, epochs } = options
+  const { stepsPerEpoch, epochs, earlyStopping } = options
   const countsAccuracy = options.task === 'classification'
   const every = Math.ceil((stepsPerEpoch * epochs) / pointsPerCurve)
   const validateEvery = Math.ceil(epochs / pointsPerCurve)
   const window = { ...empty }
   const epochTally = { ...empty }
   let bestLoss: number | null = null
+  let waiting: CurveState['waiting'] = null
 
   function trainPoints(step: number): readonly MetricPoint[] {
     const epoch = step / stepsPerEpoch
@@ -55,6 +64,15 @@ export function createCurves(options: {
 
   function isValidationDue(epoch: number): boolean {
     return epoch % validateEvery === 0 || epoch === epochs
+  }
+
+  /** Early stopping: how long ago the loss last fell far enough. */
+  function waitFor(loss: number, epoch: number): string | null {
+    if (!earlyStopping) return null
+    const { patience, minDelta } = earlyStopping
+    if (waiting === null || loss < waiting.loss - minDelta) waiting = { loss, epoch }
+    if (epoch - waiting.epoch < patience) return null
+    return `stopped early: the loss has not fallen below ${waiting.loss.toPrecision(4)} of epoch ${waiting.epoch} since`
   }
 
   return {
@@ -81,17 +99,18 @@ export function createCurves(options: {
           points.push({ step, epoch, name: 'validation.accuracy', value: validation.accuracy })
         }
       }
-      if (!isValidationDue(epoch)) return { points, improved: false }
+      if (!isValidationDue(epoch)) return { points, improved: false, stop: null }
       const loss = validation?.loss ?? trainLoss
       const improved = bestLoss === null || loss < bestLoss
       if (improved) bestLoss = loss
-      return { points, improved }
+      return { points, improved, stop: waitFor(loss, epoch) }
     },
-    state: () => ({ window: { ...window }, epochTally: { ...epochTally }, bestLoss }),
+    state: () => ({ window: { ...window }, epochTally: { ...epochTally }, bestLoss, waiting }),
     restore(state) {
       Object.assign(window, state.window)
       Object.assign(epochTally, state.epochTally)
       bestLoss = state.bestLoss
+      waiting = state.waiting
     },
   }
 }

@@ -1,9 +1,11 @@
 import type { Tensor } from './checkpoint.ts'
 import type { Scaling } from './datasets/scaling.ts'
 import type { Kernels } from './kernels/kernels.ts'
+import type { Signal } from './layers/layer.ts'
 import { buildNetwork } from './network.ts'
+import { fillTensors } from './network-state.ts'
 import { inputError } from './problem.ts'
-import { formatShape, sameShape, sizeOf, type Shape } from './shape.ts'
+import { formatShape, sizeOf } from './shape.ts'
 import type { Experiment } from './spec.ts'
 
 /** A trained network, ready to answer. */
@@ -14,35 +16,30 @@ export interface Model {
 
 export interface ModelOptions {
   readonly experiment: Pick<Experiment, 'network' | 'training'>
-  readonly inputShape: Shape
+  /** What the network takes: a shape, and the size of the vocabulary where it takes words. */
+  readonly input: Signal
   readonly scaling: Scaling
   readonly parameters: readonly Tensor[]
   readonly kernels: Kernels
 }
 
 const batchSize = 64
+const answering = { training: false, step: 0 }
 
 /** @throws InputError if the parameters do not fit the experiment */
-export function createModel({ experiment, inputShape, scaling, parameters, kernels }: ModelOptions): Model {
+export function createModel({ experiment, input, scaling, parameters, kernels }: ModelOptions): Model {
   const { layers } = experiment.network
   const { precision } = experiment.training
-  const network = buildNetwork({ layers, inputShape, maxBatch: batchSize, precision, kernels, slotCount: 0 })
-  for (const parameter of network.parameters) {
-    const tensor = parameters.find(({ name }) => name === parameter.fullName)
-    if (!tensor || !sameShape(tensor.shape, parameter.shape)) {
-      const found = tensor ? `has shape ${formatShape(tensor.shape)}` : 'is missing'
-      throw inputError([parameter.fullName], found, `needs shape ${formatShape(parameter.shape)}`)
-    }
-    parameter.value.set(tensor.values)
-  }
-  const width = sizeOf(inputShape)
+  const network = buildNetwork({ layers, input, seed: 0, maxBatch: batchSize, precision, kernels, slotCount: 0 })
+  fillTensors(network, network.block.value, parameters)
+  const width = sizeOf(input.shape)
   const outputWidth = sizeOf(network.outputShape)
 
   return {
     predict(inputs) {
       inputs.forEach((row, i) => {
         if (row.length !== width) {
-          const needs = `needs ${width}${inputShape.length > 1 ? ` (${formatShape(inputShape)}, flat)` : ''}`
+          const needs = `needs ${width}${input.shape.length > 1 ? ` (${formatShape(input.shape)}, flat)` : ''}`
           throw inputError(['inputs', i], `has ${row.length} numbers`, needs)
         }
       })
@@ -54,7 +51,7 @@ export function createModel({ experiment, inputShape, scaling, parameters, kerne
             network.input[i * width + j] = scale(raw, j)
           })
         })
-        network.forward(rows.length)
+        network.forward(rows.length, answering)
         rows.forEach((_row, i) => {
           outputs.push(Array.from(network.output.subarray(i * outputWidth, (i + 1) * outputWidth)))
         })

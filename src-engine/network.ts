@@ -2,7 +2,7 @@ import { planArena } from './arena.ts'
 import type { FloatArray, Precision } from './float-array.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import type { LayerSpec } from './layers/index.ts'
-import type { Layer, LayerBuffers, Parameter, ParameterPlan } from './layers/layer.ts'
+import type { Layer, LayerBuffers, Parameter, ParameterPlan, Pass, Signal } from './layers/layer.ts'
 import { layerTypeOf } from './registry.ts'
 import { sizeOf, type Shape } from './shape.ts'
 
@@ -10,7 +10,7 @@ import { sizeOf, type Shape } from './shape.ts'
 export interface NetworkLayer {
   readonly index: number
   readonly spec: LayerSpec
-  readonly inputShape: Shape
+  readonly input: Signal
   readonly outputShape: Shape
   readonly buffers: LayerBuffers
 }
@@ -39,7 +39,7 @@ export interface Network {
   readonly outputShape: Shape
   readonly byteLength: number
   /** Runs `n` samples from `input` to `output`. */
-  forward(n: number): void
+  forward(n: number, pass: Pass): void
   /** Carries the gradient of `n` samples from the output of layer `from` (default: the last) back to every parameter. */
   backward(n: number, from?: number): void
   /** The part of a run laid out like `block` that belongs to a parameter. */
@@ -48,12 +48,15 @@ export interface Network {
 
 export interface NetworkOptions {
   readonly layers: readonly LayerSpec[]
-  readonly inputShape: Shape
+  readonly input: Signal
+  readonly seed: number
   readonly maxBatch: number
   readonly precision: Precision
   readonly kernels: Kernels
   /** How many runs of state the optimiser keeps. */
   readonly slotCount: number
+  /** Give every layer its input's gradient, though training needs none before the first parameters. */
+  readonly everyGradient?: boolean
 }
 
 /**
@@ -61,8 +64,9 @@ export interface NetworkOptions {
  *
  * @throws InputError if two layers do not fit together; `checkNetwork` says where
  */
-export function buildNetwork({ layers, inputShape, maxBatch, precision, kernels, slotCount }: NetworkOptions): Network {
-  const planned = planLayers(layers, inputShape)
+export function buildNetwork(options: NetworkOptions): Network {
+  const { layers, maxBatch, precision, kernels, seed, slotCount } = options
+  const planned = planLayers(layers, options.input)
   const plans = planned.flatMap((layer) => layer.parameters.map((plan) => ({ layer: layer.index, plan })))
 
   const arena = planArena(precision)
@@ -70,9 +74,10 @@ export function buildNetwork({ layers, inputShape, maxBatch, precision, kernels,
   const values = arena.reserveRun(lengths)
   const gradients = arena.reserveRun(lengths)
   const slots = Array.from({ length: slotCount }, () => arena.reserveRun(lengths))
-  const input = arena.reserve(maxBatch * sizeOf(inputShape))
+  const inputRun = arena.reserve(maxBatch * sizeOf(options.input.shape))
   const outputs = planned.map((layer) => arena.reserve(maxBatch * sizeOf(layer.outputShape)))
   const dOutputs = planned.map((layer) => arena.reserve(maxBatch * sizeOf(layer.outputShape)))
+  const dInputRun = arena.reserve(options.everyGradient ? maxBatch * sizeOf(options.input.shape) : 0)
 
   const memory = arena.allocate(kernels)
   const block = { value: memory.view(values.whole), gradient: memory.view(gradients.whole) }
@@ -86,22 +91,30 @@ export function buildNetwork({ layers, inputShape, maxBatch, precision, kernels,
     gradient: memory.view(at(gradients.parts, i)),
   }))
 
-  const inputView = memory.view(input)
+  const inputView = memory.view(inputRun)
   const outputViews = outputs.map((reservation) => memory.view(reservation))
   const dOutputViews = dOutputs.map((reservation) => memory.view(reservation))
   const firstWithParameters = parameters[0]?.layer ?? planned.length
+  const dFirstInput = memory.view(dInputRun)
+
+  /** Before the first layer with parameters nobody asks for a gradient, unless the network is built to show it. */
+  function dInputOf(index: number): FloatArray | null {
+    if (index <= firstWithParameters && !options.everyGradient) return null
+    return index === 0 ? dFirstInput : at(dOutputViews, index - 1)
+  }
+
   const built = planned.map((layer): NetworkLayer & { readonly layer: Layer } => {
     const { index, type, spec } = layer
     const buffers: LayerBuffers = {
       input: index === 0 ? inputView : at(outputViews, index - 1),
       output: at(outputViews, index),
       dOutput: at(dOutputViews, index),
-      // Before the first layer with parameters nobody asks for a gradient.
-      dInput: index <= firstWithParameters ? null : at(dOutputViews, index - 1),
+      dInput: dInputOf(index),
       parameters: Object.fromEntries(parameters.filter((p) => p.layer === index).map((p) => [p.name, p])),
     }
-    const { inputShape, outputShape } = layer
-    return { index, spec, inputShape, outputShape, buffers, layer: type.create(spec, inputShape, buffers, kernels) }
+    const { input, outputShape } = layer
+    const context = { kernels, seed, index }
+    return { index, spec, input, outputShape, buffers, layer: type.create(spec, input, buffers, context) }
   })
   const last = at(built, built.length - 1)
 
@@ -115,8 +128,8 @@ export function buildNetwork({ layers, inputShape, maxBatch, precision, kernels,
     dOutput: last.buffers.dOutput,
     outputShape: last.outputShape,
     byteLength: memory.byteLength,
-    forward(n) {
-      for (let i = 0; i < built.length; i++) at(built, i).layer.forward(n)
+    forward(n, pass) {
+      for (let i = 0; i < built.length; i++) at(built, i).layer.forward(n, pass)
     },
     backward(n, from = built.length - 1) {
       for (let i = from; i >= 0; i--) at(built, i).layer.backward(n)
@@ -128,13 +141,14 @@ export function buildNetwork({ layers, inputShape, maxBatch, precision, kernels,
   }
 }
 
-function planLayers(layers: readonly LayerSpec[], inputShape: Shape) {
-  let shape = inputShape
+function planLayers(layers: readonly LayerSpec[], first: Signal) {
+  let input = first
   return layers.map((spec, index) => {
     const type = layerTypeOf(spec)
-    const before = shape
-    shape = type.outputShape(spec, before)
-    return { index, spec, type, inputShape: before, outputShape: shape, parameters: type.parameters(spec, before) }
+    const before = input
+    const outputShape = type.outputShape(spec, before)
+    input = { shape: outputShape, vocabulary: null }
+    return { index, spec, type, input: before, outputShape, parameters: type.parameters(spec, before) }
   })
 }
 

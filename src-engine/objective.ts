@@ -20,8 +20,8 @@ export interface Objective {
 /**
  * Ties a network to its loss.
  *
- * Softmax or sigmoid followed by its cross-entropy are merged: `dz = scale · (a − y)` is written straight to the
- * activation's input, which is exact where the way through `1/p` would overflow.
+ * Softmax or sigmoid followed by its cross-entropy are merged, unless the experiment says otherwise: `dz = a − y` is
+ * written straight to the activation's input, which is exact where the way through `1/p` would overflow.
  */
 export function createObjective(
   experiment: Pick<Experiment, 'loss' | 'training'>,
@@ -38,7 +38,7 @@ export function createObjective(
   const last = network.layers[lastIndex]
   if (!last) throw new Error('a network has at least one layer')
 
-  if (loss.merged && loss.merged.activation === last.spec.type) {
+  if (experiment.training.crossEntropy === 'merged' && loss.merged?.activation === last.spec.type) {
     const { merged } = loss
     const { input, dInput } = last.buffers
     return {
@@ -47,7 +47,11 @@ export function createObjective(
       value: (n) => merged.value(n, width, input, target),
       backward(n, scale) {
         if (dInput === null) return
-        kernels.scaledDifference(n * width, scale, network.output, target, dInput)
+        if (merged.activation === 'softmax') {
+          kernels.softmaxCrossEntropyBackward(n, width, scale, network.output, target, dInput)
+        } else {
+          kernels.sigmoidCrossEntropyBackward(n * width, scale, network.output, target, dInput)
+        }
         network.backward(n, lastIndex - 1)
       },
     }

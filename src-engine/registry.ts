@@ -8,9 +8,11 @@ import { losses } from './losses/index.ts'
 import type { Loss } from './losses/loss.ts'
 import { optimizers, type OptimizerSpec } from './optimizers/index.ts'
 import type { Optimizer } from './optimizers/optimizer.ts'
+import { schedules, type ScheduleSpec } from './schedules/index.ts'
+import type { Schedule } from './schedules/schedule.ts'
 import type { z } from 'zod'
 
-export { datasets, initializers, layers, losses, optimizers }
+export { datasets, initializers, layers, losses, optimizers, schedules }
 
 export type LossName = (typeof losses)[number]['name']
 
@@ -29,6 +31,10 @@ export function initializerOf(spec: InitializerSpec): Initializer<z.ZodType<Init
 
 export function optimizerOf(spec: OptimizerSpec): Optimizer<z.ZodType<OptimizerSpec>> {
   return find(optimizers, 'type', spec.type) as unknown as Optimizer<z.ZodType<OptimizerSpec>>
+}
+
+export function scheduleOf(spec: ScheduleSpec): Schedule<z.ZodType<ScheduleSpec>> {
+  return find(schedules, 'type', spec.type) as unknown as Schedule<z.ZodType<ScheduleSpec>>
 }
 
 export function datasetTypeOf(spec: DatasetSpec): DatasetType<z.ZodType<DatasetSpec>> {

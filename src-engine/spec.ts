@@ -15,6 +15,18 @@ export const trainingSchema = z.strictObject({
   precision: z.enum(['float32', 'float64']).default('float32'),
   /** Loss over a batch: its mean over the samples (Konyagin's 1/m) or their sum (Alekseev 2019). */
   reduction: z.enum(['mean', 'sum']).default('mean'),
+  /** Softmax or sigmoid with their cross-entropy in one step, or through the activation's own derivative. */
+  crossEntropy: z.enum(['merged', 'unmerged']).default('merged'),
+  /** Penalties `λ₁ Σ|w| + ½λ₂ Σw²` on the weights, added to the cost. */
+  l1: z.number().min(0).default(0),
+  l2: z.number().min(0).default(0),
+  /** The gradient of all parameters together is shortened to this norm; null for no limit. */
+  clipNorm: z.number().gt(0).nullable().default(null),
+  /** Stop when the loss that counts has not fallen by `minDelta` for `patience` epochs; null to go on to the end. */
+  earlyStopping: z
+    .strictObject({ patience: z.int().min(1), minDelta: z.number().min(0).default(0) })
+    .nullable()
+    .default(null),
   /** Besides initial, best and last: keep a checkpoint every so many epochs; 0 for none. */
   checkpointEvery: z.int().min(0).default(0),
 })

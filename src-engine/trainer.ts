@@ -1,26 +1,30 @@
-import type { Checkpoint, Tensor, TrainingPosition } from './checkpoint.ts'
+import type { Checkpoint, TrainingPosition } from './checkpoint.ts'
 import type { Dataset } from './datasets/dataset.ts'
 import { gatherInputs, gatherTargets } from './datasets/gather.ts'
 import type { Scaling } from './datasets/scaling.ts'
 import type { SplitPart } from './datasets/split.ts'
+import type { FloatArray } from './float-array.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { createCurves } from './curves.ts'
 import { countCorrect, type MetricPoint, type Score } from './metrics.ts'
-import { createObjective } from './objective.ts'
+import { createObjective, type Objective } from './objective.ts'
 import { buildNetwork, type Network } from './network.ts'
+import { copyTensors, fillTensors } from './network-state.ts'
 import { initializeParameters } from './initialize.ts'
 import { InputError, inputError } from './problem.ts'
 import { optimizerOf } from './registry.ts'
 import { createRng, shuffle } from './rng.ts'
-import { sameShape } from './shape.ts'
 import type { Experiment } from './spec.ts'
 import { planTraining } from './training-plan.ts'
-import { checkExperiment } from './validate.ts'
+import { createUpdate, type Update } from './update.ts'
+import { checkExperiment, signalOf } from './validate.ts'
 
 /** What one batch of training brought. The object is reused by the next step. */
 export interface StepResult {
   /** Loss of the batch before its update, reduced as the experiment says. */
   readonly loss: number
+  /** The loss and the penalties on the weights: what the gradient is of. */
+  readonly cost: number
   readonly samples: number
   /** Points of the curves that became due; mostly none. */
   readonly points: readonly MetricPoint[]
@@ -32,11 +36,16 @@ export interface StepResult {
 /** Trains one network on one dataset, a batch at a time. */
 export interface Trainer {
   readonly network: Network
+  /** The loss at work on the network's last batch: `objective.target` holds its targets. */
+  readonly objective: Objective
+  readonly update: Update
   readonly scaling: Scaling
   readonly parts: Readonly<Record<SplitPart, Uint32Array>>
   readonly stepsPerEpoch: number
   readonly totalSteps: number
   readonly done: boolean
+  /** Why training ended before its last epoch, in one sentence, or null. */
+  readonly stoppedEarly: string | null
   /** Why training cannot go on, in one sentence, once the loss is not finite. */
   readonly diverged: string | null
   position(): TrainingPosition
@@ -54,6 +63,13 @@ export interface TrainerOptions {
   readonly kernels: Kernels
   /** Where to go on from; null to begin with freshly initialised parameters. */
   readonly checkpoint: Checkpoint | null
+  /**
+   * Called in every step after the update, while the buffers of the network still hold what the step computed. With an
+   * observer the network also keeps the gradient by every layer's input.
+   *
+   * @param samples indexes of the batch's samples in the dataset
+   */
+  readonly observe?: (samples: Uint32Array, result: StepResult) => void
 }
 
 /** Samples of one forward pass when scoring. */
@@ -67,7 +83,7 @@ const evaluationBatch = 256
  *
  * @throws InputError with everything wrong about the experiment, its data or the checkpoint
  */
-export function createTrainer({ experiment, dataset, kernels, checkpoint }: TrainerOptions): Trainer {
+export function createTrainer({ experiment, dataset, kernels, checkpoint, observe }: TrainerOptions): Trainer {
   const { seed, training } = experiment
   const problems = checkExperiment(experiment, dataset).problems
   if (problems.length > 0) throw new InputError(problems)
@@ -77,27 +93,26 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint }: Trai
   const optimizer = optimizerOf(experiment.optimizer)
   const network = buildNetwork({
     layers: experiment.network.layers,
-    inputShape: dataset.inputShape,
+    input: signalOf(dataset),
+    seed,
     maxBatch,
     precision: training.precision,
     kernels,
     slotCount: optimizer.slots.length,
+    everyGradient: observe !== undefined,
   })
   const objective = createObjective(experiment, network, maxBatch, kernels)
-  const optimizerBuffers = {
-    count: network.block.value.length,
-    gradient: network.block.gradient,
-    slots: network.slots,
-    value: network.block.value,
-  }
-
-  const curves = createCurves({ task: dataset.task, stepsPerEpoch, epochs: training.epochs })
+  const update = createUpdate(experiment, network, kernels, stepsPerEpoch)
+  const curves = createCurves({ task: dataset.task, stepsPerEpoch, ...training })
   const order = Uint32Array.from(parts.train)
   let epoch = 0
   let batch = 0
   let orderedEpoch = -1
   let diverged: string | null = null
-  const result = { loss: 0, samples: 0, points: noPoints, epochEnded: false, improved: false }
+  let stoppedEarly: string | null = null
+  const pass = { training: true, step: 0 }
+  const scoring = { training: false, step: 0 }
+  const result = { loss: 0, cost: 0, samples: 0, points: noPoints, epochEnded: false, improved: false }
 
   if (checkpoint) restore(checkpoint)
   else initializeParameters(experiment, network)
@@ -116,30 +131,35 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint }: Trai
   }
 
   function step(): StepResult {
-    if (epoch >= training.epochs) throw new Error('training is over')
+    if (isDone()) throw new Error('training is over')
     orderSamples()
     const start = batch * batchSize
     const n = Math.min(batchSize, order.length - start)
+    const mean = training.reduction === 'mean'
     gather(order, start, n)
-    network.forward(n)
+    pass.step = stepsDone()
+    network.forward(n, pass)
     const sum = objective.value(n)
     const correct = curves.countsAccuracy ? countCorrect(n, objective.width, network.output, objective.target) : 0
     result.samples = n
-    result.loss = training.reduction === 'mean' ? sum / n : sum
+    result.loss = mean ? sum / n : sum
     result.points = noPoints
     result.epochEnded = false
     result.improved = false
     if (!Number.isFinite(sum)) {
-      diverged = `the loss became ${sum} in step ${epoch * stepsPerEpoch + batch + 1}; try a smaller learning rate`
+      diverged = `the loss became ${sum} in step ${stepsDone() + 1}; try a smaller learning rate`
+      result.cost = result.loss
       return result
     }
-    objective.backward(n, training.reduction === 'mean' ? 1 / n : 1)
-    optimizer.update(experiment.optimizer, optimizerBuffers, kernels)
+    objective.backward(n, mean ? 1 / n : 1)
+    result.cost = result.loss + update.addPenalty()
+    update.apply(stepsDone() + 1)
+    observe?.(order.subarray(start, start + n), result)
 
     batch++
     curves.add(n, sum, correct)
     if (batch === stepsPerEpoch) endEpoch()
-    else if (curves.isDue(epoch * stepsPerEpoch + batch)) result.points = curves.trainPoints(stepsDone())
+    else if (curves.isDue(stepsDone())) result.points = curves.trainPoints(stepsDone())
     return result
   }
 
@@ -151,6 +171,11 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint }: Trai
     const end = curves.endEpoch(epoch, validation)
     result.points = end.points
     result.improved = end.improved
+    stoppedEarly = end.stop
+  }
+
+  function isDone(): boolean {
+    return epoch >= training.epochs || stoppedEarly !== null
   }
 
   function stepsDone(): number {
@@ -165,7 +190,7 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint }: Trai
     for (let start = 0; start < indexes.length; start += maxBatch) {
       const n = Math.min(maxBatch, indexes.length - start)
       gather(indexes, start, n)
-      network.forward(n)
+      network.forward(n, scoring)
       loss += objective.value(n)
       correct += countCorrect(n, objective.width, network.output, objective.target)
     }
@@ -173,58 +198,49 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint }: Trai
   }
 
   function takeCheckpoint(): Checkpoint {
-    const copy = (run = network.block.value): Tensor[] =>
-      network.parameters.map((parameter) => ({
-        name: parameter.fullName,
-        shape: parameter.shape,
-        values: network.viewIn(run, parameter).slice(),
-      }))
     return {
       precision: training.precision,
       seed,
       position: { epoch, batch, step: stepsDone() },
       ...curves.state(),
-      parameters: copy(),
-      optimizer: Object.fromEntries(optimizer.slots.map((name, i) => [name, copy(network.slots[i])])),
+      parameters: copyTensors(network, network.block.value),
+      optimizer: Object.fromEntries(optimizer.slots.map((name, i) => [name, copyTensors(network, slot(i))])),
     }
   }
 
   function restore(from: Checkpoint): void {
-    const mismatch = (found: string, needed: string) =>
-      inputError([], `the checkpoint ${found}`, `this experiment needs ${needed}`)
-    if (from.precision !== training.precision) throw mismatch(`holds ${from.precision} numbers`, training.precision)
-    if (from.parameters.length !== network.parameters.length) {
-      throw mismatch(`has ${from.parameters.length} parameters`, `${network.parameters.length}`)
+    if (from.precision !== training.precision) {
+      const needed = `this experiment needs ${training.precision}`
+      throw inputError([], `the checkpoint holds ${from.precision} numbers`, needed)
     }
-    const fill = (tensors: readonly Tensor[] | undefined, run: Network['block']['value'] | undefined) => {
-      network.parameters.forEach((parameter, i) => {
-        const tensor = tensors?.[i]
-        if (!run || tensor?.name !== parameter.fullName || !sameShape(tensor.shape, parameter.shape)) {
-          throw mismatch(
-            `has ${tensor?.name ?? 'nothing'}`,
-            `${parameter.fullName} of shape ${parameter.shape.join('×')}`,
-          )
-        }
-        network.viewIn(run, parameter).set(tensor.values)
-      })
-    }
-    fill(from.parameters, network.block.value)
+    fillTensors(network, network.block.value, from.parameters)
     optimizer.slots.forEach((name, i) => {
-      fill(from.optimizer[name], network.slots[i])
+      fillTensors(network, slot(i), from.optimizer[name] ?? [])
     })
     epoch = from.position.epoch
     batch = from.position.batch
     curves.restore(from)
   }
 
+  function slot(i: number): FloatArray {
+    const run = network.slots[i]
+    if (!run) throw new RangeError(`no slot ${i}`)
+    return run
+  }
+
   return {
     network,
+    objective,
+    update,
     scaling,
     parts,
     stepsPerEpoch,
     totalSteps,
     get done() {
-      return epoch >= training.epochs
+      return isDone()
+    },
+    get stoppedEarly() {
+      return stoppedEarly
     },
     get diverged() {
       return diverged

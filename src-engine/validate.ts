@@ -2,6 +2,7 @@ import type { Dataset } from './datasets/dataset.ts'
 import type { LayerSpec } from './layers/index.ts'
 import { InputError, type JsonPath, type Problem } from './problem.ts'
 import { initializerOf, layerTypeOf, lossOf } from './registry.ts'
+import type { Signal } from './layers/layer.ts'
 import { formatShape, sameShape, sizeOf, type Shape } from './shape.ts'
 import type { Experiment } from './spec.ts'
 
@@ -28,9 +29,9 @@ export interface NetworkReport {
  */
 export function checkNetwork(
   experiment: Pick<Experiment, 'network' | 'loss'>,
-  data: Pick<Dataset, 'inputShape' | 'targetShape' | 'task'>,
+  data: Pick<Dataset, 'inputShape' | 'targetShape' | 'task' | 'vocabulary'>,
 ): NetworkReport {
-  const layers = checkLayers(experiment.network.layers, data.inputShape)
+  const layers = checkLayers(experiment.network.layers, signalOf(data))
   const outputShape = layers[layers.length - 1]?.outputShape
   const problems = layers.flatMap((layer) => layer.problems)
   if (outputShape) problems.push(...checkOutput(experiment, outputShape, data))
@@ -48,36 +49,45 @@ export function checkExperiment(experiment: Experiment, dataset: Dataset): Netwo
   return { ...report, problems: [...report.problems, ...checkData(experiment, dataset)] }
 }
 
-function checkData({ loss }: Experiment, { targets }: Dataset): Problem[] {
-  if (lossOf(loss).needs === 'any' || targets.every((value) => value >= 0 && value <= 1)) return []
+function checkData({ loss }: Experiment, { targets, targetIndexes }: Dataset): Problem[] {
+  if (lossOf(loss).needs === 'any' || targetIndexes !== undefined || targets.every((value) => value >= 0 && value <= 1))
+    return []
   const remedy = 'use a squared error for measured targets'
   return [{ path: ['loss'], message: `${loss} needs targets between 0 and 1`, remedy }]
 }
 
 /** `784-100-10`: the input and every layer with parameters, by the size or shape of what it puts out. */
-export function architectureOf(experiment: Pick<Experiment, 'network'>, inputShape: Shape): string {
-  const layers = checkLayers(experiment.network.layers, inputShape)
+export function architectureOf(
+  experiment: Pick<Experiment, 'network'>,
+  data: Pick<Dataset, 'inputShape' | 'vocabulary'>,
+): string {
+  const layers = checkLayers(experiment.network.layers, signalOf(data))
   const sizes = layers.flatMap((layer) => (layer.parameterCount > 0 && layer.outputShape ? [layer.outputShape] : []))
-  return [[sizeOf(inputShape)], ...sizes].map(formatShape).join('-')
+  return [[data.vocabulary?.length ?? sizeOf(data.inputShape)], ...sizes].map(formatShape).join('-')
 }
 
-function checkLayers(specs: readonly LayerSpec[], inputShape: Shape): LayerReport[] {
-  let shape: Shape | null = inputShape
+function checkLayers(specs: readonly LayerSpec[], first: Signal): LayerReport[] {
+  let input: Signal | null = first
   return specs.map((spec, index) => {
-    const report: LayerReport = shape === null ? unknownLayer : checkLayer(spec, shape, ['network', 'layers', index])
-    shape = report.outputShape
+    const report: LayerReport = input === null ? unknownLayer : checkLayer(spec, input, ['network', 'layers', index])
+    input = report.outputShape && { shape: report.outputShape, vocabulary: null }
     return report
   })
 }
 
 const unknownLayer: LayerReport = { inputShape: null, outputShape: null, parameterCount: 0, flops: 0, problems: [] }
 
-function checkLayer(spec: LayerSpec, inputShape: Shape, path: JsonPath): LayerReport {
+function checkLayer(spec: LayerSpec, input: Signal, path: JsonPath): LayerReport {
   const type = layerTypeOf(spec)
+  const inputShape = input.shape
+  if (input.vocabulary !== null && !type.takesIndexes) {
+    const message = `${spec.type} cannot take words`
+    return { ...unknownLayer, inputShape, problems: [{ path, message, remedy: 'put an embedding before it' }] }
+  }
   const shapeProblems: Problem[] = []
-  const outputShape = collect(shapeProblems, path, () => type.outputShape(spec, inputShape))
+  const outputShape = collect(shapeProblems, path, () => type.outputShape(spec, input))
   if (outputShape === null) return { ...unknownLayer, inputShape, problems: shapeProblems }
-  const parameters = type.parameters(spec, inputShape)
+  const parameters = type.parameters(spec, input)
   const problems: Problem[] = []
   for (const plan of parameters) {
     collect(problems, [...path, plan.initializerKey], () =>
@@ -88,9 +98,14 @@ function checkLayer(spec: LayerSpec, inputShape: Shape, path: JsonPath): LayerRe
     inputShape,
     outputShape,
     parameterCount: parameters.reduce((sum, plan) => sum + sizeOf(plan.shape), 0),
-    flops: type.flops(spec, inputShape),
+    flops: type.flops(spec, input),
     problems,
   }
+}
+
+/** What a dataset feeds the first layer. */
+export function signalOf({ inputShape, vocabulary }: Pick<Dataset, 'inputShape' | 'vocabulary'>): Signal {
+  return { shape: inputShape, vocabulary: vocabulary?.length ?? null }
 }
 
 /** Runs `check`; what it throws about the input becomes problems under `path`, and the result null. */

@@ -18,11 +18,11 @@ export function elementwise<const K extends ActivationKind, Z extends z.ZodType<
   return {
     type: kind,
     schema,
-    outputShape: (_spec, inputShape) => inputShape,
+    outputShape: (_spec, { shape }) => shape,
     parameters: () => [],
-    flops: (_spec, inputShape) => flopsPerElement * sizeOf(inputShape),
-    create(spec, inputShape, { input, output, dOutput, dInput }, kernels) {
-      const size = sizeOf(inputShape)
+    flops: (_spec, { shape }) => flopsPerElement * sizeOf(shape),
+    create(spec, { shape }, { input, output, dOutput, dInput }, { kernels }) {
+      const size = sizeOf(shape)
       return {
         forward(n) {
           kernels.activationForward(kind, n * size, slope(spec), input, output)

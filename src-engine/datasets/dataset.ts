@@ -3,7 +3,7 @@ import type { Rng } from '../rng.ts'
 import type { Shape } from '../shape.ts'
 
 /** Numbers as they came: bytes stay bytes, so that a large set of images stays small in memory. */
-export type DataArray = Uint8Array | Float32Array | Float64Array
+export type DataArray = Uint8Array | Int32Array | Float32Array | Float64Array
 
 /** A set of samples in its own units, before splitting and scaling. */
 export interface Dataset {
@@ -15,6 +15,13 @@ export interface Dataset {
   readonly inputs: DataArray
   /** (count, …targetShape); classes are one-hot, or one number 0 or 1 where there are two and one output. */
   readonly targets: DataArray
+  /**
+   * Where set, `targets` holds not rows but so many class indexes per sample, −1 for none, each of which adds 1 to its
+   * class: with thousands of classes nobody wants the zeros.
+   */
+  readonly targetIndexes?: number
+  /** The words that inputs are indexes of, in order, most frequent first; inputs of −1 stand for no word. */
+  readonly vocabulary?: readonly string[]
   readonly task: 'classification' | 'regression'
   /** Names of the classes, in the order of the outputs; of the values 0 and 1 where there is one output. */
   readonly classNames?: readonly string[]

@@ -31,13 +31,25 @@ export function gatherInputs(
 
 /** Writes the targets of samples `indexes[start … start + n)` to `destination`, (n, …targetShape). */
 export function gatherTargets(
-  { targets, targetShape }: Dataset,
+  { targets, targetShape, targetIndexes }: Dataset,
   indexes: Uint32Array,
   start: number,
   n: number,
   destination: FloatArray,
 ): void {
-  gatherScaledAlike(targets, sizeOf(targetShape), 0, 1, indexes, start, n, destination)
+  const width = sizeOf(targetShape)
+  if (targetIndexes === undefined) {
+    gatherScaledAlike(targets, width, 0, 1, indexes, start, n, destination)
+    return
+  }
+  destination.fill(0, 0, n * width)
+  for (let row = 0; row < n; row++) {
+    const from = (indexes[start + row] as number) * targetIndexes
+    for (let i = from; i < from + targetIndexes; i++) {
+      const index = targets[i] as number
+      if (index >= 0) destination[row * width + index] = (destination[row * width + index] as number) + 1
+    }
+  }
 }
 
 function gatherScaledAlike(

@@ -64,14 +64,34 @@ export interface Kernels {
   /** Through the Jacobian `J_ij = s_i(δ_ij − s_j)`: `dz_i = s_i (da_i − Σ_j da_j s_j)`. All (n, width). */
   softmaxBackward(n: number, width: number, output: FloatArray, dOutput: FloatArray, dInput: FloatArray): void
 
-  /** `dz = scale · (a − y)` over `count` elements: the merged softmax/sigmoid + cross-entropy gradient. */
-  scaledDifference(count: number, scale: number, a: FloatArray, y: FloatArray, output: FloatArray): void
+  /** `dz = scale · (a − y)` over `count` elements: the merged sigmoid + cross-entropy gradient. */
+  sigmoidCrossEntropyBackward(
+    count: number,
+    scale: number,
+    output: FloatArray,
+    target: FloatArray,
+    dInput: FloatArray,
+  ): void
 
-  /** `v ← γv − αg; w ← w + v` over `count` elements (Momentum article: v is the update Δw itself). */
+  /** `dz = scale · (T·s − t)` per row, T = Σ t (1 for one class, C for C context words): merged with softmax. */
+  softmaxCrossEntropyBackward(
+    n: number,
+    width: number,
+    scale: number,
+    output: FloatArray,
+    target: FloatArray,
+    dInput: FloatArray,
+  ): void
+
+  /**
+   * `v ← γv − αg; w ← w + v` over `count` elements (Momentum article: v is the update Δw itself); with Nesterov's
+   * look ahead `w ← w + γv − αg` with the new v.
+   */
   sgdMomentum(
     count: number,
     learningRate: number,
     momentum: number,
+    nesterov: boolean,
     gradient: FloatArray,
     velocity: FloatArray,
     value: FloatArray,

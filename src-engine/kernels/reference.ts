@@ -71,14 +71,23 @@ export const referenceKernels: Kernels = {
     }
   },
 
-  scaledDifference(count, scale, a, y, output) {
-    for (let i = 0; i < count; i++) output[i] = scale * (at(a, i) - at(y, i))
+  sigmoidCrossEntropyBackward(count, scale, output, target, dInput) {
+    for (let i = 0; i < count; i++) dInput[i] = scale * (at(output, i) - at(target, i))
   },
 
-  sgdMomentum(count, learningRate, momentum, gradient, velocity, value) {
+  softmaxCrossEntropyBackward(n, width, scale, output, target, dInput) {
+    for (let row = 0; row < n * width; row += width) {
+      let total = 0
+      for (let i = row; i < row + width; i++) total += at(target, i)
+      for (let i = row; i < row + width; i++) dInput[i] = scale * (total * at(output, i) - at(target, i))
+    }
+  },
+
+  sgdMomentum(count, learningRate, momentum, nesterov, gradient, velocity, value) {
     for (let i = 0; i < count; i++) {
-      velocity[i] = momentum * at(velocity, i) - learningRate * at(gradient, i)
-      value[i] = at(value, i) + at(velocity, i)
+      const step = learningRate * at(gradient, i)
+      velocity[i] = momentum * at(velocity, i) - step
+      value[i] = at(value, i) + (nesterov ? momentum * at(velocity, i) - step : at(velocity, i))
     }
   },
 }

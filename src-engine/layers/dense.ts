@@ -24,8 +24,8 @@ export const dense: LayerType<typeof schema> = {
 
   outputShape: (spec) => [spec.units],
 
-  parameters(spec, inputShape) {
-    const fanIn = sizeOf(inputShape)
+  parameters(spec, input) {
+    const fanIn = sizeOf(input.shape)
     const fans = { fanIn, fanOut: spec.units }
     const weight = {
       name: 'weight',
@@ -44,10 +44,10 @@ export const dense: LayerType<typeof schema> = {
     return spec.bias ? [weight, bias] : [weight]
   },
 
-  flops: (spec, inputShape) => 2 * spec.units * sizeOf(inputShape) + (spec.bias ? spec.units : 0),
+  flops: (spec, { shape }) => 2 * spec.units * sizeOf(shape) + (spec.bias ? spec.units : 0),
 
-  create(spec, inputShape, buffers, kernels) {
-    const nIn = sizeOf(inputShape)
+  create(spec, { shape }, buffers, { kernels }) {
+    const nIn = sizeOf(shape)
     const { input, output, dOutput, dInput } = buffers
     const { weight, bias } = buffers.parameters
     if (!weight) throw new Error('a dense layer needs its weight')

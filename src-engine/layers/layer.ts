@@ -37,9 +37,31 @@ export interface LayerBuffers {
   readonly parameters: Readonly<Partial<Record<'weight' | 'bias', Parameter>>>
 }
 
+/** What reaches a layer: numbers of a shape, or indexes into a vocabulary, where −1 stands for no word. */
+export interface Signal {
+  readonly shape: Shape
+  /** Size of the vocabulary the numbers are indexes of; null for plain numbers. */
+  readonly vocabulary: number | null
+}
+
+/** How a forward pass is meant. */
+export interface Pass {
+  readonly training: boolean
+  /** Batches trained before this one: with the seed it decides what is random in a pass. */
+  readonly step: number
+}
+
+/** What a layer is built with, besides its own settings and buffers. */
+export interface LayerContext {
+  readonly kernels: Kernels
+  readonly seed: number
+  /** Place in the stack. */
+  readonly index: number
+}
+
 /** A layer at work on its buffers. */
 export interface Layer {
-  forward(n: number): void
+  forward(n: number, pass: Pass): void
   backward(n: number): void
 }
 
@@ -47,10 +69,12 @@ export interface Layer {
 export interface LayerType<Z extends z.ZodType<{ readonly type: string }>, S = z.infer<Z>> {
   readonly type: z.infer<Z>['type']
   readonly schema: Z
+  /** Set on layers that take indexes into a vocabulary instead of numbers. */
+  readonly takesIndexes?: true
   /** Shape of one output sample. Throws {@link ../problem.ts InputError} (path relative to the layer) if the input does not fit. */
-  outputShape(spec: S, inputShape: Shape): Shape
-  parameters(spec: S, inputShape: Shape): readonly ParameterPlan[]
+  outputShape(spec: S, input: Signal): Shape
+  parameters(spec: S, input: Signal): readonly ParameterPlan[]
   /** Floating-point operations of one forward pass of one sample (a multiply and an add count two). */
-  flops(spec: S, inputShape: Shape): number
-  create(spec: S, inputShape: Shape, buffers: LayerBuffers, kernels: Kernels): Layer
+  flops(spec: S, input: Signal): number
+  create(spec: S, input: Signal, buffers: LayerBuffers, context: LayerContext): Layer
 }

@@ -14,12 +14,12 @@ const schema = z.strictObject({ type: z.literal('softmax') })
 export const softmax: LayerType<typeof schema> = {
   type: 'softmax',
   schema,
-  outputShape: (_spec, inputShape) => inputShape,
+  outputShape: (_spec, { shape }) => shape,
   parameters: () => [],
-  flops: (_spec, inputShape) => 5 * sizeOf(inputShape),
+  flops: (_spec, { shape }) => 5 * sizeOf(shape),
 
-  create(_spec, inputShape, { input, output, dOutput, dInput }, kernels) {
-    const width = sizeOf(inputShape)
+  create(_spec, { shape }, { input, output, dOutput, dInput }, { kernels }) {
+    const width = sizeOf(shape)
     return {
       forward(n) {
         kernels.softmaxForward(n, width, input, output)

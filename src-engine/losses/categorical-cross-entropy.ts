@@ -1,9 +1,10 @@
 import type { Loss } from './loss.ts'
 
 /**
- * `−Σ t log p` over a sample's classes, t adding up to 1 (Alekseev 2019); gradient `−t/p`.
+ * `−Σ t log p` over a sample's classes (Alekseev 2019); gradient `−t/p`.
  *
- * After a softmax, merged: `log Σ exp z − Σ t z`, and `dz = p − t`.
+ * After a softmax, merged: `T log Σ exp z − Σ t z` with T = Σ t, and `dz = T p − t`. T is 1 for one class and C for the
+ * C context words of skip-gram (word2vec article: `E = Σ_c e_c`).
  */
 export const categoricalCrossEntropy: Loss<'categorical_cross_entropy'> = {
   name: 'categorical_cross_entropy',
@@ -35,12 +36,14 @@ export const categoricalCrossEntropy: Loss<'categorical_cross_entropy'> = {
         for (let i = row; i < row + width; i++) maximum = Math.max(maximum, logits[i] as number)
         let total = 0
         let score = 0
+        let targets = 0
         for (let i = row; i < row + width; i++) {
           const z = logits[i] as number
           total += Math.exp(z - maximum)
           score += (target[i] as number) * z
+          targets += target[i] as number
         }
-        sum += maximum + Math.log(total) - score
+        sum += targets * (maximum + Math.log(total)) - score
       }
       return sum
     },

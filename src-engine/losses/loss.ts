@@ -4,7 +4,7 @@ import type { FloatArray } from '../float-array.ts'
 export interface MergedLoss {
   /** The layer that must stand last for the two to be merged. */
   readonly activation: 'softmax' | 'sigmoid'
-  /** Sum over the samples; `logits` (n, width) are the activation's inputs. The gradient by them is `a − y`. */
+  /** Sum over the samples; `logits` (n, width) are the activation's inputs. */
   value(n: number, width: number, logits: FloatArray, target: FloatArray): number
 }
 

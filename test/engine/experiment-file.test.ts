@@ -36,9 +36,21 @@ describe('an experiment file', () => {
       shuffle: true,
       precision: 'float32',
       reduction: 'mean',
+      crossEntropy: 'merged',
+      l1: 0,
+      l2: 0,
+      clipNorm: null,
+      earlyStopping: null,
       checkpointEvery: 0,
     })
-    expect(experiment.optimizer).toEqual({ type: 'sgd', learningRate: 0.5, momentum: 0 })
+    expect(experiment.optimizer).toEqual({
+      type: 'sgd',
+      learningRate: 0.5,
+      schedule: { type: 'constant' },
+      warmupEpochs: 0,
+      momentum: 0,
+      nesterov: false,
+    })
     expect(experiment.network.layers[0]).toEqual({
       type: 'dense',
       units: 4,
@@ -52,7 +64,7 @@ describe('an experiment file', () => {
     [
       'an unknown key',
       { ...xor, optimizer: { ...xor.optimizer, momentun: 0.9 } },
-      'mine.json: optimizer.momentun: unknown key; did you mean momentum? known here are type, learningRate, momentum',
+      'mine.json: optimizer.momentun: unknown key; did you mean momentum? known here are type, learningRate, schedule, warmupEpochs, momentum, nesterov',
     ],
     [
       'too few units',
@@ -120,7 +132,7 @@ describe('a stack of layers', () => {
   })
 
   it('is named by its sizes', () => {
-    expect(architectureOf(parseExperiment(xor), [1, 28, 28])).toBe('784-4-1')
+    expect(architectureOf(parseExperiment(xor), { inputShape: [1, 28, 28] })).toBe('784-4-1')
   })
 
   const problemsOf = (parts: Record<string, unknown>) => {

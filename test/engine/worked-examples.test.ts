@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { createModel } from '../../src-engine/model.ts'
 import { referenceKernels } from '../../src-engine/kernels/reference.ts'
+import { signalOf } from '../../src-engine/validate.ts'
 import { datasetOf, denseOf, experimentOf, train, trainerOf } from './support/train.ts'
 
 function outputOf(layers: readonly unknown[], input: readonly number[]): number {
   const experiment = experimentOf({ network: { layers }, dataset: { name: 'inline', inputs: [input], targets: [[0]] } })
   const { parameters } = trainerOf(experiment).checkpoint()
   const scaling = { shift: [0], factor: [1] }
-  const model = createModel({ experiment, inputShape: [input.length], scaling, parameters, kernels: referenceKernels })
+  const model = createModel({
+    experiment,
+    input: { shape: [input.length], vocabulary: null },
+    scaling,
+    parameters,
+    kernels: referenceKernels,
+  })
   return model.predict([input])[0]?.[0] ?? NaN
 }
 
@@ -57,10 +64,10 @@ describe('the Perceptron notebook', () => {
     })
     const trainer = train(trainerOf(experiment))
     const { parameters } = trainer.checkpoint()
-    const { inputShape } = datasetOf(experiment)
+    const input = signalOf(datasetOf(experiment))
     const model = createModel({
       experiment,
-      inputShape,
+      input,
       scaling: trainer.scaling,
       parameters,
       kernels: referenceKernels,

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import type { Schedule } from './schedule.ts'
+
+const schema = z.strictObject({
+  type: z.literal('step'),
+  /** Epochs between two drops. */
+  every: z.number().gt(0),
+  factor: z.number().gt(0).max(1).default(0.1),
+})
+
+/** `α(t) = α · factor^⌊t / every⌋`, t in epochs. */
+export const stepRate: Schedule<typeof schema> = {
+  type: 'step',
+  schema,
+  rate: ({ every, factor }, base, epoch) => base * factor ** Math.floor(epoch / every),
+}

@@ -1,0 +1,73 @@
+import type { Kernels } from './kernels/kernels.ts'
+import type { Network } from './network.ts'
+import { optimizerOf, scheduleOf } from './registry.ts'
+import type { Experiment } from './spec.ts'
+
+/** Everything between a gradient and the new parameters: penalties, clipping, the rate's schedule, the optimiser. */
+export interface Update {
+  /** The learning rate of update number `step`, from 1. */
+  learningRate(step: number): number
+  /** Adds the penalties' gradient to the gradient and returns what they add to the cost. */
+  addPenalty(): number
+  /** Clips the gradient, then changes the parameters; `step` counts from 1. */
+  apply(step: number): void
+}
+
+/** @param stepsPerEpoch turns steps into the epochs that schedules count in */
+export function createUpdate(
+  experiment: Experiment,
+  network: Network,
+  kernels: Kernels,
+  stepsPerEpoch: number,
+): Update {
+  const { optimizer: spec, training } = experiment
+  const optimizer = optimizerOf(spec)
+  const schedule = scheduleOf(spec.schedule)
+  const { l1, l2, clipNorm } = training
+  const { value, gradient } = network.block
+  const buffers = { count: value.length, gradient, slots: network.slots, value }
+  const weights = network.parameters.filter(({ name }) => name === 'weight')
+  const moment = { learningRate: 0, step: 0 }
+
+  function learningRate(step: number): number {
+    const rate = schedule.rate(spec.schedule, spec.learningRate, (step - 1) / stepsPerEpoch, training.epochs)
+    const warmupSteps = spec.warmupEpochs * stepsPerEpoch
+    return step < warmupSteps ? (rate * step) / warmupSteps : rate
+  }
+
+  /** `C + λ₁ Σ|w| + ½λ₂ Σw²` over the weights, biases left free; gradient `λ₁ sign w + λ₂ w`. */
+  function addPenalty(): number {
+    if (l1 === 0 && l2 === 0) return 0
+    let penalty = 0
+    for (const weight of weights) {
+      for (let i = 0; i < weight.value.length; i++) {
+        const w = weight.value[i] as number
+        penalty += l1 * Math.abs(w) + 0.5 * l2 * w * w
+        weight.gradient[i] = (weight.gradient[i] as number) + l1 * Math.sign(w) + l2 * w
+      }
+    }
+    return penalty
+  }
+
+  /** `g ← g · min(1, limit / ‖g‖)` over all parameters together (Pascanu et al., 2013). */
+  function clip(limit: number): void {
+    let squares = 0
+    for (let i = 0; i < gradient.length; i++) squares += (gradient[i] as number) ** 2
+    const norm = Math.sqrt(squares)
+    if (norm > limit) {
+      const factor = limit / norm
+      for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) * factor
+    }
+  }
+
+  return {
+    learningRate,
+    addPenalty,
+    apply(step) {
+      if (clipNorm !== null) clip(clipNorm)
+      moment.learningRate = learningRate(step)
+      moment.step = step
+      optimizer.update(spec, moment, buffers, kernels)
+    },
+  }
+}
