@@ -11,6 +11,8 @@ type CurveState = Pick<Checkpoint, 'window' | 'epochTally' | 'bestLoss' | 'waiti
 /** Decides which steps and epochs become points of the curves, and keeps the sums they are made of. */
 export interface Curves {
   readonly countsAccuracy: boolean
+  /** The same, of the training batches. */
+  readonly countsTraining: boolean
   /** Counts a batch: its samples, the sum of their losses and how many were right. */
   add(samples: number, loss: number, correct: number): void
   isDue(step: number): boolean
@@ -36,12 +38,15 @@ const empty: Tally = { samples: 0, loss: 0, correct: 0 }
 
 export function createCurves(options: {
   readonly task: Dataset['task']
+  /** Whether a training pass computes outputs that can be right or wrong. */
+  readonly seesOutputs: boolean
   readonly stepsPerEpoch: number
   readonly epochs: number
   readonly earlyStopping: Experiment['training']['earlyStopping']
 }): Curves {
   const { stepsPerEpoch, epochs, earlyStopping } = options
   const countsAccuracy = options.task === 'classification'
+  const countsTraining = countsAccuracy && options.seesOutputs
   const every = Math.ceil((stepsPerEpoch * epochs) / pointsPerCurve)
   const validateEvery = Math.ceil(epochs / pointsPerCurve)
   const window = { ...empty }
@@ -54,7 +59,7 @@ export function createCurves(options: {
     const { samples, loss, correct } = window
     Object.assign(window, empty)
     const points: MetricPoint[] = [{ step, epoch, name: 'train.loss', value: loss / samples }]
-    if (countsAccuracy) points.push({ step, epoch, name: 'train.accuracy', value: correct / samples })
+    if (countsTraining) points.push({ step, epoch, name: 'train.accuracy', value: correct / samples })
     return points
   }
 
@@ -77,6 +82,7 @@ export function createCurves(options: {
 
   return {
     countsAccuracy,
+    countsTraining,
     isDue,
     isValidationDue,
     trainPoints,

@@ -38,8 +38,8 @@ export interface Network {
   readonly dOutput: FloatArray
   readonly outputShape: Shape
   readonly byteLength: number
-  /** Runs `n` samples from `input` to `output`. */
-  forward(n: number, pass: Pass): void
+  /** Runs `n` samples from `input` to `output`, or through the first `depth` layers only. */
+  forward(n: number, pass: Pass, depth?: number): void
   /** Carries the gradient of `n` samples from the output of layer `from` (default: the last) back to every parameter. */
   backward(n: number, from?: number): void
   /** The part of a run laid out like `block` that belongs to a parameter. */
@@ -128,8 +128,8 @@ export function buildNetwork(options: NetworkOptions): Network {
     dOutput: last.buffers.dOutput,
     outputShape: last.outputShape,
     byteLength: memory.byteLength,
-    forward(n, pass) {
-      for (let i = 0; i < built.length; i++) at(built, i).layer.forward(n, pass)
+    forward(n, pass, depth = built.length) {
+      for (let i = 0; i < depth; i++) at(built, i).layer.forward(n, pass)
     },
     backward(n, from = built.length - 1) {
       for (let i = from; i >= 0; i--) at(built, i).layer.backward(n)

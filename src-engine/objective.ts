@@ -5,15 +5,21 @@ import type { Network } from './network.ts'
 import { lossOf } from './registry.ts'
 import { sizeOf } from './shape.ts'
 import type { Experiment } from './spec.ts'
+import { createNegativeSampling } from './word2vec/negative-sampling.ts'
+import { createNoise } from './word2vec/noise.ts'
 
 /** A network's loss against its targets, and the gradient of it back through the network. */
 export interface Objective {
   readonly width: number
   /** (maxBatch, …targetShape) */
   readonly target: FloatArray
-  /** Sum of the losses of the `n` samples last run forward. */
+  /** Sum of the losses of the `n` samples last run forward through all layers. */
   value(n: number): number
-  /** Gradient of `scale` times that sum by every parameter. */
+  /** How many layers a training pass runs forward: all but those that negative sampling stands in for. */
+  readonly trainingDepth: number
+  /** The sum that training works on, after a pass of `trainingDepth` layers; `step` names its random numbers. */
+  trainingValue(n: number, step: number): number
+  /** Gradient of `scale` times the last training value by every parameter. */
   backward(n: number, scale: number): void
 }
 
@@ -22,12 +28,15 @@ export interface Objective {
  *
  * Softmax or sigmoid followed by its cross-entropy are merged, unless the experiment says otherwise: `dz = a − y` is
  * written straight to the activation's input, which is exact where the way through `1/p` would overflow.
+ *
+ * @param countClasses how often each class is a target in training, for negative sampling
  */
 export function createObjective(
-  experiment: Pick<Experiment, 'loss' | 'training'>,
+  experiment: Pick<Experiment, 'loss' | 'training' | 'seed'>,
   network: Network,
   maxBatch: number,
   kernels: Kernels,
+  countClasses: () => Uint32Array,
 ): Objective {
   const loss = lossOf(experiment.loss)
   const width = sizeOf(network.outputShape)
@@ -38,13 +47,32 @@ export function createObjective(
   const last = network.layers[lastIndex]
   if (!last) throw new Error('a network has at least one layer')
 
+  const { negativeSampling } = experiment.training
+  const trainingDepth = network.layers.length
+
   if (experiment.training.crossEntropy === 'merged' && loss.merged?.activation === last.spec.type) {
     const { merged } = loss
     const { input, dInput } = last.buffers
+    const value = (n: number) => merged.value(n, width, input, target)
+    if (negativeSampling) {
+      const noise = createNoise(countClasses(), negativeSampling.power)
+      const { samples } = negativeSampling
+      const sampled = createNegativeSampling({ network, target, noise, samples, seed: experiment.seed })
+      return {
+        width,
+        target,
+        value,
+        trainingDepth: sampled.depth,
+        trainingValue: sampled.value,
+        backward: sampled.backward,
+      }
+    }
     return {
       width,
       target,
-      value: (n) => merged.value(n, width, input, target),
+      value,
+      trainingDepth,
+      trainingValue: value,
       backward(n, scale) {
         if (dInput === null) return
         if (merged.activation === 'softmax') {
@@ -56,10 +84,13 @@ export function createObjective(
       },
     }
   }
+  const value = (n: number) => loss.value(n, width, network.output, target)
   return {
     width,
     target,
-    value: (n) => loss.value(n, width, network.output, target),
+    value,
+    trainingDepth,
+    trainingValue: value,
     backward(n, scale) {
       loss.gradient(n, width, scale, network.output, target, network.dOutput)
       network.backward(n)

@@ -17,6 +17,11 @@ export const trainingSchema = z.strictObject({
   reduction: z.enum(['mean', 'sum']).default('mean'),
   /** Softmax or sigmoid with their cross-entropy in one step, or through the activation's own derivative. */
   crossEntropy: z.enum(['merged', 'unmerged']).default('merged'),
+  /** Train softmax + cross-entropy on some words drawn at random instead of all; null for the full softmax. */
+  negativeSampling: z
+    .strictObject({ samples: z.int().min(1).max(100).default(5), power: z.number().min(0).max(1).default(0.75) })
+    .nullable()
+    .default(null),
   /** Penalties `λ₁ Σ|w| + ½λ₂ Σw²` on the weights, added to the cost. */
   l1: z.number().min(0).default(0),
   l2: z.number().min(0).default(0),

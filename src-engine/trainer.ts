@@ -1,6 +1,6 @@
 import type { Checkpoint, TrainingPosition } from './checkpoint.ts'
 import type { Dataset } from './datasets/dataset.ts'
-import { gatherInputs, gatherTargets } from './datasets/gather.ts'
+import { classCounts, gatherInputs, gatherTargets } from './datasets/gather.ts'
 import type { Scaling } from './datasets/scaling.ts'
 import type { SplitPart } from './datasets/split.ts'
 import type { FloatArray } from './float-array.ts'
@@ -101,9 +101,10 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
     slotCount: optimizer.slots.length,
     everyGradient: observe !== undefined,
   })
-  const objective = createObjective(experiment, network, maxBatch, kernels)
+  const objective = createObjective(experiment, network, maxBatch, kernels, () => classCounts(dataset, parts.train))
   const update = createUpdate(experiment, network, kernels, stepsPerEpoch)
-  const curves = createCurves({ task: dataset.task, stepsPerEpoch, ...training })
+  const seesOutputs = objective.trainingDepth === network.layers.length
+  const curves = createCurves({ task: dataset.task, seesOutputs, stepsPerEpoch, ...training })
   const order = Uint32Array.from(parts.train)
   let epoch = 0
   let batch = 0
@@ -138,9 +139,9 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
     const mean = training.reduction === 'mean'
     gather(order, start, n)
     pass.step = stepsDone()
-    network.forward(n, pass)
-    const sum = objective.value(n)
-    const correct = curves.countsAccuracy ? countCorrect(n, objective.width, network.output, objective.target) : 0
+    network.forward(n, pass, objective.trainingDepth)
+    const sum = objective.trainingValue(n, pass.step)
+    const correct = curves.countsTraining ? countCorrect(n, objective.width, network.output, objective.target) : 0
     result.samples = n
     result.loss = mean ? sum / n : sum
     result.points = noPoints

@@ -46,7 +46,23 @@ export function checkNetwork(
 /** {@link checkNetwork}, and the data itself: targets the loss can take. Never throws. */
 export function checkExperiment(experiment: Experiment, dataset: Dataset): NetworkReport {
   const report = checkNetwork(experiment, dataset)
-  return { ...report, problems: [...report.problems, ...checkData(experiment, dataset)] }
+  return {
+    ...report,
+    problems: [...report.problems, ...checkNegativeSampling(experiment), ...checkData(experiment, dataset)],
+  }
+}
+
+function checkNegativeSampling({ network: { layers }, loss, training }: Experiment): Problem[] {
+  if (training.negativeSampling === null) return []
+  const path: JsonPath = ['training', 'negativeSampling']
+  if (training.crossEntropy === 'unmerged') {
+    const message = 'has no unmerged form'
+    return [{ path, message, remedy: 'set training.crossEntropy to merged, or negativeSampling to null' }]
+  }
+  const [before, dense, softmax] = layers.slice(-3).map(({ type }) => type)
+  if (before && dense === 'dense' && softmax === 'softmax' && loss === 'categorical_cross_entropy') return []
+  const remedy = 'end the network with dense and softmax after at least one layer, with categorical_cross_entropy'
+  return [{ path, message: 'stands in for a dense layer, softmax and their cross-entropy', remedy }]
 }
 
 function checkData({ loss }: Experiment, { targets, targetIndexes }: Dataset): Problem[] {

@@ -67,3 +67,18 @@ function gatherScaledAlike(
     for (let i = 0; i < width; i++, to++) destination[to] = ((values[from + i] as number) - shift) * factor
   }
 }
+
+/** How often each class is a target among the samples `indexes`. */
+export function classCounts({ targets, targetShape, targetIndexes }: Dataset, indexes: Uint32Array): Uint32Array {
+  const width = sizeOf(targetShape)
+  const counts = new Uint32Array(width)
+  const size = targetIndexes ?? width
+  for (const index of indexes) {
+    for (let i = 0; i < size; i++) {
+      const value = targets[index * size + i] as number
+      const target = targetIndexes === undefined ? (value > 0 ? i : -1) : value
+      if (target >= 0) counts[target] = (counts[target] as number) + 1
+    }
+  }
+  return counts
+}

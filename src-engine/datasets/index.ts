@@ -8,10 +8,11 @@ import { inline } from './inline.ts'
 import { moons } from './moons.ts'
 import { people } from './people.ts'
 import { spiral } from './spiral.ts'
+import { text } from './text.ts'
 import { xor } from './xor.ts'
 
 /** Every kind of dataset. */
-export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower, digits] as const
+export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower, digits, text] as const
 
 export const datasetSchema = specUnion('name', datasets)
 

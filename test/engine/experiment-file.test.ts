@@ -37,6 +37,7 @@ describe('an experiment file', () => {
       precision: 'float32',
       reduction: 'mean',
       crossEntropy: 'merged',
+      negativeSampling: null,
       l1: 0,
       l2: 0,
       clipNorm: null,
