@@ -11,6 +11,8 @@ export interface Update {
   addPenalty(): number
   /** Clips the gradient, then changes the parameters; `step` counts from 1. */
   apply(step: number): void
+  /** What the last clipping multiplied the gradient by; 1 where it was short enough. */
+  readonly clipFactor: number
 }
 
 /** @param stepsPerEpoch turns steps into the epochs that schedules count in */
@@ -28,6 +30,7 @@ export function createUpdate(
   const buffers = { count: value.length, gradient, slots: network.slots, value }
   const weights = network.parameters.filter(({ name }) => name === 'weight')
   const moment = { learningRate: 0, step: 0 }
+  let clipFactor = 1
 
   function learningRate(step: number): number {
     const rate = schedule.rate(spec.schedule, spec.learningRate, (step - 1) / stepsPerEpoch, training.epochs)
@@ -54,10 +57,9 @@ export function createUpdate(
     let squares = 0
     for (let i = 0; i < gradient.length; i++) squares += (gradient[i] as number) ** 2
     const norm = Math.sqrt(squares)
-    if (norm > limit) {
-      const factor = limit / norm
-      for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) * factor
-    }
+    clipFactor = norm > limit ? limit / norm : 1
+    if (clipFactor === 1) return
+    for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) * clipFactor
   }
 
   return {
@@ -68,6 +70,9 @@ export function createUpdate(
       moment.learningRate = learningRate(step)
       moment.step = step
       optimizer.update(spec, moment, buffers, kernels)
+    },
+    get clipFactor() {
+      return clipFactor
     },
   }
 }
