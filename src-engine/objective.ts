@@ -11,6 +11,8 @@ import { createNoise } from './word2vec/noise.ts'
 /** A network's loss against its targets, and the gradient of it back through the network. */
 export interface Objective {
   readonly width: number
+  /** The last layer and the loss are one: the gradient is written to that layer's input, and its output gets none. */
+  readonly merged: boolean
   /** (maxBatch, …targetShape) */
   readonly target: FloatArray
   /** Sum of the losses of the `n` samples last run forward through all layers. */
@@ -60,6 +62,7 @@ export function createObjective(
       const sampled = createNegativeSampling({ network, target, noise, samples, seed: experiment.seed })
       return {
         width,
+        merged: true,
         target,
         value,
         trainingDepth: sampled.depth,
@@ -69,6 +72,7 @@ export function createObjective(
     }
     return {
       width,
+      merged: true,
       target,
       value,
       trainingDepth,
@@ -87,6 +91,7 @@ export function createObjective(
   const value = (n: number) => loss.value(n, width, network.output, target)
   return {
     width,
+    merged: false,
     target,
     value,
     trainingDepth,
