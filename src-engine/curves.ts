@@ -20,6 +20,8 @@ export interface Curves {
   /** The training curve's points since the last ones. */
   trainPoints(step: number): readonly MetricPoint[]
   endEpoch(epoch: number, validation: Score | null): EpochEnd
+  /** Why to stop early at the end of `epoch`, in one sentence, or null. */
+  reasonToStop(epoch: number): string | null
   state(): CurveState
   restore(state: CurveState): void
 }
@@ -30,8 +32,6 @@ export interface EpochEnd {
   readonly points: readonly MetricPoint[]
   /** The loss that counts is the lowest so far. */
   readonly improved: boolean
-  /** Why to stop early, in one sentence, or null. */
-  readonly stop: string | null
 }
 
 const empty: Tally = { samples: 0, loss: 0, correct: 0 }
@@ -71,12 +71,17 @@ export function createCurves(options: {
     return epoch % validateEvery === 0 || epoch === epochs
   }
 
-  /** Early stopping: how long ago the loss last fell far enough. */
-  function waitFor(loss: number, epoch: number): string | null {
-    if (!earlyStopping) return null
-    const { patience, minDelta } = earlyStopping
-    if (waiting === null || loss < waiting.loss - minDelta) waiting = { loss, epoch }
-    if (epoch - waiting.epoch < patience) return null
+  /** Takes note of the loss that counts; returns whether it is the lowest so far, which NaN never is. */
+  function judge(loss: number, epoch: number): boolean {
+    if (earlyStopping && loss < (waiting?.loss ?? Infinity) - earlyStopping.minDelta) waiting = { loss, epoch }
+    const improved = loss < (bestLoss ?? Infinity)
+    if (improved) bestLoss = loss
+    return improved
+  }
+
+  function reasonToStop(epoch: number): string | null {
+    if (!earlyStopping || waiting === null || epoch === epochs || !isValidationDue(epoch)) return null
+    if (epoch - waiting.epoch < earlyStopping.patience) return null
     return `stopped early: the loss has not fallen below ${waiting.loss.toPrecision(4)} of epoch ${waiting.epoch} since`
   }
 
@@ -96,21 +101,20 @@ export function createCurves(options: {
     },
     endEpoch(epoch, validation) {
       const step = epoch * stepsPerEpoch
-      const points = isDue(step) || epoch === epochs ? [...trainPoints(step)] : []
       const trainLoss = epochTally.loss / epochTally.samples
       Object.assign(epochTally, empty)
+      const improved = isValidationDue(epoch) && judge(validation?.loss ?? trainLoss, epoch)
+      const isLast = epoch === epochs || reasonToStop(epoch) !== null
+      const points = isDue(step) || isLast ? [...trainPoints(step)] : []
       if (validation) {
         points.push({ step, epoch, name: 'validation.loss', value: validation.loss })
         if (validation.accuracy !== null) {
           points.push({ step, epoch, name: 'validation.accuracy', value: validation.accuracy })
         }
       }
-      if (!isValidationDue(epoch)) return { points, improved: false, stop: null }
-      const loss = validation?.loss ?? trainLoss
-      const improved = bestLoss === null || loss < bestLoss
-      if (improved) bestLoss = loss
-      return { points, improved, stop: waitFor(loss, epoch) }
+      return { points, improved }
     },
+    reasonToStop,
     state: () => ({ window: { ...window }, epochTally: { ...epochTally }, bestLoss, waiting }),
     restore(state) {
       Object.assign(window, state.window)

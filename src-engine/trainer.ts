@@ -172,7 +172,7 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
     const end = curves.endEpoch(epoch, validation)
     result.points = end.points
     result.improved = end.improved
-    stoppedEarly = end.stop
+    stoppedEarly = curves.reasonToStop(epoch)
   }
 
   function isDone(): boolean {
@@ -221,6 +221,7 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
     epoch = from.position.epoch
     batch = from.position.batch
     curves.restore(from)
+    if (batch === 0) stoppedEarly = curves.reasonToStop(epoch)
   }
 
   function slot(i: number): FloatArray {
