@@ -12,5 +12,6 @@ const schema = z.strictObject({
 export const stepRate: Schedule<typeof schema> = {
   type: 'step',
   schema,
-  rate: ({ every, factor }, base, epoch) => base * factor ** Math.floor(epoch / every),
+  // The margin keeps a drop from coming a step late where a quotient like 0.3 / 0.1 falls just below a whole number.
+  rate: ({ every, factor }, base, epoch) => base * factor ** Math.floor(epoch / every + 1e-9),
 }
