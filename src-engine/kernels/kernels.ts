@@ -1,4 +1,5 @@
 import type { FloatArray } from '../float-array.ts'
+import type { ImageKernels } from './image-kernels.ts'
 
 /** Elementwise activations whose derivative can be told from input and output. */
 export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_relu'
@@ -10,7 +11,7 @@ export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_r
  * the gradient of. Functions write only to their last buffers, never allocate, and read nothing beyond `n` rows.
  * `reference.ts` defines what is right; every other implementation is compared with it.
  */
-export interface Kernels {
+export interface Kernels extends ImageKernels {
   /** Recorded with each run, since sums in another order give other last bits. */
   readonly name: string
 
@@ -81,6 +82,33 @@ export interface Kernels {
     output: FloatArray,
     target: FloatArray,
     dInput: FloatArray,
+  ): void
+
+  /** `c = a · b` over `count` elements. */
+  multiply(count: number, a: FloatArray, b: FloatArray, output: FloatArray): void
+
+  /**
+   * `h = 1/C Σ_c W[x_c]` over the C indexes that are not −1; 0 where there are none.
+   * input (n, count) of indexes, weight (V, dim) → output (n, dim).
+   */
+  embeddingForward(
+    n: number,
+    count: number,
+    dim: number,
+    input: FloatArray,
+    weight: FloatArray,
+    output: FloatArray,
+  ): void
+
+  /** `dW[x_c] += dh/C` for each of the C indexes that are not −1. dOutput (n, dim) → dWeight (V, dim). */
+  embeddingBackward(
+    n: number,
+    count: number,
+    vocabulary: number,
+    dim: number,
+    input: FloatArray,
+    dOutput: FloatArray,
+    dWeight: FloatArray,
   ): void
 
   /**
