@@ -38,8 +38,8 @@ export interface Network {
   readonly dOutput: FloatArray
   readonly outputShape: Shape
   readonly byteLength: number
-  /** Runs `n` samples from `input` to `output`, or through the first `depth` layers only. */
-  forward(n: number, pass: Pass, depth?: number): void
+  /** Runs `n` samples from the input of layer `from` (default: the first) to `output`, or up to layer `depth` only. */
+  forward(n: number, pass: Pass, depth?: number, from?: number): void
   /** Carries the gradient of `n` samples from the output of layer `from` (default: the last) back to every parameter. */
   backward(n: number, from?: number): void
   /** The part of a run laid out like `block` that belongs to a parameter. */
@@ -77,6 +77,9 @@ export function buildNetwork(options: NetworkOptions): Network {
   const inputRun = arena.reserve(maxBatch * sizeOf(options.input.shape))
   const outputs = planned.map((layer) => arena.reserve(maxBatch * sizeOf(layer.outputShape)))
   const dOutputs = planned.map((layer) => arena.reserve(maxBatch * sizeOf(layer.outputShape)))
+  const workspaces = planned.map(({ workspace }) =>
+    Object.entries(workspace).map(([name, length]) => [name, arena.reserve(maxBatch * length)] as const),
+  )
   const dInputRun = arena.reserve(options.everyGradient ? maxBatch * sizeOf(options.input.shape) : 0)
 
   const memory = arena.allocate(kernels)
@@ -111,6 +114,7 @@ export function buildNetwork(options: NetworkOptions): Network {
       dOutput: at(dOutputViews, index),
       dInput: dInputOf(index),
       parameters: Object.fromEntries(parameters.filter((p) => p.layer === index).map((p) => [p.name, p])),
+      workspace: Object.fromEntries(at(workspaces, index).map(([name, reserved]) => [name, memory.view(reserved)])),
     }
     const { input, outputShape } = layer
     const context = { kernels, seed, index }
@@ -128,8 +132,8 @@ export function buildNetwork(options: NetworkOptions): Network {
     dOutput: last.buffers.dOutput,
     outputShape: last.outputShape,
     byteLength: memory.byteLength,
-    forward(n, pass, depth = built.length) {
-      for (let i = 0; i < depth; i++) at(built, i).layer.forward(n, pass)
+    forward(n, pass, depth = built.length, from = 0) {
+      for (let i = from; i < depth; i++) at(built, i).layer.forward(n, pass)
     },
     backward(n, from = built.length - 1) {
       for (let i = from; i >= 0; i--) at(built, i).layer.backward(n)
@@ -148,7 +152,16 @@ function planLayers(layers: readonly LayerSpec[], first: Signal) {
     const before = input
     const outputShape = type.outputShape(spec, before)
     input = { shape: outputShape, vocabulary: null }
-    return { index, spec, type, input: before, outputShape, parameters: type.parameters(spec, before) }
+    const parameters = type.parameters(spec, before)
+    return {
+      index,
+      spec,
+      type,
+      input: before,
+      outputShape,
+      parameters,
+      workspace: type.workspace?.(spec, before) ?? {},
+    }
   })
 }
 

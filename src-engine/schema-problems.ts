@@ -58,7 +58,7 @@ function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: JsonPath, foun
   if (Array.isArray(options)) {
     return [{ path, message: `is ${found}`, remedy: `must be one of ${options.join(', ')}` }]
   }
-  return [{ path, message: `is ${found}`, remedy: 'must be a number or a list of numbers' }]
+  return [{ path, message: `is ${found}`, remedy: issue.message }]
 }
 
 function bound(origin: string, word: 'least' | 'most', limit: number | bigint, inclusive: boolean | undefined): string {

@@ -20,7 +20,9 @@ export function sameShape(a: Shape, b: Shape): boolean {
 /** Numbers nested as deep as they have dimensions. */
 export type NestedNumbers = readonly (number | NestedNumbers)[]
 
-export const nestedNumbers: z.ZodType<NestedNumbers> = z.array(z.union([z.number(), z.lazy(() => nestedNumbers)]))
+export const nestedNumbers: z.ZodType<NestedNumbers> = z.array(
+  z.union([z.number(), z.lazy(() => nestedNumbers)], { error: 'must be a number or a list of numbers' }),
+)
 
 /** The shape of nested numbers, or null if rows differ in length or depth. */
 export function nestedShape(values: NestedNumbers): Shape | null {

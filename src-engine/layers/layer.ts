@@ -35,6 +35,8 @@ export interface LayerBuffers {
   /** (N, …inputShape), or null where no earlier layer needs it. */
   readonly dInput: FloatArray | null
   readonly parameters: Readonly<Partial<Record<'weight' | 'bias', Parameter>>>
+  /** (N, …) by name: what the layer asked for in {@link LayerType.workspace}. */
+  readonly workspace: Readonly<Record<string, FloatArray>>
 }
 
 /** What reaches a layer: numbers of a shape, or indexes into a vocabulary, where −1 stands for no word. */
@@ -74,6 +76,8 @@ export interface LayerType<Z extends z.ZodType<{ readonly type: string }>, S = z
   /** Shape of one output sample. Throws {@link ../problem.ts InputError} (path relative to the layer) if the input does not fit. */
   outputShape(spec: S, input: Signal): Shape
   parameters(spec: S, input: Signal): readonly ParameterPlan[]
+  /** Numbers of each sample that a forward pass leaves for the backward pass, beside input and output, by name. */
+  workspace?(spec: S, input: Signal): Readonly<Record<string, number>>
   /** Floating-point operations of one forward pass of one sample (a multiply and an add count two). */
   flops(spec: S, input: Signal): number
   create(spec: S, input: Signal, buffers: LayerBuffers, context: LayerContext): Layer

@@ -39,6 +39,11 @@ export function trainerOf(experiment: Experiment, checkpoint: Checkpoint | null 
   return createTrainer({ experiment, dataset: datasetOf(experiment), kernels: referenceKernels, checkpoint })
 }
 
+/** A trainer on samples made by hand, whatever dataset the experiment names; it keeps the gradient by every input. */
+export function trainerOn(dataset: Dataset, experiment: Experiment): Trainer {
+  return createTrainer({ experiment, dataset, kernels: referenceKernels, checkpoint: null, observe: () => undefined })
+}
+
 /** Trains `steps` batches, or to the end. */
 export function train(trainer: Trainer, steps = Infinity): Trainer {
   for (let i = 0; i < steps && !trainer.done; i++) trainer.step()
