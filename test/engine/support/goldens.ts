@@ -56,7 +56,7 @@ export function runOf(golden: Golden, precision: Precision): Run {
   const outputs = Array.from(trainer.network.output.subarray(0, samples * trainer.objective.width))
   const gradients = trainer.network.parameters.map(({ fullName, gradient }) => [fullName, Array.from(gradient)])
   const losses = [loss]
-  while (!trainer.done) losses.push(trainer.step().loss)
+  while (losses.length < trainer.totalSteps) losses.push(trainer.step().loss)
   const rates = losses.map((_loss, i) => trainer.update.learningRate(i + 1))
   return { outputs, cost, gradients: Object.fromEntries(gradients) as Run['gradients'], losses, rates }
 }

@@ -44,9 +44,9 @@ export function trainerOn(dataset: Dataset, experiment: Experiment): Trainer {
   return createTrainer({ experiment, dataset, kernels: referenceKernels, checkpoint: null, observe: () => undefined })
 }
 
-/** Trains `steps` batches, or to the end. */
+/** Trains `steps` batches, or to the end, or until it diverges. */
 export function train(trainer: Trainer, steps = Infinity): Trainer {
-  for (let i = 0; i < steps && !trainer.done; i++) trainer.step()
+  for (let i = 0; i < steps && !trainer.done && !trainer.diverged; i++) trainer.step()
   return trainer
 }
 
