@@ -185,7 +185,9 @@ function recordParameter(
   const { shape, value, gradient } = parameter
   const old = network.viewIn(before.value, parameter)
   const slots = (runs: readonly FloatArray[]): LedgerSlots =>
-    Object.fromEntries(runs.map((run, i) => [slotNames[i], nest(network.viewIn(run, parameter), shape)]))
+    Object.fromEntries(
+      slotNames.map((name, i) => [name, nest(network.viewIn(runs[i] as FloatArray, parameter), shape)]),
+    )
   return {
     shape,
     before: nest(old, shape),

@@ -88,7 +88,10 @@ describe('a ledger step', () => {
     expect(first?.step).toBe(1)
     expect(first?.batch).toHaveLength(4)
     expect(nestedShape(first?.targets ?? [])).toEqual([4, 3])
-    expect(first?.layers.map(({ type, input, output }) => [type, nestedShape(input ?? []), nestedShape(output ?? [])])).toEqual([ // prettier-ignore
+    expect(
+      first?.layers.map(({ type, input, output }) => [type, nestedShape(input ?? []), nestedShape(output ?? [])]),
+    ).toEqual([
+      // prettier-ignore
       ['dense', [4, 2], [4, 6]],
       ['relu', [4, 6], [4, 6]],
       ['dense', [4, 6], [4, 3]],
@@ -182,7 +185,9 @@ describe('a ledger step', () => {
   it('leaves empty what negative sampling stands in for, and still shows how the weights move', () => {
     const word2vec = experimentOf({
       dataset: { name: 'text', task: 'cbow', text: 'a b c a b d a c b d a b c d', window: 1 },
-      network: { layers: [{ type: 'embedding', dim: 2 }, { type: 'dense', units: 4, bias: false }, { type: 'softmax' }] },
+      network: {
+        layers: [{ type: 'embedding', dim: 2 }, { type: 'dense', units: 4, bias: false }, { type: 'softmax' }],
+      },
       loss: 'categorical_cross_entropy',
       training: { batchSize: 3, negativeSampling: { samples: 2 } },
     })

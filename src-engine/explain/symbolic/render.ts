@@ -1,0 +1,145 @@
+import { evaluate, type Expression, type FunctionName } from './expression.ts'
+import { formatNumber, superscript } from './number-format.ts'
+
+/** How a line is written. */
+export interface RenderStyle {
+  readonly script: 'plain' | 'latex'
+  /** Names as in the formula, or the numbers they stand for. */
+  readonly show: 'names' | 'numbers'
+  /** Significant digits of a number. */
+  readonly digits: number
+  /** A sum or maximum over more terms is shortened to its first ones, `…` with the number of terms, and its last. */
+  readonly maxTerms: number
+}
+
+/** What binds tighter than its surroundings needs no brackets. */
+const binding = { sum: 1, product: 2, power: 3, atom: 4 } as const
+
+interface Written {
+  readonly text: string
+  readonly binding: number
+}
+
+/** Writes an expression. Only what is not clear without them gets brackets. */
+export function render(expression: Expression, style: RenderStyle): string {
+  return write(expression, style).text
+}
+
+function write(expression: Expression, style: RenderStyle): Written {
+  switch (expression.kind) {
+    case 'number':
+      return writeNumber(expression.value, style)
+    case 'named':
+      return style.show === 'names'
+        ? { text: expression.name[style.script], binding: binding.atom }
+        : writeNumber(evaluate(expression.meaning), style)
+    case 'sum':
+      return { text: joinTerms(writeAll(expression.terms, style), style), binding: binding.sum }
+    case 'product':
+      return writeProduct(expression.factors, style)
+    case 'quotient':
+      return writeQuotient(expression.numerator, expression.denominator, style)
+    case 'power':
+      return writePower(expression.base, expression.exponent, style)
+    case 'negative':
+      return { text: minus(style) + within(expression.operand, binding.product, style), binding: binding.product }
+    case 'function':
+      return writeFunction(expression.name, expression.inputs, style)
+  }
+}
+
+function writeNumber(value: number, style: RenderStyle): Written {
+  const text = formatNumber(value, style.digits)[style.script]
+  const isPowerOfTen = text.includes('10^') || text.includes('·10')
+  return { text, binding: text.startsWith(minus(style)) || isPowerOfTen ? binding.product : binding.atom }
+}
+
+/** The terms, or the first and last of too many; what is between is left null. */
+function writeAll(terms: readonly Expression[], style: RenderStyle): readonly (string | number)[] {
+  const { maxTerms } = style
+  const texts = (part: readonly Expression[]) => part.map((term) => render(term, style))
+  if (terms.length <= maxTerms) return texts(terms)
+  return [...texts(terms.slice(0, maxTerms - 1)), terms.length, ...texts(terms.slice(-1))]
+}
+
+/** `…`, with how many terms there are in all. */
+function ellipsis(count: number, { script }: RenderStyle): string {
+  return script === 'plain' ? `… (${count} terms) …` : `\\underset{${count}}{\\cdots}`
+}
+
+function joinTerms(terms: readonly (string | number)[], style: RenderStyle): string {
+  const sign = minus(style)
+  return terms
+    .map((term, i) => {
+      const text = typeof term === 'number' ? ellipsis(term, style) : term
+      if (i === 0) return text
+      return text.startsWith(sign) ? ` ${sign} ${text.slice(sign.length)}` : ` + ${text}`
+    })
+    .join('')
+}
+
+function writeProduct(factors: readonly Expression[], style: RenderStyle): Written {
+  const texts = factors.map((factor, i) => {
+    const { text, binding: tightness } = write(factor, style)
+    const isNegative = text.startsWith(minus(style))
+    return tightness < binding.product || (isNegative && i > 0) ? bracket(text, style) : text
+  })
+  return { text: texts.join(style.script === 'plain' ? '·' : ' \\cdot '), binding: binding.product }
+}
+
+function writeQuotient(numerator: Expression, denominator: Expression, style: RenderStyle): Written {
+  if (style.script === 'latex') {
+    return { text: `\\frac{${render(numerator, style)}}{${render(denominator, style)}}`, binding: binding.power }
+  }
+  const above = write(numerator, style)
+  const top = above.binding < binding.product ? bracket(above.text, style) : above.text
+  return { text: `${top}/${within(denominator, binding.power, style)}`, binding: binding.product }
+}
+
+function writePower(base: Expression, exponent: number, style: RenderStyle): Written {
+  const text = within(base, binding.atom, style)
+  return {
+    text: style.script === 'plain' ? text + superscript(exponent) : `${text}^{${exponent}}`,
+    binding: binding.power,
+  }
+}
+
+function writeFunction(name: FunctionName, inputs: readonly Expression[], style: RenderStyle): Written {
+  const parts = writeAll(inputs, style).map((part) => (typeof part === 'number' ? ellipsis(part, style) : part))
+  const text = functions[name][style.script](parts.join(', '))
+  return { text, binding: name === 'exp' ? binding.power : binding.atom }
+}
+
+function call(plain: string, latex: string) {
+  return {
+    plain: (input: string) => `${plain}(${input})`,
+    latex: (input: string) => `${latex}\\left(${input}\\right)`,
+  }
+}
+
+const functions: Readonly<Record<FunctionName, Readonly<Record<RenderStyle['script'], (input: string) => string>>>> = {
+  exp: { plain: (x) => `e^(${x})`, latex: (x) => `e^{${x}}` },
+  ln: call('ln', '\\ln'),
+  tanh: call('tanh', '\\tanh'),
+  sqrt: { plain: (x) => `√(${x})`, latex: (x) => `\\sqrt{${x}}` },
+  abs: { plain: (x) => `|${x}|`, latex: (x) => `\\left|${x}\\right|` },
+  sign: call('sign', '\\operatorname{sign}'),
+  max: call('max', '\\max'),
+  // Iverson's bracket: 1 where it holds, else 0.
+  isPositive: { plain: (x) => `[${x} > 0]`, latex: (x) => `\\left[${x} > 0\\right]` },
+  isNotPositive: { plain: (x) => `[${x} ≤ 0]`, latex: (x) => `\\left[${x} \\le 0\\right]` },
+}
+
+/** The text, in brackets if it binds less than `least` or begins with a minus. */
+function within(expression: Expression, least: number, style: RenderStyle): string {
+  const { text, binding: tightness } = write(expression, style)
+  return tightness < least || text.startsWith(minus(style)) ? bracket(text, style) : text
+}
+
+function bracket(text: string, { script }: RenderStyle): string {
+  return script === 'plain' ? `(${text})` : `\\left(${text}\\right)`
+}
+
+function minus({ script }: RenderStyle): string {
+  return script === 'plain' ? '−' : '-'
+}
