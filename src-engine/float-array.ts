@@ -11,3 +11,9 @@ export function viewOf(precision: Precision, buffer: ArrayBufferLike, byteOffset
     ? new Float32Array(buffer, byteOffset, length)
     : new Float64Array(buffer, byteOffset, length)
 }
+
+/** Whether there is neither NaN nor infinity among the numbers. */
+export function isFiniteArray(values: FloatArray): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false
+  return true
+}

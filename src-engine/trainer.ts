@@ -3,7 +3,7 @@ import type { Dataset } from './datasets/dataset.ts'
 import { classCounts, gatherInputs, gatherTargets } from './datasets/gather.ts'
 import type { Scaling } from './datasets/scaling.ts'
 import type { SplitPart } from './datasets/split.ts'
-import type { FloatArray } from './float-array.ts'
+import { isFiniteArray, type FloatArray } from './float-array.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { createCurves } from './curves.ts'
 import { countCorrect, type MetricPoint, type Score } from './metrics.ts'
@@ -46,12 +46,12 @@ export interface Trainer {
   readonly done: boolean
   /** Why training ended before its last epoch, in one sentence, or null. */
   readonly stoppedEarly: string | null
-  /** Why training cannot go on, in one sentence, once the loss is not finite. */
+  /** Why training cannot go on, in one sentence, once a loss, or at an epoch's end a weight, is not finite. */
   readonly diverged: string | null
   position(): TrainingPosition
   /** Trains one batch. Once diverged the parameters are no longer changed. */
   step(): StepResult
-  /** Scores the present weights on a whole part; null where it is empty. */
+  /** Scores the present weights on a whole part; null where it is empty. A loss that is not finite is divergence. */
   evaluate(part: SplitPart): Score | null
   /** A copy of everything needed to go on from here. */
   checkpoint(): Checkpoint
@@ -147,13 +147,11 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
     result.points = noPoints
     result.epochEnded = false
     result.improved = false
-    if (!Number.isFinite(sum)) {
-      diverged = `the loss became ${sum} in step ${stepsDone() + 1}; try a smaller learning rate`
-      result.cost = result.loss
-      return result
-    }
+    result.cost = result.loss
+    if (!Number.isFinite(sum)) return diverge(`the loss became ${sum} in step ${stepsDone() + 1}`)
     objective.backward(n, mean ? 1 / n : 1)
-    result.cost = result.loss + update.addPenalty()
+    result.cost += update.addPenalty()
+    if (!Number.isFinite(result.cost)) return diverge(`the penalties became infinite in step ${stepsDone() + 1}`)
     update.apply(stepsDone() + 1)
     observe?.(order.subarray(start, start + n), result)
 
@@ -164,11 +162,19 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
     return result
   }
 
+  function diverge(what: string): StepResult {
+    diverged = `${what}; try a smaller learning rate`
+    return result
+  }
+
+  /** Before anything is said of an epoch: the last update can break what no loss has met yet. */
   function endEpoch(): void {
     batch = 0
     epoch++
     result.epochEnded = true
-    const validation = curves.isValidationDue(epoch) ? evaluate('validation') : null
+    if (!isFiniteArray(network.block.value)) diverge(`a weight was no longer a finite number after epoch ${epoch}`)
+    const validation = diverged === null && curves.isValidationDue(epoch) ? evaluate('validation') : null
+    if (diverged !== null) return
     const end = curves.endEpoch(epoch, validation)
     result.points = end.points
     result.improved = end.improved
@@ -195,6 +201,7 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
       loss += objective.value(n)
       correct += countCorrect(n, objective.width, network.output, objective.target)
     }
+    if (!Number.isFinite(loss)) diverge(`the loss of the ${part} samples became ${loss} after step ${stepsDone()}`)
     return { loss: loss / indexes.length, accuracy: curves.countsAccuracy ? correct / indexes.length : null }
   }
 
