@@ -31,6 +31,7 @@ function formatMagnitude(value: number, digits: number): Name {
     return same(power >= digits ? value.toFixed(0) : String(Number(value.toPrecision(digits))))
   }
   const short = String(Number(mantissa))
+  if (short === '1') return { plain: `10${superscript(power)}`, latex: `10^{${power}}` }
   return { plain: `${short}·10${superscript(power)}`, latex: `${short}\\cdot 10^{${power}}` }
 }
 

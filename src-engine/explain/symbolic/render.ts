@@ -1,4 +1,4 @@
-import { evaluate, type Expression, type FunctionName } from './expression.ts'
+import { evaluate, type Expression, type FunctionName, type Name } from './expression.ts'
 import { formatNumber, superscript } from './number-format.ts'
 
 /** How a line is written. */
@@ -31,7 +31,7 @@ function write(expression: Expression, style: RenderStyle): Written {
       return writeNumber(expression.value, style)
     case 'named':
       return style.show === 'names'
-        ? { text: expression.name[style.script], binding: binding.atom }
+        ? { text: expression.name[style.script], binding: isSimple(expression.name) ? binding.atom : binding.power }
         : writeNumber(evaluate(expression.meaning), style)
     case 'sum':
       return { text: joinTerms(writeAll(expression.terms, style), style), binding: binding.sum }
@@ -50,8 +50,13 @@ function write(expression: Expression, style: RenderStyle): Written {
 
 function writeNumber(value: number, style: RenderStyle): Written {
   const text = formatNumber(value, style.digits)[style.script]
-  const isPowerOfTen = text.includes('10^') || text.includes('·10')
+  const isPowerOfTen = /[\^⁰¹²³⁴⁵⁶⁷⁸⁹]/.test(text)
   return { text, binding: text.startsWith(minus(style)) || isPowerOfTen ? binding.product : binding.atom }
+}
+
+/** A letter with at most one index. Any other name has indexes above or fractions of its own, to which no power can be put. */
+function isSimple({ plain }: Name): boolean {
+  return plain.length <= 2
 }
 
 /** The terms, or the first and last of too many; what is between is left null. */

@@ -12,7 +12,7 @@ import {
   type Expression,
   type Name,
 } from './expression.ts'
-import { atStep, changeOf, constantName, partial, stagedName } from './notation.ts'
+import { atStep, changeOf, constantName, functionOf, partial } from './notation.ts'
 import { parameterName, type Cell, type ParameterName, type RetracedStep } from './retraced-step.ts'
 
 /** A number of the optimiser's state. */
@@ -28,12 +28,11 @@ export interface Element {
 
 const one = number(1)
 
-/** `w`, `Δw`, `∂C/∂w` and the optimiser's `v`, `m` and `s` for it. */
+/** `w`, `Δw`, `∂C/∂w` and the optimiser's `v(w)`, `m(w)` and `s(w)`. */
 export function elementNames({ step, layer, parameter, cell }: Element) {
   const signal = step.signal(layer)
   const value = parameterName(signal, parameter, cell)
-  // Slots of a bias carry a bar, so that v of weight 1 and of bias 1 are told apart.
-  const slot = (letter: string) => stagedName(parameter === 'weight' ? letter : `${letter}′`, signal.stage, null, cell)
+  const slot = (letter: string) => functionOf(constantName(letter), value)
   return {
     value,
     after: atStep(value, 1),

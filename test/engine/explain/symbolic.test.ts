@@ -155,3 +155,86 @@ describe.each(Object.entries(networks))('%s: the line of every number', (_name, 
     }
   })
 })
+
+describe('a line', () => {
+  const lineOf = (parts: Record<string, unknown>, quantity: Quantity, style = {}) => {
+    const experiment = experimentOf({ seed: 2, ...parts })
+    const [step] = createLedger({ experiment, dataset: datasetOf(experiment), steps: 1 }).steps
+    return symbolicLine({ experiment, step: step! }, quantity, style)
+  }
+  const wide = {
+    ...stack({ type: 'dense', units: 1, weightInit: { type: 'values', values: [Array.from({ length: 12 }, (_, i) => i + 1)] }, bias: false }), // prettier-ignore
+    dataset: { name: 'inline', inputs: [Array.from({ length: 12 }, () => 0.5)], targets: [[0]] },
+  }
+
+  it('writes a long sum by its first terms, how many there are, and its last', () => {
+    const { substituted, latex } = lineOf(wide, { kind: 'output', layer: 0, sample: 0, cell: [0] }, { maxTerms: 3 })
+    expect(substituted).toBe('1·0.5 + 2·0.5 + … (12 terms) … + 12·0.5')
+    expect(latex.formula).toBe('w^{(1)}_{11} \\cdot x_{1} + w^{(1)}_{12} \\cdot x_{2} + \\underset{12}{\\cdots} + w^{(1)}_{1,12} \\cdot x_{12}') // prettier-ignore
+  })
+
+  it('writes as many terms as asked for in full, eight if nothing is asked', () => {
+    const line = (style: object) => lineOf(wide, { kind: 'output', layer: 0, sample: 0, cell: [0] }, style).substituted
+    expect(line({ maxTerms: 12 })).not.toContain('…')
+    expect(line({}).split(' + ')).toHaveLength(9)
+  })
+
+  it('rounds what it shows and nothing else', () => {
+    const third = { ...wide, dataset: { name: 'inline', inputs: [Array.from({ length: 12 }, () => 1 / 3)], targets: [[0]] } } // prettier-ignore
+    const { result, value } = lineOf(third, { kind: 'output', layer: 0, sample: 0, cell: [0] })
+    expect(result).toBe('26')
+    expect(value).toBeCloseTo(26, 13)
+    expect(lineOf(third, { kind: 'loss' }, { digits: 6 }).substituted).toBe('(0 − 26)²')
+  })
+
+  it('shows how a mean over the batch divides the gradient, and a sum over the batch adds it up', () => {
+    const parts = { ...stack(dense(1)), dataset: { name: 'inline', inputs: [[1], [2], [3]], targets: [[1], [2], [4]] }, loss: 'half_squared_error' } // prettier-ignore
+    const line = (quantity: Quantity, training: object = batchOfThree) =>
+      lineOf({ ...parts, training }, quantity).formula
+    const delta = { kind: 'outputGradient', layer: 0, sample: 1, cell: [0] } as const
+    expect(line(delta)).toBe('(z⁽¹⁾₂,₁ − y₂,₁)/N')
+    expect(line(delta, { ...batchOfThree, reduction: 'sum' })).toBe('z⁽¹⁾₂,₁ − y₂,₁')
+    expect(line({ kind: 'gradient', layer: 0, parameter: 'weight', cell: [0, 0] })).toBe(
+      'δ⁽¹⁾₁,₁·x₁,₁ + δ⁽¹⁾₂,₁·x₂,₁ + δ⁽¹⁾₃,₁·x₃,₁',
+    )
+  })
+
+  it('goes through the Jacobian of an unmerged softmax, and in one step through a merged one', () => {
+    const parts = { ...stack(dense(3), { type: 'softmax' }), dataset: numbers(classes), ...crossEntropy }
+    const delta = { kind: 'outputGradient', layer: 0, sample: 0, cell: [1] } as const
+    expect(lineOf(parts, delta).formula).toBe('a⁽¹⁾₂ − y₂')
+    expect(lineOf({ ...parts, training: { crossEntropy: 'unmerged' } }, delta).formula).toBe(
+      '∂C/∂a⁽¹⁾₁·(−a⁽¹⁾₂·a⁽¹⁾₁) + ∂C/∂a⁽¹⁾₂·a⁽¹⁾₂·(1 − a⁽¹⁾₂) + ∂C/∂a⁽¹⁾₃·(−a⁽¹⁾₂·a⁽¹⁾₃)',
+    )
+  })
+
+  it('names which cell of an image meets which cell of the kernel, and which window a cell won', () => {
+    const one = [[[[1, 2, 3], [4, 9, 6], [7, 8, 6]]]] // prettier-ignore
+    const parts = {
+      ...stack({ type: 'conv2d', filters: 1, kernel: 2, bias: false, weightInit: { type: 'constant', value: 1 } }, { type: 'max_pool2d', size: 2 }, { type: 'flatten' }), // prettier-ignore
+      dataset: { name: 'inline', inputs: one, targets: [[0]] },
+    }
+    expect(lineOf(parts, { kind: 'output', layer: 0, sample: 0, cell: [0, 1, 0] }).text).toBe(
+      'z⁽¹⁾₁₂₁ = w⁽¹⁾₁₁₁₁·x₁₂₁ + w⁽¹⁾₁₁₁₂·x₁₂₂ + w⁽¹⁾₁₁₂₁·x₁₃₁ + w⁽¹⁾₁₁₂₂·x₁₃₂ = 1·4 + 1·9 + 1·7 + 1·8 = 28',
+    )
+    expect(lineOf(parts, { kind: 'outputGradient', layer: 0, sample: 0, cell: [0, 1, 0] }).text).toBe('δ⁽¹⁾₁₂₁ = 0')
+    expect(lineOf(parts, { kind: 'outputGradient', layer: 0, sample: 0, cell: [0, 1, 1] }).text).toBe(
+      'δ⁽¹⁾₁₂₂ = ∂C/∂p⁽¹⁾₁₁₁ = 58',
+    )
+  })
+
+  it('takes the mean of the words of a context, and spreads the gradient over them', () => {
+    const parts = { ...networks['CBOW with many context words'], training: { batchSize: 1 } }
+    expect(lineOf(parts, { kind: 'output', layer: 0, sample: 0, cell: [1] }).formula).toBe('(w⁽¹⁾₁₂ + w⁽¹⁾₂₂)/2')
+    expect(lineOf(parts, { kind: 'gradient', layer: 0, parameter: 'weight', cell: [1, 1] }).formula).toBe('∂C/∂h⁽¹⁾₂/2')
+    expect(lineOf(parts, { kind: 'gradient', layer: 0, parameter: 'weight', cell: [5, 1] }).formula).toBe('0')
+  })
+
+  it('is refused for what the step does not have', () => {
+    const parts = { ...stack(dense(3)), dataset: numbers(measured) }
+    expect(() => lineOf(parts, { kind: 'output', layer: 1, sample: 0, cell: [0] })).toThrow(RangeError)
+    expect(() => lineOf(parts, { kind: 'output', layer: 0, sample: 7, cell: [0] })).toThrow(RangeError)
+    expect(() => lineOf(parts, { kind: 'mean', layer: 0, parameter: 'weight', cell: [0, 0] })).toThrow(RangeError)
+    expect(() => lineOf(parts, { kind: 'gradient', layer: 0, parameter: 'weight', cell: [0, 5] })).toThrow(RangeError)
+  })
+})
