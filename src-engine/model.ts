@@ -42,6 +42,7 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
           const needs = `needs ${width}${input.shape.length > 1 ? ` (${formatShape(input.shape)}, flat)` : ''}`
           throw inputError(['inputs', i], `has ${row.length} numbers`, needs)
         }
+        if (input.vocabulary !== null) requireWords(row, i, input.vocabulary)
       })
       const outputs: number[][] = []
       for (let start = 0; start < inputs.length; start += batchSize) {
@@ -64,4 +65,11 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
     const i = scaling.shift.length === 1 ? 0 : input
     return (raw - (scaling.shift[i] ?? 0)) * (scaling.factor[i] ?? 1)
   }
+}
+
+function requireWords(row: readonly number[], i: number, vocabulary: number): void {
+  const stranger = row.findIndex((index) => !Number.isInteger(index) || index < -1 || index >= vocabulary)
+  if (stranger === -1) return
+  const needs = `needs the index of a word, from 0 to ${vocabulary - 1}, or -1 for none`
+  throw inputError(['inputs', i, stranger], `is ${row[stranger]}`, needs)
 }
