@@ -145,7 +145,12 @@ export function buildNetwork(options: NetworkOptions): Network {
   }
 }
 
-function planLayers(layers: readonly LayerSpec[], first: Signal) {
+/**
+ * A stack before it is built: what reaches each layer, what it puts out, which parameters it has.
+ *
+ * @throws InputError if two layers do not fit together; `checkNetwork` says where
+ */
+export function planLayers(layers: readonly LayerSpec[], first: Signal) {
   let input = first
   return layers.map((spec, index) => {
     const type = layerTypeOf(spec)

@@ -1,0 +1,60 @@
+import { strFromU8 } from 'fflate'
+import { inputError } from '../problem.ts'
+
+const quote = 0x22
+const backslash = 0x5c
+const colon = 0x3a
+const open = new Set([0x7b, 0x5b])
+const close = new Set([0x7d, 0x5d])
+const blank = new Set([0x20, 0x09, 0x0a, 0x0d])
+
+/**
+ * The keys of the outermost object of a JSON text, each with the byte where it stands.
+ *
+ * `JSON.parse` takes the last of two equal keys without a word, so that of two tensors with one name the first would
+ * vanish: here that is an error, at any depth.
+ *
+ * @param json valid JSON in UTF-8; its syntax is not checked again
+ * @param start where the text begins in its file, added to every place
+ * @throws InputError where an object has a key twice
+ */
+export function topLevelKeys(json: Uint8Array, start = 0): Map<string, number> {
+  const outermost = new Map<string, number>()
+  const objects: Map<string, number>[] = []
+  for (let i = 0; i < json.length; i++) {
+    const byte = json[i] as number
+    if (open.has(byte)) objects.push(objects.length === 0 ? outermost : new Map<string, number>())
+    else if (close.has(byte)) objects.pop()
+    else if (byte === quote) {
+      const end = endOfText(json, i)
+      const keys = objects.at(-1)
+      if (keys && isFollowedByColon(json, end)) {
+        const key = JSON.parse(strFromU8(json.subarray(i, end))) as string
+        const before = keys.get(key)
+        if (before !== undefined) {
+          throw inputError(
+            [],
+            `has the key ${JSON.stringify(key)} twice, at bytes ${before} and ${start + i}`,
+            'remove one',
+          )
+        }
+        keys.set(key, start + i)
+      }
+      i = end - 1
+    }
+  }
+  return outermost
+}
+
+/** The byte behind the closing quote. */
+function endOfText(json: Uint8Array, from: number): number {
+  let i = from + 1
+  while (i < json.length && json[i] !== quote) i += json[i] === backslash ? 2 : 1
+  return i + 1
+}
+
+function isFollowedByColon(json: Uint8Array, from: number): boolean {
+  let i = from
+  while (blank.has(json[i] as number)) i++
+  return json[i] === colon
+}
