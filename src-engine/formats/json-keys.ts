@@ -9,16 +9,15 @@ const close = new Set([0x7d, 0x5d])
 const blank = new Set([0x20, 0x09, 0x0a, 0x0d])
 
 /**
- * The keys of the outermost object of a JSON text, each with the byte where it stands.
- *
- * `JSON.parse` takes the last of two equal keys without a word, so that of two tensors with one name the first would
- * vanish: here that is an error, at any depth.
+ * Refuses what `JSON.parse` lets pass without a word, two equal keys in one object: of two tensors with one name, the
+ * first would vanish.
  *
  * @param json valid JSON in UTF-8; its syntax is not checked again
  * @param start where the text begins in its file, added to every place
- * @throws InputError where an object has a key twice
+ * @returns the keys of the outermost object, each with the byte where it stands
+ * @throws InputError where an object, at any depth, has a key twice
  */
-export function topLevelKeys(json: Uint8Array, start = 0): Map<string, number> {
+export function requireUniqueKeys(json: Uint8Array, start = 0): Map<string, number> {
   const outermost = new Map<string, number>()
   const objects: Map<string, number>[] = []
   for (let i = 0; i < json.length; i++) {

@@ -7,6 +7,7 @@ import { inputError, InputError, type JsonPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
 import { sizeOf, type Shape } from '../shape.ts'
 import { experimentSchema, type Experiment } from '../spec.ts'
+import { requireUniqueKeys } from './json-keys.ts'
 
 const format = 'backprop-lab-weights'
 
@@ -58,6 +59,8 @@ function formatNumber(value: number): string {
 }
 
 const count = z.int().min(0)
+/** Weights have up to four; each costs the reader a level of nesting. */
+const maxDimensions = 8
 
 const documentSchema = z.strictObject({
   format: z.literal(format),
@@ -67,7 +70,11 @@ const documentSchema = z.strictObject({
   position: z.strictObject({ epoch: count, batch: count, step: count }),
   tensors: z.record(
     z.string(),
-    z.strictObject({ shape: z.array(count), dtype: z.enum(['float32', 'float64']), values: z.unknown() }),
+    z.strictObject({
+      shape: z.array(count).max(maxDimensions),
+      dtype: z.enum(['float32', 'float64']),
+      values: z.unknown(),
+    }),
   ),
 })
 
@@ -78,6 +85,7 @@ const documentSchema = z.strictObject({
  */
 export function decodeJsonWeights(bytes: Uint8Array): JsonWeights {
   const json = parseJson(strFromU8(bytes))
+  requireUniqueKeys(bytes)
   const parsed = documentSchema.safeParse(json)
   if (!parsed.success) throw new InputError(problemsOf(parsed.error, documentSchema, json))
   const { experiment, model, position, tensors } = parsed.data

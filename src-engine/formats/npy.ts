@@ -1,7 +1,7 @@
 import { strFromU8, strToU8 } from 'fflate'
 import { bytesPerElement, viewOf, type FloatArray, type Precision } from '../float-array.ts'
 import { inputError, type InputError } from '../problem.ts'
-import { sizeOf, type Shape } from '../shape.ts'
+import { formatShape, sizeOf, type Shape } from '../shape.ts'
 
 /** NumPy's array file, its numbers little-endian and in C order (row-major). */
 export interface NpyArray {
@@ -44,14 +44,17 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   if (bytes.length < bodyStart) throw cutOff(bytes.length, bodyStart)
 
   const { precision, shape } = readHeader(strFromU8(bytes.subarray(start, bodyStart)))
-  const expected = bodyStart + sizeOf(shape) * bytesPerElement[precision]
+  const count = sizeOf(shape)
+  if (![...shape, count].every(Number.isSafeInteger))
+    throw inputError([], `claims the shape ${formatShape(shape)}`, 'no file holds so much')
+  const expected = bodyStart + count * bytesPerElement[precision]
   if (bytes.length < expected) throw cutOff(bytes.length, expected)
   if (bytes.length > expected) {
     throw inputError([], `goes on after its last number, to byte ${bytes.length}`, `must end at byte ${expected}`)
   }
   // A copy, since numbers can only be viewed at multiples of their size; not `slice`, which is a view on Node's Buffer.
   const body = new Uint8Array(bytes.subarray(bodyStart))
-  return { shape, values: viewOf(precision, body.buffer, 0, sizeOf(shape)) }
+  return { shape, values: viewOf(precision, body.buffer, 0, count) }
 }
 
 /** Where the header's text begins, by the file's version. */

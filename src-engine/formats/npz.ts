@@ -11,6 +11,9 @@ const modified = '1980-01-01T00:00:00'
 /** Deflate shrinks no further than this; a file that claims more is lying about its size. */
 const maxCompression = 1032
 
+/** What a compressed archive may become: more than any network the lab can train, less than a desktop's memory. */
+const maxUnpacked = 2 ** 30
+
 /** Writes NumPy's archive of named arrays, uncompressed as `numpy.savez` does: `numpy.load(file)['layers.0.weight']`. */
 export function encodeNpz(tensors: readonly Tensor[]): Uint8Array<ArrayBuffer> {
   const files = tensors.map((tensor) => [tensor.name + extension, encodeNpy(tensor)] as const)
@@ -29,12 +32,26 @@ export function decodeNpz(bytes: Uint8Array): Tensor[] {
   })
 }
 
+/**
+ * Nothing is unzipped before the list of the archive's files is believed: each has a name and bytes of its own, and
+ * together they become no more than can be.
+ */
 function unzip(bytes: Uint8Array): Unzipped {
+  const names = new Set<string>()
+  let packed = 0
+  let unpacked = 0
   try {
     return unzipSync(bytes, {
       filter({ name, size, originalSize }) {
-        if (originalSize <= size * maxCompression) return true
-        throw new Error(`${name} claims to become ${originalSize} bytes out of ${size}`)
+        packed += size
+        unpacked += originalSize
+        if (names.has(name)) throw new Error(`${name} is in it twice`)
+        if (packed > bytes.length) throw new Error(`${name} shares bytes with others`)
+        if (originalSize > size * maxCompression || unpacked > Math.max(bytes.length, maxUnpacked)) {
+          throw new Error(`${name} claims to become ${originalSize} bytes out of ${size}`)
+        }
+        names.add(name)
+        return true
       },
     })
   } catch (error) {

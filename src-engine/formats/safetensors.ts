@@ -5,7 +5,7 @@ import { bytesPerElement, viewOf, type FloatArray, type Precision } from '../flo
 import { inputError, InputError, underPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
-import { topLevelKeys } from './json-keys.ts'
+import { requireUniqueKeys } from './json-keys.ts'
 
 /** Named tensors and texts about them. */
 export interface Safetensors {
@@ -89,7 +89,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const bodyStart = prefixLength + headerLengthOf(bytes)
   const header = bytes.subarray(prefixLength, bodyStart)
   const json = parseHeader(header)
-  const places = topLevelKeys(header, prefixLength)
+  const places = requireUniqueKeys(header, prefixLength)
 
   const metadata = metadataSchema.safeParse(json[metadataKey] ?? {})
   if (!metadata.success) {

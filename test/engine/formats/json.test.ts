@@ -198,6 +198,28 @@ describe('JSON that is not weights', () => {
     ).toThrow('tensors.w.values[1][1]: is [4]')
   })
 
+  it('is refused for two tensors of one name, which readers of JSON take for one', () => {
+    const text = new TextDecoder().decode(encode([1], Float32Array.of(1)))
+    const line = /\n(.*layers.0.weight.*)\n/.exec(text)![1]!
+    const twice = new TextEncoder().encode(text.replace(line, `${line},\n${line}`))
+    const places = [...text.replace(line, `${line},\n${line}`).matchAll(/"layers.0.weight"/g)].map(({ index }) => index)
+    expect(() => decodeJsonWeights(twice)).toThrow(
+      `has the key "layers.0.weight" twice, at bytes ${places[0]} and ${places[1]}`,
+    )
+  })
+
+  it('is refused for numbers that JSON does not have, and for a shape as deep as no tensor', () => {
+    const text = new TextDecoder().decode(encode([1], Float32Array.of(1))).replace('[1] }', '[NaN] }')
+    expect(text).toContain('NaN')
+    expect(() => decodeJsonWeights(new TextEncoder().encode(text))).toThrow('is not JSON')
+    expect(decode(withTensor({ shape: new Array(50_000).fill(1) }))).toThrow('tensors.w.shape: ')
+  })
+
+  it('is read though an editor put a byte order mark before it', () => {
+    const bytes = encode([1], Float32Array.of(5))
+    expect(decodeJsonWeights(Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes)).tensors[0]?.values).toEqual(Float32Array.of(5))
+  })
+
   it('is refused when it is cut off', () => {
     const bytes = encode([2], Float32Array.of(1, 2))
     expect(() => decodeJsonWeights(bytes.subarray(0, -5))).toThrow('is not JSON')

@@ -147,6 +147,10 @@ describe('reading NPZ', () => {
     const text = latin1(file).replace('(4,), }    ', '(99999999,), }')
     const boastful = Uint8Array.from(text, (c) => c.charCodeAt(0))
     expect(() => decodeNpy(boastful)).toThrow('is cut off')
+    const endless = latin1(file).replace(/\(4,\), }.{40}/, `(0, ${'9'.repeat(39)}), }`)
+    expect(() => decodeNpy(Uint8Array.from(endless, (c) => c.charCodeAt(0)))).toThrow(
+      'claims the shape 0×1e+39; no file holds so much',
+    )
   })
 
   it('does not take what is no archive, and does not allocate what a file in it claims to become', () => {
@@ -158,4 +162,55 @@ describe('reading NPZ', () => {
     central.setUint32(entry + 24, 0x7fffffff, true)
     expect(() => decodeNpz(archive)).toThrow('a.npy claims to become 2147483647 bytes')
   })
+
+  it('does not take an archive that becomes far more than it is, in one file or in many', () => {
+    const archive = zipSync({ 'a.npy': new Uint8Array(100), 'b.npy': new Uint8Array(100) }, { level: 0 })
+    const entries = entriesOf(archive)
+    const view = new DataView(archive.buffer)
+    for (const entry of entries) {
+      view.setUint32(entry + 20, 100, true)
+      view.setUint32(entry + 24, 100 * 1032, true)
+    }
+    // As compressed files these two are within what deflate can do, and small.
+    expect(() => decodeNpz(archive)).not.toThrow('claims')
+    const many = zipSync(
+      Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`${i}.npy`, new Uint8Array(1000)])),
+      { level: 0 },
+    )
+    const manyView = new DataView(many.buffer)
+    for (const entry of entriesOf(many)) manyView.setUint32(entry + 24, 1000 * 1032, true)
+    expect(() => decodeNpz(many)).toThrow(
+      /is not a whole NPZ archive: \d+.npy claims to become 1032000 bytes out of 1000/,
+    )
+  })
+
+  it('does not take two arrays of one name, nor two that share their bytes', () => {
+    const archive = encodeNpz([
+      { name: 'a', shape: [1], values: Float32Array.of(1) },
+      { name: 'b', shape: [1], values: Float32Array.of(2) },
+    ])
+    const [first, second] = entriesOf(archive)
+    const twice = archive.slice()
+    twice[second! + 46] = 'a'.charCodeAt(0)
+    expect(() => decodeNpz(twice)).toThrow('is not a whole NPZ archive: a.npy is in it twice')
+    const shared = archive.slice()
+    const view = new DataView(shared.buffer)
+    for (const entry of [first!, second!]) {
+      view.setUint32(entry + 20, archive.length - 10, true)
+      view.setUint32(entry + 24, archive.length - 10, true)
+    }
+    expect(() => decodeNpz(shared)).toThrow('is not a whole NPZ archive: b.npy shares bytes with others')
+  })
+
+  it('gives a name that looks like a way out of a folder as a name, and nothing more', () => {
+    const [tensor] = decodeNpz(encodeNpz([{ name: '../../w', shape: [1], values: Float32Array.of(1) }]))
+    expect(tensor?.name).toBe('../../w')
+  })
+
+  /** Where the list at the archive's end names each of its files (PKWARE's APPNOTE, 4.3.12). */
+  function entriesOf(archive: Uint8Array): number[] {
+    const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength)
+    const places = Array.from({ length: archive.length - 3 }, (_, i) => i)
+    return places.filter((i) => view.getUint32(i, true) === 0x02014b50)
+  }
 })
