@@ -37,7 +37,7 @@ const measured = [[0.2, 0.9, 0.4], [0.7, 0.1, 0.3], [0.5, 0.6, 0.8]] // prettier
 const classes = [[1, 0, 0], [0, 0, 1], [0, 1, 0]] // prettier-ignore
 const image = (seed: number, channels = 2) => Array.from({ length: channels }, (_, c) => Array.from({ length: 5 }, (_, y) => Array.from({ length: 4 }, (_, x) => Math.sin(seed + 2.3 * c + 1.7 * y + 3.1 * x)))) // prettier-ignore
 const images = { name: 'inline', inputs: [image(1), image(2)], targets: [[1, 0], [0, 1]] } // prettier-ignore
-const sentence = { name: 'text', text: 'i like playing football and you like playing chess', window: 2 }
+const sentence = { name: 'text', text: 'i like playing football playing and you like chess', window: 2 }
 
 const numbers = (targets: readonly (readonly number[])[]) => ({ name: 'inline', inputs, targets })
 const dense = (units: number) => ({ type: 'dense', units, biasInit: { type: 'normal', std: 0.3 } })
