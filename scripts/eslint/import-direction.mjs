@@ -55,6 +55,11 @@ export const zones = [
     packages: mainPackages,
   },
   {
+    folder: 'src-main/files',
+    code: ['src-engine', 'src-main/files', 'src-main/protocol.ts'],
+    packages: mainPackages,
+  },
+  {
     folder: 'src-main/engine_process',
     code: ['src-engine', 'src-main/engine_process', 'src-main/protocol.ts', 'src-main/files', 'src-main/node-guard.ts'],
     packages: mainPackages,
