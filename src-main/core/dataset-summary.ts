@@ -1,0 +1,55 @@
+import type { Dataset } from '../../src-engine/datasets/dataset.ts'
+import { splitSamples } from '../../src-engine/datasets/split.ts'
+import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
+import { createRng } from '../../src-engine/rng.ts'
+import { sizeOf } from '../../src-engine/shape.ts'
+import type { DatasetSummary } from '../protocol.ts'
+import { fingerprintOf } from '../files/datasets.ts'
+
+const previewCount = 12
+
+/** What a person wants to know of data before training on it. */
+export function summarizeDataset(spec: DatasetSpec, seed: number, dataset: Dataset): DatasetSummary {
+  const { count, inputShape, targetShape, task } = dataset
+  const parts = splitSamples(count, spec.split, createRng(seed, 'split'))
+  const inputWidth = sizeOf(inputShape)
+  const targetWidth = sizeOf(targetShape)
+  return {
+    count,
+    inputShape,
+    targetShape,
+    task,
+    classNames: dataset.classNames ?? null,
+    inputNames: dataset.inputNames ?? null,
+    classCounts: task === 'classification' ? countClasses(dataset.targets, targetWidth) : null,
+    inputRange: rangeOf(dataset.inputs),
+    parts: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    fingerprint: fingerprintOf(dataset),
+    preview: Array.from({ length: Math.min(previewCount, count) }, (_, i) => ({
+      input: Array.from(dataset.inputs.subarray(i * inputWidth, (i + 1) * inputWidth)),
+      target: Array.from(dataset.targets.subarray(i * targetWidth, (i + 1) * targetWidth)),
+    })),
+  }
+}
+
+/** One-hot rows count by their column; single numbers by their value, 0 or 1. */
+function countClasses(targets: Dataset['targets'], width: number): number[] {
+  const counts = new Array<number>(Math.max(2, width)).fill(0)
+  targets.forEach((value, i) => {
+    const label = width === 1 ? value : value === 1 ? i % width : -1
+    if (label >= 0) counts[label] = (counts[label] ?? 0) + 1
+  })
+  return counts
+}
+
+function rangeOf(values: Dataset['inputs']): DatasetSummary['inputRange'] {
+  let minimum = Infinity
+  let maximum = -Infinity
+  let sum = 0
+  for (const value of values) {
+    if (value < minimum) minimum = value
+    if (value > maximum) maximum = value
+    sum += value
+  }
+  return { minimum, maximum, mean: sum / values.length }
+}
