@@ -1,0 +1,133 @@
+import { strFromU8, strToU8 } from 'fflate'
+import { z } from 'zod'
+import type { Checkpoint, Tensor, TrainingPosition } from '../checkpoint.ts'
+import type { FloatArray, Precision } from '../float-array.ts'
+import { modelInfoSchema, type ModelInfo } from '../model-info.ts'
+import { inputError, InputError, type JsonPath } from '../problem.ts'
+import { problemsOf } from '../schema-problems.ts'
+import type { Shape } from '../shape.ts'
+import { experimentSchema, type Experiment } from '../spec.ts'
+
+const format = 'backprop-lab-weights'
+
+/** A trained network with all that made it and all that is needed to use it. */
+export interface JsonWeights {
+  readonly experiment: Experiment
+  readonly model: ModelInfo
+  readonly position: TrainingPosition
+  readonly tensors: readonly Tensor[]
+}
+
+export interface JsonWeightsSource {
+  readonly experiment: Experiment
+  readonly model: ModelInfo
+  readonly checkpoint: Pick<Checkpoint, 'position' | 'parameters'>
+}
+
+/**
+ * Writes weights as one JSON document, each tensor on lines of its own:
+ * `{ format, version, experiment, model, position, tensors: { "layers.0.weight": { shape, dtype, values } } }`.
+ *
+ * `values` are nested by shape and exact to the last bit, −0 included; a float32 is written as the float64 it equals.
+ * JSON has no infinities, so these are the texts "NaN", "Infinity" and "-Infinity".
+ */
+export function encodeJsonWeights({ experiment, model, checkpoint }: JsonWeightsSource): Uint8Array<ArrayBuffer> {
+  const head = JSON.stringify({ format, version: 1, experiment, model, position: checkpoint.position }, null, 2)
+  const tensors = checkpoint.parameters.map(({ name, shape, values }) => {
+    const dtype = values instanceof Float32Array ? 'float32' : 'float64'
+    const rows = nest(values, shape, 0, values.length)
+    return `    ${JSON.stringify(name)}: { "shape": [${shape.join(', ')}], "dtype": "${dtype}", "values": ${rows} }`
+  })
+  // `head` ends in "\n}".
+  return strToU8(`${head.slice(0, -2)},\n  "tensors": {\n${tensors.join(',\n')}\n  }\n}\n`)
+}
+
+/** The numbers from `start` to `end`, as nested lists. */
+function nest(values: FloatArray, shape: Shape, start: number, end: number): string {
+  const [rows, ...rest] = shape
+  if (rows === undefined) return formatNumber(values[start] as number)
+  const length = (end - start) / rows
+  const parts = Array.from({ length: rows }, (_, row) =>
+    nest(values, rest, start + row * length, start + (row + 1) * length),
+  )
+  return `[${parts.join(',')}]`
+}
+
+function formatNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0'
+  return Number.isFinite(value) ? String(value) : `"${value}"`
+}
+
+const count = z.int().min(0)
+
+const documentSchema = z.strictObject({
+  format: z.literal(format),
+  version: z.literal(1),
+  experiment: experimentSchema,
+  model: modelInfoSchema,
+  position: z.strictObject({ epoch: count, batch: count, step: count }),
+  tensors: z.record(
+    z.string(),
+    z.strictObject({ shape: z.array(count), dtype: z.enum(['float32', 'float64']), values: z.unknown() }),
+  ),
+})
+
+/**
+ * Reads what {@link encodeJsonWeights} wrote, to the same bits.
+ *
+ * @throws InputError where the text is not JSON or not such a document, with the JSON path of what is wrong
+ */
+export function decodeJsonWeights(bytes: Uint8Array): JsonWeights {
+  const json = parseJson(strFromU8(bytes))
+  const parsed = documentSchema.safeParse(json)
+  if (!parsed.success) throw new InputError(problemsOf(parsed.error, documentSchema, json))
+  const { experiment, model, position, tensors } = parsed.data
+  return {
+    experiment,
+    model,
+    position,
+    tensors: Object.entries(tensors).map(([name, { shape, dtype, values }]) => ({
+      name,
+      shape,
+      values: readValues(values, shape, dtype, ['tensors', name, 'values']),
+    })),
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw inputError([], `is not JSON: ${reason}`, 'export or copy the file again')
+  }
+}
+
+function readValues(nested: unknown, shape: Shape, dtype: Precision, path: JsonPath): FloatArray {
+  const numbers: number[] = []
+  flatten(nested, shape, path, numbers)
+  return dtype === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers)
+}
+
+function flatten(nested: unknown, shape: Shape, path: JsonPath, numbers: number[]): void {
+  const [rows, ...rest] = shape
+  if (rows === undefined) {
+    numbers.push(readNumber(nested, path))
+    return
+  }
+  if (!Array.isArray(nested)) throw inputError(path, 'is no list', `needs ${rows} entries, as its shape says`)
+  if (nested.length !== rows) {
+    throw inputError(path, `has ${nested.length} entries`, `needs ${rows}, as its shape says`)
+  }
+  nested.forEach((inner: unknown, i) => {
+    // A path for every number of a large tensor would cost more than reading it.
+    if (rest.length === 0 && typeof inner === 'number') numbers.push(inner)
+    else flatten(inner, rest, [...path, i], numbers)
+  })
+}
+
+function readNumber(value: unknown, path: JsonPath): number {
+  if (typeof value === 'number') return value
+  if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value)
+  throw inputError(path, `is ${JSON.stringify(value)}`, 'must be a number, "NaN", "Infinity" or "-Infinity"')
+}

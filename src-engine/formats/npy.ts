@@ -1,0 +1,87 @@
+import { strFromU8, strToU8 } from 'fflate'
+import { bytesPerElement, viewOf, type FloatArray, type Precision } from '../float-array.ts'
+import { inputError, type InputError } from '../problem.ts'
+import { sizeOf, type Shape } from '../shape.ts'
+
+/** NumPy's array file, its numbers little-endian and in C order (row-major). */
+export interface NpyArray {
+  readonly shape: Shape
+  readonly values: FloatArray
+}
+
+const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
+/** Magic, version (two bytes), length of the header that follows (uint16 in version 1, uint32 in 2 and 3). */
+const prefixLength = { 1: 10, 2: 12, 3: 12 } as const
+/** The numbers begin at a multiple of this, so that they can be mapped into memory. */
+const alignment = 64
+
+/** Writes a NPY file, version 1.0 (numpy.lib.format). */
+export function encodeNpy({ shape, values }: NpyArray): Uint8Array<ArrayBuffer> {
+  const descr = values instanceof Float32Array ? '<f4' : '<f8'
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
+  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${tuple}, }`
+  const start = Math.ceil((prefixLength[1] + text.length + 1) / alignment) * alignment
+  const header = strToU8(text.padEnd(start - prefixLength[1] - 1) + '\n')
+
+  const bytes = new Uint8Array(start + values.byteLength)
+  bytes.set([...magic, 1, 0])
+  new DataView(bytes.buffer).setUint16(8, header.length, true)
+  bytes.set(header, prefixLength[1])
+  bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start)
+  return bytes
+}
+
+/**
+ * Reads a NPY file of versions 1 to 3 that holds float32 or float64, little-endian, in C order.
+ *
+ * @throws InputError with an empty path where the file is not whole or of another kind
+ */
+export function decodeNpy(bytes: Uint8Array): NpyArray {
+  const start = headerStart(bytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const headerLength = start === prefixLength[1] ? view.getUint16(8, true) : view.getUint32(8, true)
+  const bodyStart = start + headerLength
+  if (bytes.length < bodyStart) throw cutOff(bytes.length, bodyStart)
+
+  const { precision, shape } = readHeader(strFromU8(bytes.subarray(start, bodyStart)))
+  const expected = bodyStart + sizeOf(shape) * bytesPerElement[precision]
+  if (bytes.length < expected) throw cutOff(bytes.length, expected)
+  if (bytes.length > expected) {
+    throw inputError([], `goes on after its last number, to byte ${bytes.length}`, `must end at byte ${expected}`)
+  }
+  // A copy, since numbers can only be viewed at multiples of their size.
+  return { shape, values: viewOf(precision, bytes.slice(bodyStart).buffer, 0, sizeOf(shape)) }
+}
+
+/** Where the header's text begins, by the file's version. */
+function headerStart(bytes: Uint8Array): number {
+  if (bytes.length < prefixLength[2]) throw cutOff(bytes.length, prefixLength[2])
+  if (magic.some((byte, i) => bytes[i] !== byte)) {
+    throw inputError([], 'is not a NumPy array', 'must begin with \\x93NUMPY')
+  }
+  const version = bytes[6]
+  if (version === 1 || version === 2 || version === 3) return prefixLength[version]
+  throw inputError([], `is of NPY version ${version}.${bytes[7]}`, 'must be of version 1, 2 or 3')
+}
+
+const precisions: Readonly<Record<string, Precision>> = { '<f4': 'float32', '<f8': 'float64' }
+
+function readHeader(text: string): { precision: Precision; shape: Shape } {
+  const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1]
+  const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1]
+  const dimensions = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(text)?.[1]
+  if (descr === undefined || order === undefined || dimensions === undefined) {
+    throw inputError([], `has the header ${JSON.stringify(text.trim())}`, 'needs descr, fortran_order and shape')
+  }
+  const precision = precisions[descr]
+  if (precision === undefined) throw inputError([], `holds numbers of type ${descr}`, 'must hold <f4 or <f8')
+  if (order === 'True') {
+    throw inputError([], 'is in Fortran order', 'must be in C order (numpy.ascontiguousarray)')
+  }
+  const shape = dimensions.split(',').filter((dimension) => dimension.trim() !== '')
+  return { precision, shape: shape.map(Number) }
+}
+
+function cutOff(found: number, needed: number): InputError {
+  return inputError([], `is cut off: it ends at byte ${found}`, `needs ${needed} bytes`)
+}
