@@ -2,8 +2,8 @@
 export interface NumberRange {
   readonly min?: number | undefined
   readonly max?: number | undefined
-  /** The limits themselves are not allowed. */
-  readonly exclusive?: boolean | undefined
+  /** The limits themselves are not allowed; `max`: only the upper one is not. */
+  readonly exclusive?: boolean | 'max' | undefined
   readonly integer?: boolean | undefined
 }
 
@@ -24,9 +24,9 @@ export function readNumber(text: string, range: NumberRange): NumberEntry {
 
 function problemOf(value: number, { min, max, exclusive, integer }: NumberRange): NumberProblem | null {
   if (integer && !Number.isInteger(value)) return 'notWhole'
-  if (min !== undefined && value < min) return exclusive ? 'mustBeAbove' : 'tooSmall'
+  if (min !== undefined && value < min) return exclusive === true ? 'mustBeAbove' : 'tooSmall'
   if (max !== undefined && value > max) return exclusive ? 'mustBeBelow' : 'tooLarge'
-  if (exclusive && value === min) return 'mustBeAbove'
+  if (exclusive === true && value === min) return 'mustBeAbove'
   if (exclusive && value === max) return 'mustBeBelow'
   return null
 }

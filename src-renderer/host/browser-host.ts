@@ -9,7 +9,7 @@ export function createBrowserHost(chooseFile: (options: ChooseFileOptions) => Pr
 }
 
 function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
-  const url = new URL(`./socket${location.search}`, location.href)
+  const url = new URL('/socket', location.href)
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
   const socket = new WebSocket(url)
   socket.binaryType = 'arraybuffer'

@@ -26,6 +26,8 @@ export default {
   },
   part: { train: 'Training', validation: 'Validation', test: 'Test' },
   metric: { loss: 'Loss', accuracy: 'Accuracy' },
+  axis: { epoch: 'Epoch', step: 'Step' },
+  curve: { train: 'Training', validation: 'Validation' },
   field: {
     notANumber: 'Not a number',
     notWhole: 'Must be a whole number',

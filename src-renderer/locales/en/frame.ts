@@ -37,13 +37,9 @@ export default {
   },
   files: {
     up: 'One folder up',
-    folder: 'Folder',
-    name: 'Name',
-    size: 'Size',
     choose: 'Choose',
     chooseFolder: 'Choose this folder',
     empty: 'No folders and no matching files here',
     path: 'Path',
-    bytes: '{size} bytes',
   },
 } as const

@@ -26,6 +26,8 @@ export default {
   },
   part: { train: 'Обучающая', validation: 'Валидационная', test: 'Тестовая' },
   metric: { loss: 'Функция потерь', accuracy: 'Точность' },
+  axis: { epoch: 'Эпоха', step: 'Шаг' },
+  curve: { train: 'Обучение', validation: 'Валидация' },
   field: {
     notANumber: 'Это не число',
     notWhole: 'Нужно целое число',

@@ -37,13 +37,9 @@ export default {
   },
   files: {
     up: 'На уровень выше',
-    folder: 'Папка',
-    name: 'Имя',
-    size: 'Размер',
     choose: 'Выбрать',
     chooseFolder: 'Выбрать эту папку',
     empty: 'Здесь нет папок и подходящих файлов',
     path: 'Путь',
-    bytes: '{size} байт',
   },
 } as const
