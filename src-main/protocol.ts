@@ -236,7 +236,8 @@ export const requestSchemas = {
 
   startRun: z.strictObject({ experiment: unchecked, directory, paused: z.boolean() }),
   pauseRun: runId,
-  resumeRun: runId,
+  /** Queued again if need be. With `epochs`, trains to the end of that epoch instead of the planned one. */
+  resumeRun: z.strictObject({ ...runId.shape, epochs: z.int().min(1).max(10_000_000).optional() }),
   stepRun: z.strictObject({ ...runId.shape, unit: z.enum(['batch', 'epoch']) }),
   stopRun: runId,
   getRun: runId,

@@ -11,7 +11,7 @@ import type { FinalMetrics, MetricPoint } from '../protocol.ts'
  * host can store each in one transaction and a crash at any instant leaves a run that can go on.
  */
 
-const bytes = z.instanceof(Uint8Array)
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 /** From the host. `experiment` is parsed again on arrival. */
 export const hostMessageSchema = z.discriminatedUnion('type', [

@@ -1,9 +1,9 @@
 import { decodeCheckpoint } from '../../src-engine/checkpoint.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
-import { InputError, inputError } from '../../src-engine/problem.ts'
+import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 import { createTrainer, type Trainer } from '../../src-engine/trainer.ts'
-import { fingerprintOf, loadDataset } from '../files/datasets.ts'
+import { fingerprintOf, loadDataset, requireSameData } from '../files/datasets.ts'
 import { hostMessageSchema, type EngineMessage, type HostMessage } from './messages.ts'
 import { createTraining, type Command, type Training } from './training.ts'
 
@@ -57,9 +57,7 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
 
   async function prepare(experiment: Experiment, message: Start): Promise<Trainer> {
     const dataset = await loadDataset(experiment.dataset, experiment.seed, message.directory)
-    if (fingerprintOf(dataset).sha256 !== message.dataSha256) {
-      throw inputError(['dataset'], 'is not the data the run was made for', 'bring that data back, or start a new run')
-    }
+    requireSameData(fingerprintOf(dataset), message.dataSha256)
     const checkpoint = message.checkpoint && decodeCheckpoint(message.checkpoint)
     return createTrainer({ experiment, dataset, kernels: options.kernels, checkpoint })
   }

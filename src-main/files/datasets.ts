@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DataArray, Dataset } from '../../src-engine/datasets/dataset.ts'
 import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
-import { underPath } from '../../src-engine/problem.ts'
+import { inputError, underPath } from '../../src-engine/problem.ts'
 import { datasetTypeOf } from '../../src-engine/registry.ts'
 import { createRng } from '../../src-engine/rng.ts'
 import type { DataFingerprint } from '../protocol.ts'
@@ -28,4 +28,14 @@ export function fingerprintOf({ count, inputShape, targetShape, inputs, targets 
 
 function bytesOf(values: DataArray): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+}
+
+/**
+ * A run goes on with the data it was made for and no other: other data would give other weights.
+ *
+ * @throws InputError where they differ
+ */
+export function requireSameData(found: DataFingerprint, neededSha256: string): void {
+  if (found.sha256 === neededSha256) return
+  throw inputError(['dataset'], 'is not the data the run was made for', 'bring that data back, or start a new run')
 }

@@ -72,8 +72,8 @@ export interface RunRepository {
   setDeleted(id: string, deletedAt: number | null): boolean
   /** Removes for good what was marked before `deletedBefore`. */
   purge(deletedBefore: number): void
-  /** Gives up all runs of a dead owner: what was training is interrupted, what was paused stays so. */
-  abandon(owner: string, reason: string): void
+  /** Gives up all runs of an owner: what was training or waiting is interrupted, what was paused stays so. */
+  abandon(owner: string, reason: string): string[]
 }
 
 export function createRuns(database: Connection): RunRepository {
@@ -118,16 +118,21 @@ export function createRuns(database: Connection): RunRepository {
   )
   const finish = database.prepare<[Record<string, unknown>]>(`
     UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256, reason = @reason,
-      finished_at = @now, owner = NULL
+      finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
     WHERE id = @id AND owner = @owner`)
   const setDeleted = database.prepare<[number | null, string]>(
     'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL',
   )
   const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
-  const abandon = database.prepare<[string, string]>(`
+  const abandon = database
+    .prepare<[string, string], string>(
+      `
     UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE ? END,
       status = CASE status WHEN 'paused' THEN 'paused' ELSE 'interrupted' END, owner = NULL
-    WHERE owner = ?`)
+    WHERE owner = ?
+    RETURNING id`,
+    )
+    .pluck()
 
   return {
     create({ experiment, model, ...run }, owner, now) {
@@ -184,8 +189,6 @@ export function createRuns(database: Connection): RunRepository {
     purge(deletedBefore) {
       purge.run(deletedBefore)
     },
-    abandon(owner, reason) {
-      abandon.run(reason, owner)
-    },
+    abandon: (owner, reason) => abandon.all(reason, owner),
   }
 }
