@@ -101,6 +101,8 @@ export default tseslint.config(
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/no-v-html': 'error',
       'vue/multi-word-component-names': 'off',
+      // An optional property without a default is undefined, and its type says so.
+      'vue/require-default-prop': 'off',
     },
   },
 

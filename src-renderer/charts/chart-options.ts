@@ -5,6 +5,8 @@ import type { ChartTheme } from './chart-theme.ts'
 export interface AxisSettings {
   readonly x: XUnit
   readonly xTitle: string
+  /** Whether the axis is labelled; not where a chart below shares it. */
+  readonly xLabels: boolean
   /** Where the axis ends at least: the charts that share it agree on this. */
   readonly xEnd: number
   readonly y: YScale
@@ -38,9 +40,10 @@ export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptio
         type: 'linear',
         min: 0,
         max: settings.xEnd,
-        title: { display: true, text: settings.xTitle, color: theme.muted, font: theme.font, padding: 0 },
+        title: { display: settings.xLabels, text: settings.xTitle, color: theme.muted, font: theme.font, padding: 0 },
         ticks: {
           ...ticks,
+          display: settings.xLabels,
           maxRotation: 0,
           autoSkipPadding: 24,
           ...(settings.x === 'step' ? { precision: 0 } : {}),
@@ -52,7 +55,7 @@ export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptio
       y: {
         type: settings.y,
         ...(settings.share ? { max: 1, suggestedMin: 0.5 } : { grace: '4%' }),
-        ...(settings.y === 'linear' && !settings.share ? { suggestedMin: 0 } : {}),
+        ...(settings.y === 'linear' && !settings.share ? { beginAtZero: true } : {}),
         ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => settings.formatTick(Number(value)) },
         grid,
         border: { ...border, display: false },
@@ -81,12 +84,17 @@ export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptio
         callbacks: {
           title: ([item]) => (item ? `${settings.xTitle} ${settings.formatX(item.parsed.x ?? 0)}` : ''),
           label: (item) => `${item.dataset.label ?? ''}  ${settings.formatY(item.parsed.y ?? NaN)}`,
-          labelColor: (item) => ({
-            borderColor: String(item.dataset.borderColor),
-            backgroundColor: String(item.dataset.borderColor),
-          }),
+          labelColor: (item) => {
+            const colour = lineColour(item.dataset.borderColor)
+            return { borderColor: colour, backgroundColor: colour }
+          },
         },
       },
     },
   }
+}
+
+/** Every line has one plain colour: see toDataset. */
+function lineColour(colour: unknown): string {
+  return typeof colour === 'string' ? colour : ''
 }

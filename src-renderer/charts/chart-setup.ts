@@ -39,7 +39,8 @@ const hoverLine: Plugin<'line'> = {
     if (!active) return
     const { ctx, chartArea } = chart
     ctx.save()
-    ctx.strokeStyle = String(chart.options.scales?.['x']?.border?.color ?? '')
+    const colour = chart.options.scales?.['x']?.border?.color
+    if (typeof colour === 'string') ctx.strokeStyle = colour
     ctx.lineWidth = 1
     ctx.beginPath()
     ctx.moveTo(active.element.x, chartArea.top)

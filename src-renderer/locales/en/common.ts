@@ -25,6 +25,7 @@ export default {
     diverged: 'Diverged',
   },
   part: { train: 'Training', validation: 'Validation', test: 'Test' },
+  metricShort: { loss: 'Loss', accuracy: 'Accuracy' },
   metric: { loss: 'Loss', accuracy: 'Accuracy' },
   axis: { epoch: 'Epoch', step: 'Step' },
   curve: { train: 'Training', validation: 'Validation' },

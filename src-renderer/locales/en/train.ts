@@ -31,7 +31,7 @@ export default {
     diverged:
       'The last good weights are kept. A smaller learning rate usually helps: change it in Design and train again.',
     interrupted: 'Resume goes on from the last checkpoint and ends with the same weights as without the interruption.',
-    failed: 'Nothing after the last checkpoint was kept. The experiment can be changed in Design and trained again.',
+    failed: 'When the cause is mended, Resume tries again from the last checkpoint.',
     stopped: 'Resume goes on from here.',
   },
   fact: {

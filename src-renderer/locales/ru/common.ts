@@ -25,6 +25,7 @@ export default {
     diverged: 'Расходится',
   },
   part: { train: 'Обучающая', validation: 'Валидационная', test: 'Тестовая' },
+  metricShort: { loss: 'Потери', accuracy: 'Точность' },
   metric: { loss: 'Функция потерь', accuracy: 'Точность' },
   axis: { epoch: 'Эпоха', step: 'Шаг' },
   curve: { train: 'Обучение', validation: 'Валидация' },

@@ -27,12 +27,18 @@ const columns: readonly Metric[] = [
   { kind: 'parameters' },
 ]
 
+/** Columns of one kind beside each other, under one heading. */
+export interface MetricGroup {
+  readonly kind: Metric['kind']
+  readonly columns: readonly MetricColumn[]
+}
+
 /**
  * One column per metric that at least one run has, with the best value of each marked: the lowest loss, the highest
  * accuracy. Several runs may share it; it is not marked where all are equal, and time, rate and size name no winner.
  */
-export function metricTable(runs: readonly RunSummary[]): MetricColumn[] {
-  return columns.flatMap((metric) => {
+export function metricTable(runs: readonly RunSummary[]): MetricGroup[] {
+  const filled = columns.flatMap((metric): MetricColumn[] => {
     const values = runs.map((run) => valueOf(run, metric))
     const present = values.flatMap((value) => (value === null || Number.isNaN(value) ? [] : [value]))
     if (present.length === 0) return []
@@ -44,6 +50,8 @@ export function metricTable(runs: readonly RunSummary[]): MetricColumn[] {
     }))
     return [{ metric, cells }]
   })
+  const kinds = [...new Set(filled.map((column) => column.metric.kind))]
+  return kinds.map((kind) => ({ kind, columns: filled.filter((column) => column.metric.kind === kind) }))
 }
 
 function valueOf(run: RunSummary, metric: Metric): number | null {

@@ -2,13 +2,18 @@
 export interface SettingPath {
   /** The layer it belongs to, counted from one, or null. */
   readonly layer: number | null
-  /** The names along the path without `network.layers`: `['weightInit', 'type']`. */
+  /** The names along the path that say something: `['weightInit', 'std']`. */
   readonly keys: readonly string[]
 }
 
-/** Reads `network.layers[2].weightInit.type` as layer 3, weightInit, type. */
+/** The key that says what kind a thing is: the thing's own name says enough. */
+const kindKeys = ['type', 'name']
+
+/** Reads `network.layers[2].weightInit.std` as layer 3, weightInit, std; `optimizer.type` as optimizer. */
 export function readSettingPath(path: string): SettingPath {
   const inLayer = /^network\.layers\[(\d+)\]\.?(.*)$/.exec(path)
-  const rest = inLayer ? (inLayer[2] ?? '') : path
-  return { layer: inLayer ? Number(inLayer[1]) + 1 : null, keys: rest.split('.').filter((key) => key !== '') }
+  const layer = inLayer ? Number(inLayer[1]) + 1 : null
+  const keys = (inLayer ? (inLayer[2] ?? '') : path).split('.').filter((key) => key !== '')
+  const saysKind = kindKeys.includes(keys.at(-1) ?? '') && (layer !== null || keys.length > 1)
+  return { layer, keys: saysKind ? keys.slice(0, -1) : keys }
 }

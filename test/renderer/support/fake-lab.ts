@@ -104,11 +104,11 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
     },
     host: {
       kind: 'browser',
-      async open(functions, onClose) {
-        if (!lab.reachable) throw new Error('unreachable')
+      open(functions, onClose) {
+        if (!lab.reachable) return Promise.reject(new Error('unreachable'))
         view = functions
         end = onClose
-        return { request, close: () => (view = null) }
+        return Promise.resolve({ request, close: () => (view = null) })
       },
       chooseFile: (options: ChooseFileOptions) => Promise.resolve(`/data/${options.title}`),
       saveFile: (name, bytes) => {
