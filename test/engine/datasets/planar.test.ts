@@ -6,7 +6,7 @@ import { classCounts, labelsOf, load } from './support/load.ts'
 /** Points by class. */
 function pointsOf(dataset: Dataset): { x: number; y: number; radius: number; label: number }[] {
   return labelsOf(dataset).map((label, i) => {
-    const [x, y] = dataset.inputs.subarray(2 * i, 2 * i + 2) as unknown as [number, number]
+    const [x = NaN, y = NaN] = dataset.inputs.subarray(2 * i, 2 * i + 2)
     return { x, y, radius: Math.hypot(x, y), label }
   })
 }
@@ -38,12 +38,12 @@ describe.each([
     const { targetShape, targets } = load({ name })
     expect(targetShape).toEqual(classes === 2 ? [1] : [classes])
     expect(targets).toHaveLength(classes === 2 ? 500 : 500 * classes)
-    expect(targets.reduce((sum: number, value: number) => sum + value, 0)).toBe(classes === 2 ? 250 : 500)
+    expect(Array.from(targets).reduce((sum, value) => sum + value)).toBe(classes === 2 ? 250 : 500)
   })
 
   it('without noise stays within −1 … 1, and fills most of it', () => {
     const { inputs } = load({ name, noise: 0, samples: 2000 })
-    const largest = inputs.reduce((a: number, b: number) => Math.max(a, Math.abs(b)), 0)
+    const largest = Math.max(...Array.from(inputs, Math.abs))
     expect(largest).toBeLessThanOrEqual(1)
     expect(largest).toBeGreaterThan(0.65)
   })
@@ -51,8 +51,8 @@ describe.each([
   it('noise moves x and y by its standard deviation', () => {
     const still = load({ name, noise: 0, samples: 20_000 })
     const moved = load({ name, noise: 0.1, samples: 20_000 })
-    const distances = moved.inputs.map((value, i) => (value - (still.inputs[i] as number)) ** 2)
-    expect(Math.sqrt(distances.reduce((a: number, b: number) => a + b, 0) / distances.length)).toBeCloseTo(0.1, 2)
+    const squares = Array.from(moved.inputs, (value, i) => (value - (still.inputs[i] as number)) ** 2)
+    expect(Math.sqrt(squares.reduce((a, b) => a + b) / squares.length)).toBeCloseTo(0.1, 2)
   })
 
   it('is decided by the spec and the seed to the last bit', () => {
