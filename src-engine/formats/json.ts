@@ -5,7 +5,7 @@ import type { FloatArray, Precision } from '../float-array.ts'
 import { modelInfoSchema, type ModelInfo } from '../model-info.ts'
 import { inputError, InputError, type JsonPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
-import type { Shape } from '../shape.ts'
+import { sizeOf, type Shape } from '../shape.ts'
 import { experimentSchema, type Experiment } from '../spec.ts'
 
 const format = 'backprop-lab-weights'
@@ -35,22 +35,21 @@ export function encodeJsonWeights({ experiment, model, checkpoint }: JsonWeights
   const head = JSON.stringify({ format, version: 1, experiment, model, position: checkpoint.position }, null, 2)
   const tensors = checkpoint.parameters.map(({ name, shape, values }) => {
     const dtype = values instanceof Float32Array ? 'float32' : 'float64'
-    const rows = nest(values, shape, 0, values.length)
+    const rows = nest(values, shape)
     return `    ${JSON.stringify(name)}: { "shape": [${shape.join(', ')}], "dtype": "${dtype}", "values": ${rows} }`
   })
   // `head` ends in "\n}".
   return strToU8(`${head.slice(0, -2)},\n  "tensors": {\n${tensors.join(',\n')}\n  }\n}\n`)
 }
 
-/** The numbers from `start` to `end`, as nested lists. */
-function nest(values: FloatArray, shape: Shape, start: number, end: number): string {
+/** Numbers as nested lists, the last dimension innermost. */
+function nest(values: FloatArray, shape: Shape): string {
   const [rows, ...rest] = shape
-  if (rows === undefined) return formatNumber(values[start] as number)
-  const length = (end - start) / rows
-  const parts = Array.from({ length: rows }, (_, row) =>
-    nest(values, rest, start + row * length, start + (row + 1) * length),
-  )
-  return `[${parts.join(',')}]`
+  if (rows === undefined) return formatNumber(values[0] as number)
+  if (rest.length === 0) return `[${Array.from(values, formatNumber).join(',')}]`
+  const length = sizeOf(rest)
+  const inner = Array.from({ length: rows }, (_, row) => nest(values.subarray(row * length, (row + 1) * length), rest))
+  return `[${inner.join(',')}]`
 }
 
 function formatNumber(value: number): string {
