@@ -49,8 +49,9 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   if (bytes.length > expected) {
     throw inputError([], `goes on after its last number, to byte ${bytes.length}`, `must end at byte ${expected}`)
   }
-  // A copy, since numbers can only be viewed at multiples of their size.
-  return { shape, values: viewOf(precision, bytes.slice(bodyStart).buffer, 0, sizeOf(shape)) }
+  // A copy, since numbers can only be viewed at multiples of their size; not `slice`, which is a view on Node's Buffer.
+  const body = new Uint8Array(bytes.subarray(bodyStart))
+  return { shape, values: viewOf(precision, body.buffer, 0, sizeOf(shape)) }
 }
 
 /** Where the header's text begins, by the file's version. */

@@ -136,6 +136,11 @@ describe('a checkpoint', () => {
     ])
   })
 
+  it('is read from a part of a larger buffer of Node’s, as a database gives it', () => {
+    const shared = Buffer.concat([Buffer.alloc(3, 7), bytes])
+    expect(decodeCheckpoint(shared.subarray(3))).toEqual(decodeCheckpoint(bytes))
+  })
+
   it.each([0, 5, 11, 40, bytes.length - 1])('cut off after %i bytes is refused', (length) => {
     expect(() => decodeCheckpoint(bytes.slice(0, length))).toThrow('the checkpoint is damaged')
   })

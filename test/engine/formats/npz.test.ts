@@ -129,6 +129,11 @@ describe('reading NPZ', () => {
     expect(decodeNpy(second)).toEqual({ shape: [2], values: Float32Array.of(3, 4) })
   })
 
+  it('is read from a part of a larger buffer of Node’s, as a file is', () => {
+    const file = Buffer.concat([Buffer.alloc(3, 7), encodeNpy({ shape: [2], values: Float64Array.of(3, 4) })])
+    expect(decodeNpy(file.subarray(3))).toEqual({ shape: [2], values: Float64Array.of(3, 4) })
+  })
+
   it('does not take arrays that are cut off, go on too long or claim too much', () => {
     const file = encodeNpy({ shape: [4], values: new Float32Array(4) })
     expect(() => decodeNpy(file.subarray(0, -1))).toThrow(
