@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { inputError } from '../../src-engine/problem.ts'
+import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 
 /**
@@ -13,14 +13,14 @@ export async function openExperiment(path: string): Promise<{ experiment: Experi
   return { experiment: parseExperiment(await readJson(file), file), directory: dirname(file) }
 }
 
-/** @throws InputError where the file is missing or no JSON */
+/** @throws InputError where the file is missing or no JSON; its message begins with the file's name */
 export async function readJson(file: string): Promise<unknown> {
   const text = await readText(file)
   try {
     return JSON.parse(text)
   } catch (error) {
     const where = error instanceof SyntaxError ? error.message : String(error)
-    throw inputError([], `${file} is not JSON`, `correct it: ${where}`)
+    throw fileError(file, `is not JSON (${where})`, 'correct it')
   }
 }
 
@@ -29,10 +29,13 @@ async function readText(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw inputError([], `there is no file ${file}`, 'correct its name')
-    if (code === 'EISDIR') throw inputError([], `${file} is a folder`, 'name a file')
-    if (code === 'EACCES' || code === 'EPERM')
-      throw inputError([], `${file} may not be read`, 'give yourself the right')
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw fileError(file, 'does not exist', 'correct its name')
+    if (code === 'EISDIR') throw fileError(file, 'is a folder', 'name a file')
+    if (code === 'EACCES' || code === 'EPERM') throw fileError(file, 'may not be read', 'give yourself the right')
     throw error
   }
+}
+
+function fileError(file: string, message: string, remedy: string): InputError {
+  return new InputError([{ path: [], message, remedy }], file)
 }

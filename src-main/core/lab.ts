@@ -1,8 +1,5 @@
-import { availableParallelism } from 'node:os'
-import { referenceKernels } from '../../src-engine/kernels/reference.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { problemsOf } from '../../src-engine/schema-problems.ts'
-import { engineVersion } from '../../src-engine/version.ts'
 import {
   requestSchemas,
   type Envelope,
@@ -11,13 +8,14 @@ import {
   type RequestName,
   type Responses,
 } from '../protocol.ts'
-import { sqliteVersion } from '../store/database.ts'
-import { openStore } from '../store/store.ts'
+import { StoreError } from '../store/database.ts'
+import { openStore, type Store } from '../store/store.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
 import { createLiveRuns } from './live-runs.ts'
+import { describeMachine } from './machine.ts'
 import { takeOwnership } from './ownership.ts'
-import { failureEnvelope, notFound } from './refusal.ts'
+import { conflict, failureEnvelope, notFound } from './refusal.ts'
 import { createHandlers } from './requests.ts'
 import { createRunControl } from './run-control.ts'
 import { createRunRecorder } from './run-recorder.ts'
@@ -49,11 +47,11 @@ export interface Lab {
 /**
  * Puts the lab together and opens it.
  *
- * @throws StoreError where the database cannot be used
+ * @throws Refusal where the database cannot be used
  */
 export function openLab(options: LabOptions): Lab {
   const now = Date.now
-  const store = openStore(options.database)
+  const store = openStoreOrRefuse(options.database)
   const events = createEventLog()
   const ownership = takeOwnership(store, events, now)
   const recorder = createRunRecorder(store, events, ownership.owner.id, now)
@@ -67,15 +65,7 @@ export function openLab(options: LabOptions): Lab {
     control,
     resources: options.resources,
     now,
-    info: {
-      version: engineVersion,
-      node: process.versions.node,
-      sqlite: sqliteVersion(),
-      electron: options.electronVersion,
-      kernel: referenceKernels.name,
-      cores: availableParallelism(),
-      database: options.database,
-    },
+    info: { ...describeMachine(), electron: options.electronVersion, database: options.database },
     settings: {
       read: () => readSettings(store),
       change(settings) {
@@ -115,5 +105,13 @@ export function openLab(options: LabOptions): Lab {
     handle,
     subscribe: (listener) => events.subscribe(listener),
     close: () => (closing ??= close()),
+  }
+}
+
+function openStoreOrRefuse(file: string): Store {
+  try {
+    return openStore(file)
+  } catch (error) {
+    throw error instanceof StoreError ? conflict(error.message) : error
   }
 }

@@ -1,13 +1,9 @@
 import type { z } from 'zod'
 import { parseExperiment } from '../../src-engine/spec.ts'
-import { datasetSchema } from '../../src-engine/datasets/index.ts'
-import { InputError } from '../../src-engine/problem.ts'
-import { problemsOf } from '../../src-engine/schema-problems.ts'
-import { loadDataset } from '../files/datasets.ts'
-import type { DatasetSpec, LabInfo, requestSchemas, RequestName, Responses, RunDetails, Settings } from '../protocol.ts'
+import type { LabInfo, requestSchemas, RequestName, Responses, RunDetails, Settings } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import { compareRuns } from './compare.ts'
-import { summarizeDataset } from './dataset-summary.ts'
+import { inspectDataset } from './inspect-dataset.ts'
 import { decimate } from './decimate.ts'
 import { listDirectory } from './directory-listing.ts'
 import type { EventLog } from './event-log.ts'
@@ -42,10 +38,7 @@ export function createHandlers({ store, events, control, info, resources, settin
     },
     changeSettings: (wanted) => settings.change(wanted),
 
-    async inspectDataset({ dataset, seed, directory }) {
-      const spec = parseDataset(dataset)
-      return summarizeDataset(spec, seed, await loadDataset(spec, seed, directory))
-    },
+    inspectDataset: ({ dataset, seed, directory }) => inspectDataset(dataset, seed, directory),
     listDirectory: ({ directory }) => listDirectory(directory),
 
     listExamples: () => listExamples(resources),
@@ -102,12 +95,4 @@ export function createHandlers({ store, events, control, info, resources, settin
     if (!fingerprint) throw new Error(`the fingerprint of run ${run.id} is missing`)
     return { ...run, ...spec, fingerprint, checkpoints: store.checkpoints.list(run.id) }
   }
-}
-
-function parseDataset(json: unknown): DatasetSpec {
-  const { success, data, error } = datasetSchema.safeParse(json)
-  if (success) return data
-  throw new InputError(
-    problemsOf(error, datasetSchema, json).map((problem) => ({ ...problem, path: ['dataset', ...problem.path] })),
-  )
 }

@@ -8,7 +8,7 @@ const shortestInterval = 2000
 const largestShare = 0.05
 
 /**
- * Checkpoints on their way to the host: taken as soon as they are due, sent not too often, none with weights that are
+ * Checkpoints on their way to the host: kept as soon as they are due, sent not too often, none with weights that are
  * no longer numbers.
  */
 export interface CheckpointKeeper {
@@ -25,21 +25,21 @@ export interface CheckpointKeeper {
 }
 
 export function createCheckpointKeeper(now: () => number): CheckpointKeeper {
-  const waiting = new Map<string, CheckpointMessage>()
+  const waiting = new Map<string, { readonly checkpoint: Checkpoint; readonly seconds: number }>()
   let taken = now()
   let interval = shortestInterval
 
   function keep(name: string, checkpoint: Checkpoint, seconds: number): void {
-    if (!hasNumbersOnly(checkpoint)) return
-    const bytes = encodeCheckpoint(checkpoint)
-    const { epoch, step } = checkpoint.position
-    waiting.set(name, { name, epoch, step, seconds, bytes, sha256: createHash('sha256').update(bytes).digest('hex') })
+    if (hasNumbersOnly(checkpoint)) waiting.set(name, { checkpoint, seconds })
   }
 
   function take(isWanted: (name: string) => boolean): CheckpointMessage[] {
-    const messages = [...waiting.values()].filter(({ name }) => isWanted(name))
-    for (const { name } of messages) waiting.delete(name)
-    return messages
+    const names = [...waiting.keys()].filter(isWanted)
+    return names.flatMap((name) => {
+      const kept = waiting.get(name)
+      waiting.delete(name)
+      return kept ? [encode(name, kept.checkpoint, kept.seconds)] : []
+    })
   }
 
   return {
@@ -54,6 +54,13 @@ export function createCheckpointKeeper(now: () => number): CheckpointKeeper {
       return take(() => true)
     },
   }
+}
+
+/** Only what is sent is encoded: a small network can be at its best thousands of times a second. */
+function encode(name: string, checkpoint: Checkpoint, seconds: number): CheckpointMessage {
+  const bytes = encodeCheckpoint(checkpoint)
+  const { epoch, step } = checkpoint.position
+  return { name, epoch, step, seconds, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 /** Whether every weight is still a finite number. */

@@ -30,7 +30,7 @@ export function openDatabase(file: string): Connection {
   } catch (error) {
     database.close()
     throw isCode(error, 'SQLITE_NOTADB')
-      ? new StoreError(`${file} is not a database of the lab; choose another file with --db`)
+      ? new StoreError(`${file} is not a database of the lab; choose another file`)
       : error
   }
 }
@@ -47,7 +47,7 @@ function open(file: string): Connection {
     return new Database(file, { timeout: 5000 })
   } catch (error) {
     if (!isCode(error, 'SQLITE_CANTOPEN')) throw error
-    throw new StoreError(`${file} cannot be opened; choose another file with --db`)
+    throw new StoreError(`${file} cannot be opened; choose another file`)
   }
 }
 
@@ -61,7 +61,7 @@ function migrate(database: Connection, file: string): void {
       if (found > migrations.length) {
         throw new StoreError(
           `${file} was written by a newer version of the lab (schema ${found}, this one knows ${migrations.length}); ` +
-            'update the lab, or choose another file with --db',
+            'update the lab, or choose another file',
         )
       }
       for (const step of migrations.slice(found)) database.exec(step)

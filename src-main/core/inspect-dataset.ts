@@ -1,15 +1,24 @@
 import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import { splitSamples } from '../../src-engine/datasets/split.ts'
-import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
+import { datasetSchema, type DatasetSpec } from '../../src-engine/datasets/index.ts'
+import { InputError } from '../../src-engine/problem.ts'
 import { createRng } from '../../src-engine/rng.ts'
+import { problemsOf } from '../../src-engine/schema-problems.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
 import type { DatasetSummary } from '../protocol.ts'
-import { fingerprintOf } from '../files/datasets.ts'
+import { fingerprintOf, loadDataset } from '../files/datasets.ts'
 
 const previewCount = 12
 
-/** What a person wants to know of data before training on it. */
-export function summarizeDataset(spec: DatasetSpec, seed: number, dataset: Dataset): DatasetSummary {
+/**
+ * What a person wants to know of data before training on it.
+ *
+ * @param json a dataset as it stands in an experiment
+ * @throws InputError with paths from the experiment's root
+ */
+export async function inspectDataset(json: unknown, seed: number, directory: string | null): Promise<DatasetSummary> {
+  const spec = parseDataset(json)
+  const dataset = await loadDataset(spec, seed, directory)
   const { count, inputShape, targetShape, task } = dataset
   const parts = splitSamples(count, spec.split, createRng(seed, 'split'))
   const inputWidth = sizeOf(inputShape)
@@ -30,6 +39,13 @@ export function summarizeDataset(spec: DatasetSpec, seed: number, dataset: Datas
       target: Array.from(dataset.targets.subarray(i * targetWidth, (i + 1) * targetWidth)),
     })),
   }
+}
+
+function parseDataset(json: unknown): DatasetSpec {
+  const { success, data, error } = datasetSchema.safeParse(json)
+  if (success) return data
+  const problems = problemsOf(error, datasetSchema, json)
+  throw new InputError(problems.map((problem) => ({ ...problem, path: ['dataset', ...problem.path] })))
 }
 
 /** One-hot rows count by their column; single numbers by their value, 0 or 1. */
