@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ensureBuilt } from '../../scripts/ensure-built.mjs'
 import type { NumberedEvent, RequestArguments, RequestName, Responses } from '../../src-main/protocol.ts'
-import { boot, type Booted, type BootOptions, loadPreload, openView } from './double/boot.ts'
+import { boot, type Booted, type BootOptions, isRunning, loadPreload, openView } from './double/boot.ts'
 
 /*
  * The built main bundle, preload and engine, as they are shipped, around a double of Electron: training happens in a
@@ -255,7 +255,7 @@ describe('closing the window', () => {
     void first.electron.closeWindow().catch(() => undefined)
     expect(await first.exited).toBe(0)
     // It is gone with the host.
-    await vi.waitFor(() => expect(() => process.kill(engine?.pid ?? 0, 0)).toThrow('ESRCH'))
+    await vi.waitFor(() => expect(isRunning(engine?.pid ?? process.pid)).toBe(false))
 
     const second = await startWithWindow()
     const run = await second.ask('getRun', { runId: id })

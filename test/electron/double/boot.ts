@@ -84,3 +84,14 @@ export function openView(bridge: Bridge, onEvent: (event: NumberedEvent) => void
     { post: (data) => bridge.post(data), on: (listener) => bridge.onMessage(listener) },
   )
 }
+
+/** Whether a process runs: not if it has ended and only waits for its parent to take note (state Z). */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    throw error
+  }
+  return process.platform !== 'linux' || !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+}
