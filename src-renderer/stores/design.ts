@@ -15,6 +15,7 @@ import { starterExperiment } from '../design/starter.ts'
 import { useData } from '../design/use-data.ts'
 import { useLab } from '../host/lab.ts'
 import { LabFailure } from '../host/lab-failure.ts'
+import { useText } from '../i18n/use-text.ts'
 import { useConnection } from './connection.ts'
 import { useRuns } from './runs.ts'
 
@@ -44,10 +45,11 @@ export const useDesign = defineStore('design', () => {
   const lab = useLab()
   const runs = useRuns()
   const connection = useConnection()
+  const { t } = useText()
 
   const restored = readDraft(localStorage)
   const kept = restored.kind === 'kept' ? restored.kept : null
-  const first = kept?.experiment ?? starterExperiment('Circles')
+  const first = kept?.experiment ?? starterExperiment(t('design.experiment.firstName'))
   const origins = shallowReactive(
     new Map<number, Origin>([[0, { savedId: kept?.savedId ?? null, baseline: kept?.baseline ?? first }]]),
   )
@@ -201,6 +203,15 @@ export const useDesign = defineStore('design', () => {
     }
   }
 
+  let discarded = restored.kind === 'discarded'
+
+  /** Whether a kept draft was there that could not be read; true once. */
+  function takeDiscarded(): boolean {
+    const was = discarded
+    discarded = false
+    return was
+  }
+
   watch([draft, origin], () => {
     clearTimeout(keepTimer)
     keepTimer = setTimeout(keep, keepAfter)
@@ -237,8 +248,7 @@ export const useDesign = defineStore('design', () => {
     save,
     open,
     forgetSaved,
-    /** A kept draft was there that could not be read. */
-    discarded: restored.kind === 'discarded',
+    takeDiscarded,
     keepFailure,
   }
 })
