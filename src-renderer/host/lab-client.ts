@@ -61,21 +61,25 @@ export function createLabClient(host: Host): LabClient {
     timer = undefined
     tell({ kind: 'connecting' })
     const attempt: Attempt = { link: null, closed: false, waiting: [] }
-    try {
-      attempt.link = await host.open({ event: (event) => receive(attempt, event) }, () => lose(attempt))
-      catchUp(await ask(attempt.link, 'connect', { after: position }))
-    } catch (error) {
+    const connection = await open(attempt).catch((error: unknown) => {
       // Why a connection fails is the network's business; the state says that it did and when it is tried again.
       console.warn('The lab cannot be reached', error)
       lose(attempt)
-    }
-    if (!attempt.closed) settle(attempt)
+      return null
+    })
+    if (connection && !attempt.closed) settle(attempt, connection)
   }
 
-  /** The connection carries: requests may use it, and the events that waited happen. */
-  function settle(attempt: Attempt): void {
+  async function open(attempt: Attempt): Promise<Connection> {
+    attempt.link = await host.open({ event: (event) => receive(attempt, event) }, () => lose(attempt))
+    return ask(attempt.link, 'connect', { after: position })
+  }
+
+  /** The connection carries: requests may use it, what was missed happens, then the events that waited. */
+  function settle(attempt: Attempt, connection: Connection): void {
     link = attempt.link
     delay = firstDelay
+    catchUp(connection)
     const early = attempt.waiting ?? []
     attempt.waiting = null
     tell({ kind: 'connected' })

@@ -27,7 +27,7 @@ export default {
   best: 'best',
   soFar: 'so far',
   soFarHint: 'The latest points of the curves: this run has no final weights.',
-  kind: { loss: 'Loss', accuracy: 'Accuracy', seconds: 'Time', rate: 'Samples/s', parameters: 'Parameters' },
+  kind: { loss: 'Loss', accuracy: 'Accuracy', seconds: 'Time', parameters: 'Parameters' },
   partShort: { train: 'training', validation: 'validation', test: 'test' },
   yes: 'yes',
   no: 'no',

@@ -27,9 +27,9 @@ export default {
     connecting: 'Connecting to the lab',
     lost: 'The connection to the lab is lost; next try in {seconds} s',
     retry: 'Try now',
-    back: 'Connected again',
   },
   runEnded: {
+    show: 'Show',
     completed: '{name} is completed',
     failed: '{name} has failed',
     interrupted: '{name} was interrupted',

@@ -25,8 +25,6 @@ export default {
   now: 'Now',
   result: 'Final weights',
   details: 'Experiment',
-  lossOf: '{loss} loss',
-  accuracyOf: '{accuracy} accuracy',
   advice: {
     diverged:
       'The last good weights are kept. A smaller learning rate usually helps: change it in Design and train again.',
@@ -37,18 +35,7 @@ export default {
   fact: {
     architecture: 'Architecture',
     parameters: 'Parameters',
-    dataset: 'Dataset',
-    loss: 'Loss',
-    optimizer: 'Optimizer',
-    learningRate: 'Learning rate',
-    momentum: 'Momentum',
-    batchSize: 'Batch size',
-    epochs: 'Epochs',
-    seed: 'Seed',
-    precision: 'Precision',
     kernel: 'Kernels',
-    rate: 'Rate',
-    time: 'Training time',
     weights: 'Weights SHA-256',
   },
 } as const

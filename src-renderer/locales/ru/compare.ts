@@ -27,7 +27,7 @@ export default {
   best: 'лучшее значение',
   soFar: 'пока',
   soFarHint: 'Последние точки кривых: у этого запуска ещё нет итоговых весов.',
-  kind: { loss: 'Потери', accuracy: 'Точность', seconds: 'Время', rate: 'Примеров/с', parameters: 'Параметры' },
+  kind: { loss: 'Потери', accuracy: 'Точность', seconds: 'Время', parameters: 'Параметры' },
   partShort: { train: 'обуч.', validation: 'валид.', test: 'тест' },
   yes: 'да',
   no: 'нет',

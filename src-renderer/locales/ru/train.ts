@@ -25,8 +25,6 @@ export default {
   now: 'Сейчас',
   result: 'Итоговые веса',
   details: 'Эксперимент',
-  lossOf: 'потери {loss}',
-  accuracyOf: 'точность {accuracy}',
   advice: {
     diverged:
       'Последние пригодные веса сохранены. Обычно помогает меньшая скорость обучения: измените её в разделе «Модель» и обучите заново.',
@@ -38,18 +36,7 @@ export default {
   fact: {
     architecture: 'Архитектура',
     parameters: 'Параметры',
-    dataset: 'Набор данных',
-    loss: 'Функция потерь',
-    optimizer: 'Оптимизатор',
-    learningRate: 'Скорость обучения',
-    momentum: 'Момент',
-    batchSize: 'Размер пакета',
-    epochs: 'Эпохи',
-    seed: 'Зерно ГПСЧ',
-    precision: 'Точность чисел',
-    kernel: 'Вычислительные ядра',
-    rate: 'Быстродействие',
-    time: 'Время обучения',
+    kernel: 'Ядра',
     weights: 'SHA-256 весов',
   },
 } as const

@@ -2,8 +2,7 @@ import type { RunSummary, SplitPart } from '../../../src-main/protocol.ts'
 
 /** A number runs are judged by, and which way is better. */
 export type Metric =
-  | { readonly kind: 'loss' | 'accuracy'; readonly part: SplitPart }
-  | { readonly kind: 'seconds' | 'rate' | 'parameters' }
+  { readonly kind: 'loss' | 'accuracy'; readonly part: SplitPart } | { readonly kind: 'seconds' | 'parameters' }
 
 export interface MetricCell {
   readonly value: number | null
@@ -23,7 +22,6 @@ const columns: readonly Metric[] = [
   ...parts.map((part) => ({ kind: 'loss', part }) as const),
   ...parts.map((part) => ({ kind: 'accuracy', part }) as const),
   { kind: 'seconds' },
-  { kind: 'rate' },
   { kind: 'parameters' },
 ]
 
@@ -35,7 +33,7 @@ export interface MetricGroup {
 
 /**
  * One column per metric that at least one run has, with the best value of each marked: the lowest loss, the highest
- * accuracy. Several runs may share it; it is not marked where all are equal, and time, rate and size name no winner.
+ * accuracy. Several runs may share it; it is not marked where all are equal, and time and size name no winner.
  */
 export function metricTable(runs: readonly RunSummary[]): MetricGroup[] {
   const filled = columns.flatMap((metric): MetricColumn[] => {
@@ -56,7 +54,6 @@ export function metricTable(runs: readonly RunSummary[]): MetricGroup[] {
 
 function valueOf(run: RunSummary, metric: Metric): number | null {
   if (metric.kind === 'seconds') return run.startedAt === null ? null : run.seconds
-  if (metric.kind === 'rate') return run.samplesPerSecond > 0 ? run.samplesPerSecond : null
   if (metric.kind === 'parameters') return run.parameterCount
   if (!('part' in metric)) return null
   if (run.metrics) return run.metrics[metric.part]?.[metric.kind] ?? null

@@ -1,6 +1,7 @@
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { TooltipProvider } from 'reka-ui'
+import { afterEach } from 'vitest'
 import { createApp, defineComponent, h, type App, type Component } from 'vue'
 import { createTexts } from '../../../src-renderer/i18n/i18n.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
@@ -12,6 +13,8 @@ import { useLabSettings } from '../../../src-renderer/stores/lab-settings.ts'
 import { useRuns } from '../../../src-renderer/stores/runs.ts'
 import { useSelection } from '../../../src-renderer/stores/selection.ts'
 import { createFakeLab, type FakeLab } from './fake-lab.ts'
+
+enableAutoUnmount(afterEach)
 
 /** Stores that follow a fake lab, connected; use the stores directly after this. */
 export async function connectStores(
@@ -44,7 +47,12 @@ export async function mountView(
   const Provided = defineComponent(() => () => h(TooltipProvider, () => h(component, props)))
   const wrapper = mount(Provided, {
     attachTo: document.body,
-    global: { plugins: [pinia, createTexts(language)], provide: { [labKey]: lab, [hostKey]: fake.host } },
+    global: {
+      // There is no canvas to draw on here; what would be drawn is tested in charts/.
+      stubs: { LineChart: true },
+      plugins: [pinia, createTexts(language)],
+      provide: { [labKey]: lab, [hostKey]: fake.host },
+    },
   })
   await flushPromises()
   return { wrapper, fake }
