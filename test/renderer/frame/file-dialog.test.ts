@@ -31,7 +31,7 @@ async function ask(options: { directory?: boolean } = {}) {
   const answer = askForFile({ title: 'Open an experiment', extensions: ['json'], ...options })
   await flushPromises()
   const dialog = (): HTMLElement => document.querySelector<HTMLElement>('[role=dialog]')!
-  const entries = (): string[] => [...dialog().querySelectorAll('.entry .ellipsis')].map((one) => one.textContent
+  const entries = (): string[] => [...dialog().querySelectorAll('.entry .ellipsis')].map((one) => one.textContent)
   const click = async (text: string): Promise<void> => {
     const button = [...dialog().querySelectorAll('button')].find((one) => one.textContent.includes(text))!
     button.click()
