@@ -1,4 +1,5 @@
 import './guard.mjs'
+import './follow-parent.mjs'
 import { existsSync, mkdirSync, rmSync, watch } from 'node:fs'
 import { stampFile } from './build-stamp.mjs'
 import { findElectron, sandboxArguments } from './electron-binary.mjs'

@@ -29,10 +29,8 @@ export function serveCommand(options: ServeOptions): Promise<void> {
 
 function untilToldToEnd(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<undefined>()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
-      resolve(undefined)
-    })
+  // Not once: a Ctrl-C that npm passes on a second time must not cut the closing short.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(undefined))
   return promise
 }
 

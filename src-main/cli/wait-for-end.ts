@@ -4,6 +4,9 @@ import { exitCodes, valueOf } from './failure.ts'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
+/** One Ctrl-C can arrive twice, from the terminal and from npm; only what comes later than this is a second one. */
+const echoMilliseconds = 1_000
+
 /**
  * Waits until a run has ended, one way or another, and answers it as it then is.
  *
@@ -22,10 +25,14 @@ export async function waitForEnd(
   const present = valueOf(await lab.request('getRun', { runId }))
   if (hasEnded(present)) ended.resolve(present)
 
-  let interrupting = false
-  const interrupt = (): void => {
-    if (interrupting) process.exit(exitCodes.interrupted)
-    interrupting = true
+  let interruptedAt: number | null = null
+  const interrupt = (signal: NodeJS.Signals): void => {
+    if (interruptedAt !== null) {
+      const insists = signal !== 'SIGHUP' && performance.now() - interruptedAt > echoMilliseconds
+      if (insists) process.exit(exitCodes.interrupted)
+      return
+    }
+    interruptedAt = performance.now()
     process.stderr.write('\nSaving a checkpoint; once more to end at once.\n')
     // A process that does not answer in time is ended without a word: the run is interrupted all the same.
     void lab.close().then(() => {
