@@ -83,7 +83,7 @@ export function createCurves(options: {
       }
       if (!isValidationDue(epoch)) return { points, improved: false }
       const loss = validation?.loss ?? trainLoss
-      const improved = bestLoss === null || loss < bestLoss
+      const improved = Number.isFinite(loss) && (bestLoss === null || loss < bestLoss)
       if (improved) bestLoss = loss
       return { points, improved }
     },
