@@ -17,6 +17,8 @@ export interface CheckpointKeeper {
   isDue(): boolean
   /** Checkpoints of chosen epochs, which need not wait for the others. */
   takeEpochs(): CheckpointMessage[]
+  /** Everything that waits, without the present weights: they are worth nothing once training has diverged. */
+  takeWaiting(): CheckpointMessage[]
   /**
    * Everything that waits, and the present weights as `last`: a `best` is never sent without a `last` as late as it, so
    * that a run that goes on from `last` has not seen the future.
@@ -46,6 +48,7 @@ export function createCheckpointKeeper(now: () => number): CheckpointKeeper {
     keep,
     isDue: () => now() - taken >= interval,
     takeEpochs: () => take((name) => name.startsWith('epoch:')),
+    takeWaiting: () => take(() => true),
     takeAll(checkpoint, seconds) {
       const began = now()
       keep('last', checkpoint, seconds)

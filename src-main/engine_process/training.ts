@@ -3,7 +3,7 @@ import { weightBytes } from '../../src-engine/checkpoint.ts'
 import type { Trainer } from '../../src-engine/trainer.ts'
 import type { FinalMetrics, MetricPoint } from '../protocol.ts'
 import { createCheckpointKeeper, hasNumbersOnly } from './checkpoint-keeper.ts'
-import type { EngineMessage, HostMessage, Report } from './messages.ts'
+import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
 import { createRateMeter } from './rate-meter.ts'
 
 export type Command = Exclude<HostMessage, { type: 'start' }>
@@ -56,7 +56,7 @@ export function createTraining(options: TrainingOptions): Training {
     meter.mark({ seconds, samples, steps })
     if (options.isNew) {
       keep('initial')
-      reportProgress(true)
+      reportProgress(keepPresent())
     }
     if (paused) pause()
     else goOn('training')
@@ -101,7 +101,7 @@ export function createTraining(options: TrainingOptions): Training {
       pause()
       return
     }
-    if (now() - reported >= reportInterval) reportProgress(keeper.isDue())
+    if (now() - reported >= reportInterval) reportProgress(keeper.isDue() ? keepPresent() : keeper.takeEpochs())
     goOn(mode)
   }
 
@@ -141,8 +141,12 @@ export function createTraining(options: TrainingOptions): Training {
     return mode === 'ended'
   }
 
-  function reportProgress(withCheckpoints: boolean): void {
-    const report = takeReport(withCheckpoints)
+  function keepPresent(): CheckpointMessage[] {
+    return keeper.takeAll(trainer.checkpoint(), secondsInAll())
+  }
+
+  function reportProgress(checkpoints: CheckpointMessage[]): void {
+    const report = takeReport(checkpoints)
     const perStep = meter.secondsPerStep()
     const secondsLeft = perStep === null ? null : perStep * (trainer.totalSteps - report.step)
     send({ type: 'progress', ...report, secondsLeft })
@@ -150,7 +154,7 @@ export function createTraining(options: TrainingOptions): Training {
 
   function pause(): void {
     mode = 'paused'
-    send({ type: 'paused', ...takeReport(true) })
+    send({ type: 'paused', ...takeReport(keepPresent()) })
   }
 
   function finish(wanted: 'completed' | 'stopped' | 'diverged' | 'interrupted'): void {
@@ -161,7 +165,7 @@ export function createTraining(options: TrainingOptions): Training {
     const isFinal = status === 'completed' || status === 'stopped'
     send({
       type: 'finished',
-      ...takeReport(true),
+      ...takeReport(status === 'diverged' ? keeper.takeWaiting() : keepPresent()),
       samplesPerSecond: seconds > 0 ? samples / seconds : 0,
       status,
       metrics: isFinal ? score() : null,
@@ -178,7 +182,7 @@ export function createTraining(options: TrainingOptions): Training {
     }
   }
 
-  function takeReport(withCheckpoints: boolean): Report {
+  function takeReport(checkpoints: CheckpointMessage[]): Report {
     meter.mark({ seconds, samples, steps })
     const { epoch, step } = trainer.position()
     const report = {
@@ -187,7 +191,7 @@ export function createTraining(options: TrainingOptions): Training {
       seconds: secondsInAll(),
       samplesPerSecond: meter.samplesPerSecond(),
       points,
-      checkpoints: withCheckpoints ? keeper.takeAll(trainer.checkpoint(), secondsInAll()) : keeper.takeEpochs(),
+      checkpoints,
     }
     points = []
     reported = now()

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { inputError, type JsonPath } from '../../src-engine/problem.ts'
+import { InputError, inputError, type JsonPath, type Problem } from '../../src-engine/problem.ts'
 
 /** What a zipped file may become; more is a mistake or an attack, and would not fit into memory. */
 const maxUnzippedBytes = 2 ** 31
@@ -13,20 +13,26 @@ const unzip = promisify(gunzip)
  * Reads the files a dataset names, unzipping those that are gzipped (told by their first bytes, not their name).
  *
  * @param names file names by JSON key, relative to `directory`
- * @throws InputError naming the file and the key, where one is missing, unreadable or cut off
+ * @throws InputError naming every file and key that is missing, unreadable or cut off
  */
 export async function readDatasetFiles(
   names: Readonly<Record<string, string>>,
   directory: string | null,
 ): Promise<Record<string, Uint8Array>> {
-  const entries = await Promise.all(
-    Object.entries(names).map(async ([key, name]) => {
-      const path = ['dataset', key]
+  const contents: Record<string, Uint8Array> = {}
+  const problems: Problem[] = []
+  for (const [key, name] of Object.entries(names)) {
+    const path = ['dataset', key]
+    try {
       const file = locate(name, directory, path)
-      return [key, await unzipIfZipped(await read(file, path), file, path)] as const
-    }),
-  )
-  return Object.fromEntries(entries)
+      contents[key] = await unzipIfZipped(await read(file, path), file, path)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      problems.push(...error.problems)
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return contents
 }
 
 function locate(name: string, directory: string | null, path: JsonPath): string {
