@@ -23,7 +23,7 @@ const impureGlobals = [
 ]
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'test-results/', 'node_modules/', '.library/'] },
+  { ignores: ['out/', 'out.next/', 'out.previous/', 'dist/', 'test-results/', 'node_modules/', '.library/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   js.configs.recommended,
