@@ -25,6 +25,8 @@ export interface Diagram {
   readonly radius: number
   /** Between two columns. */
   readonly spacing: number
+  /** Where the names under the columns begin. */
+  readonly captionTop: number
 }
 
 /** As many neurons in a column, and wires in all, as an eye can follow. */
@@ -34,7 +36,7 @@ const mostWires = 800
 /** Room beside the outer columns for their names, and under all for the names. */
 const sideMargin = 56
 const topMargin = 12
-export const captionHeight = 44
+const captionHeight = 44
 
 /** Null while the shapes do not reach from one end to the other, or there is no room. */
 export function layoutDiagram(
@@ -66,7 +68,8 @@ export function layoutDiagram(
     return { ...part, size, x: left + i * spacing, neurons, top: middle - half, bottom: middle + half }
   })
   const joints = columns.slice(1).map((to, i) => joint(columns[i] as DiagramColumn, to, radius))
-  return { kind, columns, joints, radius, spacing }
+  const captionTop = Math.max(...columns.map((column) => column.bottom))
+  return { kind, columns, joints, radius, spacing, captionTop }
 }
 
 /** The input and every layer with parameters; layers without stay with the column they act on. */

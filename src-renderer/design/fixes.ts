@@ -39,7 +39,10 @@ export function outputProblems(report: NetworkReport): readonly Problem[] {
   return report.problems.filter((problem) => !ofLayers.has(problem))
 }
 
-/** Ways to make the network's end fit the data and the loss, the smallest change first. Each leaves no such problem. */
+/**
+ * Ways to make the network's end fit the data and the loss, none of which leaves such a problem: those that give the
+ * end that is usual for the data before the others, and of each the smallest change first.
+ */
 export function outputFixes(draft: Draft, data: DataFacts | Dataset): readonly Fix[] {
   const before = checkDraft(draft, data)
   const empty = layersOf(draft).length === 0
@@ -49,7 +52,13 @@ export function outputFixes(draft: Draft, data: DataFacts | Dataset): readonly F
     const after = checkDraft(mended, data)
     return outputProblems(after).length === 0 && (empty || after.problems.length < before.problems.length)
   }
-  const fixes = outputCandidates(draft, data).filter(fits)
+  const usual = usualOutput(data)
+  const isUsual = ({ draft: { experiment } }: Fix): boolean =>
+    experiment.loss === usual.loss &&
+    (usual.activation === null || experiment.network.layers.at(-1)?.type === usual.activation)
+  const fixes = outputCandidates(draft, data)
+    .filter(fits)
+    .sort((a, b) => Number(isUsual(b)) - Number(isUsual(a)))
   const isNew = (fix: Fix, i: number): boolean =>
     !fixes.slice(0, i).some((other) => other.kind === fix.kind || sameData(other.draft, fix.draft))
   return fixes.filter(isNew).slice(0, offered)

@@ -1,5 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { datasetSchema, type DatasetSpec } from '../../src-engine/datasets/index.ts'
+import type { Problem } from '../../src-engine/problem.ts'
 import { useLab } from '../host/lab.ts'
 import { LabFailure } from '../host/lab-failure.ts'
 import { useConnection } from '../stores/connection.ts'
@@ -23,6 +24,7 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
   const lab = useLab()
   const connection = useConnection()
   const state = shallowRef<DataState>({ status: 'loading', facts: null, dataset: null, summary: null, problems: [] })
+  let shownKind: DatasetSpec['name'] | null = null
   let ticket = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -30,21 +32,31 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
     ticket++
     clearTimeout(timer)
     const { facts } = state.value
+    // The look at data of the same kind stays until the new one is here; that of another kind would mislead.
+    const summary = spec.name === shownKind ? state.value.summary : null
+    shownKind = spec.name
+    const failed = (problems: readonly Problem[]): DataState => ({
+      status: 'failed',
+      facts,
+      dataset: null,
+      summary: null,
+      problems,
+    })
     // What breaks the schema is the draft's own problem; there is nothing to load until it is mended.
     if (!datasetSchema.safeParse(spec).success) {
-      state.value = { status: 'failed', facts, dataset: null, summary: null, problems: [] }
+      state.value = failed([])
       return
     }
     if (datasetForms[spec.name].loads === 'page') {
       const drawn = drawDataset(spec, seed)
       if ('problems' in drawn) {
-        state.value = { status: 'failed', facts, dataset: null, summary: null, problems: drawn.problems }
+        state.value = failed(drawn.problems)
         return
       }
       const { dataset } = drawn
-      state.value = { status: 'ready', facts: dataset, dataset, summary: null, problems: [] }
+      state.value = { status: 'ready', facts: dataset, dataset, summary, problems: [] }
     } else {
-      state.value = { status: 'loading', facts, dataset: null, summary: null, problems: [] }
+      state.value = { status: 'loading', facts, dataset: null, summary, problems: [] }
     }
     timer = setTimeout(() => void inspect(spec, seed, directory, ticket), inspectAfter)
   }
@@ -65,11 +77,8 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
   }
 
   watch(
-    () => {
-      const { spec, seed, directory } = source()
-      return [spec, seed, directory, connection.state.kind === 'connected'] as const
-    },
-    ([spec, seed, directory]) => follow({ spec, seed, directory }),
+    [() => source().spec, () => source().seed, () => source().directory, () => connection.state.kind === 'connected'],
+    () => follow(source()),
     { immediate: true },
   )
 

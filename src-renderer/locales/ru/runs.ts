@@ -21,7 +21,7 @@ export default {
     trainAccuracy: 'Точность, обучающая выборка',
     validationAccuracy: 'Точность, валидационная выборка',
     testAccuracy: 'Точность, тестовая выборка',
-    rate: 'Прим./с',
+    rate: 'Темп',
     duration: 'Время',
     date: 'Дата',
   },
