@@ -4,13 +4,13 @@ import type { CurvePoint } from './curve-buffer.ts'
 /** One curve as a chart draws it. */
 export interface ChartLine {
   readonly key: string
-  /** What the line is, in the tooltip and at the line's end. */
-  readonly name: string
+  /** What the line is, in the tooltip and at the line's end; null for one in the background, which says nothing. */
+  readonly name: string | null
   readonly points: readonly CurvePoint[]
   readonly colour: string
   readonly dash: readonly number[]
-  /** Drawn strongly, faintly because another one is looked at, or as usual. */
-  readonly emphasis?: 'strong' | 'faint'
+  /** Drawn strongly, thin and pale as the noise behind a calm curve, faintly because another is looked at, or as usual. */
+  readonly emphasis?: 'strong' | 'pale' | 'faint'
 }
 
 export type XUnit = 'epoch' | 'step'
@@ -25,16 +25,23 @@ function isDrawable(value: number, scale: YScale): boolean {
   return Number.isFinite(value) && (scale === 'linear' || value > 0)
 }
 
+/** Lines of a smaller order lie on top. */
+const looks = {
+  strong: { opacity: 1, width: 2.5, order: 0 },
+  usual: { opacity: 1, width: 1.5, order: 1 },
+  faint: { opacity: 0.25, width: 1.5, order: 2 },
+  pale: { opacity: 0.3, width: 1, order: 3 },
+} as const
+
 export function toDataset(line: ChartLine, x: XUnit, y: YScale): ChartDataset<'line', Point[]> {
-  const faint = line.emphasis === 'faint'
+  const look = looks[line.emphasis ?? 'usual']
   return {
-    label: line.name,
+    ...(line.name === null ? {} : { label: line.name }),
     data: toPoints(line.points, x, y),
-    borderColor: faint ? withAlpha(line.colour, 0.25) : line.colour,
-    borderWidth: line.emphasis === 'strong' ? 2.5 : 1.5,
+    borderColor: withAlpha(line.colour, look.opacity),
+    borderWidth: look.width,
     borderDash: [...line.dash],
-    // Strong lines lie on top, faint ones below.
-    order: line.emphasis === 'strong' ? 0 : faint ? 2 : 1,
+    order: look.order,
     // A single point has no line to show it.
     pointRadius: line.points.length === 1 ? 2.5 : 0,
     pointBackgroundColor: line.colour,

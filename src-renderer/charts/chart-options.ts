@@ -46,6 +46,7 @@ export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptio
           display: settings.xLabels,
           maxRotation: 0,
           autoSkipPadding: 24,
+          includeBounds: false,
           ...(settings.x === 'step' ? { precision: 0 } : {}),
           callback: (value) => settings.formatX(Number(value)),
         },

@@ -16,7 +16,7 @@ import { nearestIndex } from './nearest.ts'
 
 declare module 'chart.js' {
   interface InteractionModeMap {
-    /** Of every line the point nearest to the pointer along x. */
+    /** Of every named line the point nearest to the pointer along x. */
     nearestPerLine: InteractionModeFunction
   }
 }
@@ -25,6 +25,7 @@ const nearestPerLine: InteractionModeFunction = (chart, event) => {
   const { x } = event
   if (x === null) return []
   return chart.getSortedVisibleDatasetMetas().flatMap((meta): InteractionItem[] => {
+    if (chart.data.datasets[meta.index]?.label === undefined) return []
     const index = nearestIndex(meta.data.length, (i) => meta.data[i]?.x ?? NaN, x)
     const element = meta.data[index]
     return element && !Number.isNaN(element.y) ? [{ element, datasetIndex: meta.index, index }] : []

@@ -22,7 +22,12 @@ export function useChartTheme(): ComputedRef<ChartTheme> {
 /** @param _dark the theme already shown, named so that whoever computes this depends on it */
 function readTheme(_dark: boolean): ChartTheme {
   const style = getComputedStyle(document.documentElement)
-  const token = (name: string): string => style.getPropertyValue(name).trim()
+  const known = new Map<string, string>()
+  const token = (name: string): string => {
+    const value = known.get(name) ?? style.getPropertyValue(name).trim()
+    known.set(name, value)
+    return value
+  }
   return {
     text: token('--text'),
     muted: token('--text-muted'),

@@ -37,7 +37,7 @@ export function endLabelsPlugin(labels: () => readonly EndLabel[], theme: () => 
     id: 'endLabels',
     afterDatasetsDraw(chart) {
       const ends = labels().flatMap((label, i) => {
-        const end = lineEnd(chart, i)
+        const end = label.text === '' ? null : lineEnd(chart, i)
         return end ? [{ ...label, ...end }] : []
       })
       const { top, bottom, right } = chart.chartArea

@@ -27,6 +27,7 @@ export default {
     connecting: 'Connecting to the lab',
     lost: 'The connection to the lab is lost; next try in {seconds} s',
     retry: 'Try now',
+    lostHint: 'If the lab was closed, start it again and open the address it prints.',
   },
   runEnded: {
     show: 'Show',

@@ -9,11 +9,11 @@ export interface SettingPath {
 /** The key that says what kind a thing is: the thing's own name says enough. */
 const kindKeys = ['type', 'name']
 
-/** Reads `network.layers[2].weightInit.std` as layer 3, weightInit, std; `optimizer.type` as optimizer. */
+/** Reads `network.layers[2].weightInit.std` as layer 3, weightInit, std; `optimizer.type` as optimizer; `training` goes without saying. */
 export function readSettingPath(path: string): SettingPath {
   const inLayer = /^network\.layers\[(\d+)\]\.?(.*)$/.exec(path)
   const layer = inLayer ? Number(inLayer[1]) + 1 : null
-  const keys = (inLayer ? (inLayer[2] ?? '') : path).split('.').filter((key) => key !== '')
+  const keys = (inLayer ? (inLayer[2] ?? '') : path.replace(/^training\./, '')).split('.').filter((key) => key !== '')
   const saysKind = kindKeys.includes(keys.at(-1) ?? '') && (layer !== null || keys.length > 1)
   return { layer, keys: saysKind ? keys.slice(0, -1) : keys }
 }

@@ -22,7 +22,7 @@ test('a line is broken where a value cannot be drawn: infinite always, zero on a
 test('a line keeps its colour and dashes, and has no points on it', () => {
   expect(toDataset(line, 'epoch', 'linear')).toMatchObject({
     label: 'Training',
-    borderColor: '#0072b2',
+    borderColor: '#0072b2ff',
     borderDash: [5, 3],
     pointRadius: 0,
   })

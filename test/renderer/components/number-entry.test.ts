@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { readNumber, stepNumber } from '../../../src-renderer/components/number-entry.ts'
+import { readNumber as readEntry, stepNumber, type NumberRange } from '../../../src-renderer/components/number-entry.ts'
+
+const readNumber = (text: string, range: NumberRange = {}, decimal = '.') => readEntry(text, range, decimal)
 
 describe('reading a number', () => {
   test.each([
@@ -15,6 +17,14 @@ describe('reading a number', () => {
     [' 7 ', 7],
   ])('takes %j as %d', (text, value) => {
     expect(readNumber(text, {})).toEqual({ value, problem: null })
+  })
+
+  test('takes commas between thousands where the decimal sign is a point, and as decimal signs elsewhere', () => {
+    expect(readNumber('60,000').value).toBe(60_000)
+    expect(readNumber('1,234,567.5').value).toBe(1_234_567.5)
+    expect(readNumber('60,000', {}, ',').value).toBe(60)
+    expect(readNumber('0,125').value).toBe(0.125)
+    expect(readNumber('1,25').value).toBe(1.25)
   })
 
   test.each(['', 'abc', '1.2.3', '1,2,3', '0x10', 'Infinity', 'NaN', '1e999', '--1', '1e'])('refuses %j', (text) => {

@@ -55,6 +55,14 @@ test('what is typed is not rewritten while it is typed', async () => {
   expect(model.value).toBe(0.1)
 })
 
+test('a large number survives leaving the field', async () => {
+  const { model, input } = await mountField(1, { integer: true })
+  await input.setValue('20000')
+  await input.trigger('blur')
+  expect(input.element.value).toBe('20000')
+  expect(model.value).toBe(20_000)
+})
+
 test('the arrow keys step, with Shift ten at a time', async () => {
   const { model, input } = await mountField(32, { integer: true, min: 1 })
   await input.trigger('keydown', { key: 'ArrowUp' })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDuration, formatMoment } from '../../../src-renderer/format/times.ts'
+import { formatClock, formatDuration, formatMoment } from '../../../src-renderer/format/times.ts'
 
 test.each([
   [0, '0:00'],
@@ -10,8 +10,16 @@ test.each([
   [100_000, '27:46:40'],
   [null, '—'],
   [Infinity, '—'],
-])('%d seconds read %s', (seconds, text) => {
-  expect(formatDuration(seconds)).toBe(text)
+])('%d seconds on a clock are %s', (seconds, text) => {
+  expect(formatClock(seconds)).toBe(text)
+})
+
+test('what took seconds is told with their parts, what took longer like a clock', () => {
+  expect(formatDuration(0.42, 'en')).toBe('0.42s')
+  expect(formatDuration(0.42, 'ru').replace(/\s/, ' ')).toBe('0,42 с')
+  expect(formatDuration(9.96, 'en')).toBe('0:10')
+  expect(formatDuration(761, 'ru')).toBe('12:41')
+  expect(formatDuration(null, 'en')).toBe('—')
 })
 
 test('a moment of today is a time, an older one has its date', () => {

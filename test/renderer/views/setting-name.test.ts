@@ -3,6 +3,7 @@ import { readSettingPath } from '../../../src-renderer/views/compare/setting-nam
 
 test.each([
   ['optimizer.learningRate', null, ['optimizer', 'learningRate']],
+  ['training.batchSize', null, ['batchSize']],
   ['optimizer.type', null, ['optimizer']],
   ['dataset.name', null, ['dataset']],
   ['network.layers[2].units', 3, ['units']],

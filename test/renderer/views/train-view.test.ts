@@ -122,7 +122,7 @@ test('a diverged run says why and what helps, and cannot go on', async () => {
 })
 
 test('an interrupted run says what happened and can be resumed', async () => {
-  const { wrapper, button } = await mountTrain(labWith(withStatus('interrupted', { reason: 'The engine ended.' })))
+  const { wrapper, button } = await mountTrain(labWith(withStatus('interrupted', { reason: 'the engine ended' })))
   expect(wrapper.text()).toContain('The engine ended.')
   expect(button('Resume')).toBeDefined()
 })
