@@ -32,7 +32,12 @@ if (electronPort) {
   process.on('SIGTERM', () => undefined)
   process.on('SIGHUP', () => undefined)
   process.on('disconnect', () => process.exit())
-  const { receive } = session((message) => process.send?.(message))
+  const { receive } = session((message) => {
+    // A host that cannot be told anything is gone, even if the end of the channel has not been noticed yet.
+    process.send?.(message, undefined, undefined, (error) => {
+      if (error) process.exit()
+    })
+  })
   process.on('message', receive)
 } else {
   process.stderr.write('This is the engine of Backprop Lab; it is started by the lab itself.\n')

@@ -14,11 +14,7 @@ import type {
   RunSummary,
 } from '../../src-main/protocol.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
-
-const root = join(import.meta.dirname, '../..')
-
-export const engineEntry = join(root, 'src-main/engine_process/main.ts')
-export const resources = join(root, 'resources')
+import { engineEntry, resources } from './places.ts'
 
 /** A lab on a real file with real processes, and what a test wants to know of it. */
 export interface TestLab {
