@@ -22,7 +22,7 @@ export default {
     stopped: 'Остановлен',
     failed: 'Ошибка',
     interrupted: 'Прерван',
-    diverged: 'Расходится',
+    diverged: 'Разошёлся',
   },
   part: { train: 'Обучающая', validation: 'Валидационная', test: 'Тестовая' },
   metricShort: { loss: 'Потери', accuracy: 'Точность' },

@@ -34,7 +34,7 @@ export default {
     completed: 'Запуск «{name}» завершён',
     failed: 'Запуск «{name}» завершился ошибкой',
     interrupted: 'Запуск «{name}» прерван',
-    diverged: 'Обучение «{name}» расходится',
+    diverged: 'Обучение «{name}» разошлось',
   },
   files: {
     up: 'На уровень выше',
