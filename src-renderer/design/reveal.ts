@@ -8,12 +8,17 @@ export function reveal(root: ParentNode, path: JsonPath): void {
   for (let length = path.length; length > 0; length--) {
     const element = root.querySelector<HTMLElement>(`[data-path="${CSS.escape(formatPath(path.slice(0, length)))}"]`)
     if (!element) continue
-    element.closest('section')?.querySelector<HTMLElement>('[aria-expanded="false"]')?.click()
-    const control = element.matches(focusable) ? element : element.querySelector<HTMLElement>(focusable)
-    element.scrollIntoView({ block: 'nearest' })
-    control?.focus()
+    focusIn(element)
     return
   }
+}
+
+/** Moves the focus to an element or the first control in it, unfolding the part of a panel it is in. */
+export function focusIn(element: HTMLElement): void {
+  element.closest('section')?.querySelector<HTMLElement>('[aria-expanded="false"]')?.click()
+  const control = element.matches(focusable) ? element : element.querySelector<HTMLElement>(focusable)
+  element.scrollIntoView({ block: 'nearest' })
+  control?.focus()
 }
 
 const focusable = 'input, select, textarea, button, [tabindex="0"]'

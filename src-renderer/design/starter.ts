@@ -1,10 +1,10 @@
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 
 /** What a person sees at the very first start: small, and it learns within a second. */
-export function starterExperiment(name: string): Experiment {
+export function starterExperiment(): Experiment {
   return parseExperiment({
     version: 1,
-    name,
+    name: 'Circles 2-8-1',
     dataset: { name: 'circles' },
     network: {
       layers: [

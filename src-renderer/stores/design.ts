@@ -15,7 +15,6 @@ import { starterExperiment } from '../design/starter.ts'
 import { useData } from '../design/use-data.ts'
 import { useLab } from '../host/lab.ts'
 import { LabFailure } from '../host/lab-failure.ts'
-import { useText } from '../i18n/use-text.ts'
 import { useConnection } from './connection.ts'
 import { useRuns } from './runs.ts'
 
@@ -45,11 +44,10 @@ export const useDesign = defineStore('design', () => {
   const lab = useLab()
   const runs = useRuns()
   const connection = useConnection()
-  const { t } = useText()
 
   const restored = readDraft(localStorage)
   const kept = restored.kind === 'kept' ? restored.kept : null
-  const first = kept?.experiment ?? starterExperiment(t('design.experiment.firstName'))
+  const first = kept?.experiment ?? starterExperiment()
   const origins = shallowReactive(
     new Map<number, Origin>([[0, { savedId: kept?.savedId ?? null, baseline: kept?.baseline ?? first }]]),
   )
@@ -80,12 +78,16 @@ export const useDesign = defineStore('design', () => {
     selectedId.value = id
   }
 
-  // A selected layer that is gone hands over to the one that took its place.
-  watch(draft, (now, before) => {
-    if (selectedId.value === null || now.layerIds.includes(selectedId.value)) return
-    const place = now.document === before.document ? before.layerIds.indexOf(selectedId.value) : 0
-    selectedId.value = now.layerIds[Math.min(place, now.layerIds.length - 1)] ?? null
-  })
+  // A selected layer that is gone hands over to the one that took its place: known only change by change.
+  watch(
+    draft,
+    (now, before) => {
+      if (selectedId.value === null || now.layerIds.includes(selectedId.value)) return
+      const place = now.document === before.document ? before.layerIds.indexOf(selectedId.value) : 0
+      selectedId.value = now.layerIds[Math.min(place, now.layerIds.length - 1)] ?? null
+    },
+    { flush: 'sync' },
+  )
 
   /** Puts a new layer in front of position `index`, by default below the selected block, and selects it. */
   function insert(type: LayerSpec['type'], index = edit.placeForNew(draft.value, type, selectedIndex.value)): void {

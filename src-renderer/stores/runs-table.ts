@@ -1,7 +1,6 @@
-import { defineStore } from 'pinia'
+import { defineStore, storeToRefs } from 'pinia'
 import { computed, ref } from 'vue'
 import type { RunStatus } from '../../src-main/protocol.ts'
-import { useText } from '../i18n/use-text.ts'
 import {
   filterRuns,
   firstSorting,
@@ -10,12 +9,13 @@ import {
   type RunColumn,
   type Sorting,
 } from '../views/runs/run-table.ts'
+import { usePreferences } from './preferences.ts'
 import { useRuns } from './runs.ts'
 
 /** How the table of runs is filtered and sorted, and which runs are ticked in it; kept while other views are shown. */
 export const useRunsTable = defineStore('runs-table', () => {
   const runs = useRuns()
-  const { language } = useText()
+  const { preferences } = storeToRefs(usePreferences())
 
   const text = ref('')
   const statuses = ref<readonly RunStatus[]>([])
@@ -23,7 +23,7 @@ export const useRunsTable = defineStore('runs-table', () => {
   const ticked = ref<ReadonlySet<string>>(new Set())
 
   const filtered = computed(() => filterRuns(runs.list, { text: text.value, statuses: statuses.value }))
-  const shown = computed(() => sortRuns(filtered.value, sorting.value, language.value))
+  const shown = computed(() => sortRuns(filtered.value, sorting.value, preferences.value.language))
   /** Chips: what occurs, and what is filtered by although it no longer does. */
   const counts = computed(() => {
     const found = statusCounts(runs.list)

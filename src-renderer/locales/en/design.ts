@@ -194,7 +194,6 @@ export default {
     discarded: 'The draft of the last time could not be read and was discarded.',
     keepFailed:
       'The draft cannot be kept for the next start: it is too large for this browser. Save the experiment instead.',
-    firstName: 'Circles',
   },
   blocked: {
     loading: 'Loading the data',

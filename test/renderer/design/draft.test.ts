@@ -19,7 +19,7 @@ const dense = (units: number): LayerSpec => ({ ...entryOf(layerCatalog, 'dense')
 const activation = (type: 'relu' | 'tanh' | 'softmax'): LayerSpec => ({ type })
 
 function draftOf(...layers: LayerSpec[]): Draft {
-  const experiment = starterExperiment('test')
+  const experiment = starterExperiment()
   return createDraft({ ...experiment, network: { layers } }, null, 0)
 }
 
