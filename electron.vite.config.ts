@@ -49,6 +49,8 @@ export default defineConfig({
       // Any browser of the last years, not only Electron's: the browser host serves the same files.
       target: 'es2022',
       minify: true,
+      // Read from this machine's disk: one file of any size opens at once.
+      chunkSizeWarningLimit: 2_000,
       // Nothing inlined as a data: URL, which the content security policy would refuse for fonts and scripts.
       assetsInlineLimit: 0,
       rolldownOptions: { input: source('src-renderer/index.html') },

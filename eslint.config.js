@@ -23,7 +23,7 @@ const impureGlobals = [
 ]
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'test-results/', 'node_modules/', '.library/'] },
+  { ignores: ['out/', 'out.next/', 'out.previous/', 'dist/', 'test-results/', 'node_modules/', '.library/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   js.configs.recommended,
@@ -49,7 +49,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -98,6 +101,8 @@ export default tseslint.config(
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/no-v-html': 'error',
       'vue/multi-word-component-names': 'off',
+      // An optional property without a default is undefined, and its type says so.
+      'vue/require-default-prop': 'off',
     },
   },
 

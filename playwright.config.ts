@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import type { HostOption } from './test/e2e/support/test.ts'
 
 /** Without these, Chromium calls its maker's servers at every start. */
 const quiet = [
@@ -16,13 +17,18 @@ const isRoot = process.getuid?.() === 0
 const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE']
 const chromium = process.env['CHROMIUM_PATH']
 
-export default defineConfig({
+export default defineConfig<object, HostOption>({
   testDir: 'test/e2e',
+  testMatch: '**/*.test.ts',
   outputDir: 'test-results/e2e',
   timeout: 60_000,
   workers: 1,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list'], ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
+  projects: [
+    { name: 'browser', use: { host: 'browser' } },
+    { name: 'electron', use: { host: 'electron' } },
+  ],
   use: {
     screenshot: 'on',
     trace: 'retain-on-failure',

@@ -26,7 +26,8 @@ const build = async () => {
   const { code } = await runNode(inProject('node_modules/electron-vite/bin/electron-vite.js'), [
     'build',
     '--outDir',
-    'out.next',
+    // Absolute: the page's part of the build has a root of its own.
+    next,
     ...(quiet ? ['--logLevel', 'warn'] : []),
   ])
   if (code !== 0) return code

@@ -1,55 +1,69 @@
 import './guard.mjs'
-import { existsSync, mkdirSync, rmSync, watch } from 'node:fs'
-import { stampFile } from './build-stamp.mjs'
+import './follow-parent.mjs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { watch } from 'node:fs'
 import { findElectron, sandboxArguments } from './electron-binary.mjs'
+import { ensureBuilt } from './ensure-built.mjs'
 import { inProject } from './project.mjs'
-import { run, runNode } from './run.mjs'
+import { runNode } from './run.mjs'
 
 /*
  * npm run dev: the lab while it is being written. With Electron, electron-vite's own development mode: hot replacement
- * in the view, restart when main changes. Without, the browser host over a build that follows the sources.
+ * in the view, restart when main changes. Without, the browser host over a build that follows the sources: reload the
+ * page after a change of the view; after one of the lab, open the address anew.
  */
-
-const electronVite = inProject('node_modules/electron-vite/bin/electron-vite.js')
 
 /** @param {string} binary */
 const developInElectron = async (binary) => {
   const { args } = sandboxArguments(binary)
   const flags = args.includes('--no-sandbox') ? ['--noSandbox'] : []
-  return (await runNode(electronVite, ['dev', '--watch', ...flags])).code
+  const electronVite = inProject('node_modules/electron-vite/bin/electron-vite.js')
+  const { code } = await runNode(electronVite, ['dev', '--watch', ...flags])
+  process.exitCode = code
 }
 
 const developInBrowser = async () => {
-  const main = inProject('out/main')
-  // What a watching build leaves behind is nobody's finished build.
-  rmSync(stampFile(inProject('out')), { force: true })
-  mkdirSync(main, { recursive: true })
-  serveWhatever(main)
-  return (await runNode(electronVite, ['build', '--watch'])).code
-}
+  /** @type {import('node:child_process').ChildProcess | null} */
+  let server = null
+  let stale = { page: true, lab: true }
+  let busy = false
 
-/** Serves the lab, anew whenever its main code was built anew. @param {string} main */
-const serveWhatever = (main) => {
-  /** @type {AbortController | null} */
-  let serving = null
+  const stopServing = async () => {
+    if (server === null || server.exitCode !== null) return
+    const exited = once(server, 'exit')
+    server.kill('SIGINT')
+    await exited
+  }
+
+  /** Builds and serves until nothing has changed meanwhile. */
+  const catchUp = async () => {
+    if (busy) return
+    busy = true
+    while (stale.page || stale.lab) {
+      const { lab } = stale
+      stale = { page: false, lab: false }
+      if (!(await ensureBuilt()) || !lab) continue
+      await stopServing()
+      server = spawn(process.execPath, [inProject('out/main/cli.js'), 'serve'], { stdio: 'inherit' })
+    }
+    busy = false
+  }
+
   /** @type {NodeJS.Timeout | undefined} */
   let quiet
-  const restart = () => {
-    if (!existsSync(`${main}/cli.js`)) return
-    serving?.abort()
-    const controller = new AbortController()
-    serving = controller
-    run(process.execPath, [`${main}/cli.js`, 'serve'], { signal: controller.signal, killSignal: 'SIGINT' }).catch(
-      (/** @type {unknown} */ error) => {
-        if (!controller.signal.aborted) throw error
-      },
-    )
+  for (const folder of ['src-engine', 'src-main', 'src-renderer']) {
+    watch(inProject(folder), { recursive: true }, () => {
+      stale = { page: true, lab: stale.lab || folder !== 'src-renderer' }
+      clearTimeout(quiet)
+      quiet = setTimeout(() => void catchUp(), 200)
+    })
   }
-  watch(main, () => {
-    clearTimeout(quiet)
-    quiet = setTimeout(restart, 500)
-  })
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => void stopServing().then(() => process.exit(0)))
+  }
+  await catchUp()
 }
 
 const binary = findElectron()
-process.exitCode = binary === null ? await developInBrowser() : await developInElectron(binary)
+await (binary === null ? developInBrowser() : developInElectron(binary))

@@ -1,11 +1,12 @@
 import './guard.mjs'
-import { enableCompileCache } from 'node:module'
+import './follow-parent.mjs'
+import module from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt } from './ensure-built.mjs'
 import { inProject } from './project.mjs'
 
 /* npm run -s lab -- COMMAND …: the command line, in this very process, so that signals and exit codes are its own. */
 
-enableCompileCache(inProject('node_modules/.cache/backprop-lab/compiled'))
+module.enableCompileCache(inProject('node_modules/.cache/backprop-lab/compiled'))
 if (!(await ensureBuilt())) process.exit(1)
 await import(pathToFileURL(inProject('out/main/cli.js')).href)

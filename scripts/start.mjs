@@ -1,4 +1,5 @@
 import './guard.mjs'
+import './follow-parent.mjs'
 import { obtainElectron, sandboxArguments } from './electron-binary.mjs'
 import { ensureBuilt } from './ensure-built.mjs'
 import { inProject } from './project.mjs'

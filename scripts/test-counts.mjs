@@ -19,10 +19,10 @@ const withRunner = (counts, code) => (code !== 0 && counts.failed === 0 ? { ...c
 export const readVitestCounts = (file, code) => {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 }
   const report = JSON.parse(readFileSync(file, 'utf8'))
-  // A file that would not load holds no tests, yet failed.
+  // A file that would not load, or whose preparation failed, has failed without a failed test.
   const brokenFiles = report.testResults.filter(
-    (/** @type {{ status: string, assertionResults: unknown[] }} */ result) =>
-      result.status === 'failed' && result.assertionResults.length === 0,
+    (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
+      file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
   ).length
   const counts = {
     passed: report.numPassedTests,

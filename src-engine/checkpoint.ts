@@ -82,8 +82,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const found = (bytes.length - bodyStart) / bytesPerElement[header.precision]
   if (found !== expected) throw damaged(`it holds ${found} numbers and should hold ${expected}`)
 
-  // A copy, since numbers can only be viewed at multiples of their size.
-  const body = bytes.slice(bodyStart)
+  // A copy, since numbers can only be viewed at multiples of their size; not `slice`, which is a view on Node's Buffer.
+  const body = new Uint8Array(bytes.subarray(bodyStart))
   let offset = 0
   const read = (): Tensor[] =>
     tensors.map(({ name, shape }) => {

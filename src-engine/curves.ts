@@ -6,6 +6,10 @@ import type { Experiment } from './spec.ts'
 /** About how many points of each curve a run records, however long it is. */
 const pointsPerCurve = 2000
 
+/** The beginning, where most happens, is recorded whole even in the longest run. */
+const firstSteps = 500
+const firstEpochs = 100
+
 type CurveState = Pick<Checkpoint, 'window' | 'epochTally' | 'bestLoss' | 'waiting'>
 
 /** Decides which steps and epochs become points of the curves, and keeps the sums they are made of. */
@@ -64,11 +68,11 @@ export function createCurves(options: {
   }
 
   function isDue(step: number): boolean {
-    return step % every === 0
+    return step % every === 0 || step <= firstSteps
   }
 
   function isValidationDue(epoch: number): boolean {
-    return epoch % validateEvery === 0 || epoch === epochs
+    return epoch % validateEvery === 0 || epoch === epochs || epoch <= firstEpochs
   }
 
   /** Takes note of the loss that counts; returns whether it is the lowest so far, which NaN never is. */

@@ -22,15 +22,15 @@ export type LossName = (typeof losses)[number]['name']
  */
 
 export function layerTypeOf(spec: LayerSpec): LayerType<z.ZodType<LayerSpec>> {
-  return find(layers, 'type', spec.type) as unknown as LayerType<z.ZodType<LayerSpec>>
+  return find(layers, 'type', spec.type) as LayerType<z.ZodType<LayerSpec>>
 }
 
 export function initializerOf(spec: InitializerSpec): Initializer<z.ZodType<InitializerSpec>> {
-  return find(initializers, 'type', spec.type) as unknown as Initializer<z.ZodType<InitializerSpec>>
+  return find(initializers, 'type', spec.type) as Initializer<z.ZodType<InitializerSpec>>
 }
 
 export function optimizerOf(spec: OptimizerSpec): Optimizer<z.ZodType<OptimizerSpec>> {
-  return find(optimizers, 'type', spec.type) as unknown as Optimizer<z.ZodType<OptimizerSpec>>
+  return find(optimizers, 'type', spec.type) as Optimizer<z.ZodType<OptimizerSpec>>
 }
 
 export function scheduleOf(spec: ScheduleSpec): Schedule<z.ZodType<ScheduleSpec>> {
@@ -38,14 +38,14 @@ export function scheduleOf(spec: ScheduleSpec): Schedule<z.ZodType<ScheduleSpec>
 }
 
 export function datasetTypeOf(spec: DatasetSpec): DatasetType<z.ZodType<DatasetSpec>> {
-  return find(datasets, 'name', spec.name) as unknown as DatasetType<z.ZodType<DatasetSpec>>
+  return find(datasets, 'name', spec.name) as DatasetType<z.ZodType<DatasetSpec>>
 }
 
 export function lossOf(name: LossName): Loss {
-  return find(losses, 'name', name)
+  return find(losses, 'name', name) as Loss
 }
 
-function find<K extends string, T extends Readonly<Record<K, string>>>(table: readonly T[], key: K, name: string): T {
+function find<K extends string>(table: readonly Readonly<Record<K, string>>[], key: K, name: string): unknown {
   const found = table.find((entry) => entry[key] === name)
   if (!found) throw new Error(`nothing is registered as ${name}`)
   return found

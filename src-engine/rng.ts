@@ -7,13 +7,13 @@
  */
 export interface Rng {
   /** A whole number in [0, 2³²). */
-  uint32(): number
+  readonly uint32: () => number
   /** A number in [0, 1) with 53 random bits. */
-  uniform(): number
+  readonly uniform: () => number
   /** A number from N(0, 1). */
-  normal(): number
+  readonly normal: () => number
   /** A whole number in [0, bound), without modulo bias. */
-  below(bound: number): number
+  readonly below: (bound: number) => number
 }
 
 /**

@@ -13,5 +13,5 @@ export function specUnion<
   const T extends readonly [{ readonly schema: ObjectSchema<K> }, ...{ readonly schema: ObjectSchema<K> }[]],
 >(discriminator: K, types: T): z.ZodDiscriminatedUnion<Schemas<T>, K> {
   const schemas = types.map((type) => type.schema) as unknown as Schemas<T>
-  return z.discriminatedUnion(discriminator, schemas as never) as unknown as z.ZodDiscriminatedUnion<Schemas<T>, K>
+  return z.discriminatedUnion(discriminator, schemas as never)
 }

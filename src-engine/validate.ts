@@ -29,7 +29,7 @@ export interface NetworkReport {
  */
 export function checkNetwork(
   experiment: Pick<Experiment, 'network' | 'loss'>,
-  data: Pick<Dataset, 'inputShape' | 'targetShape' | 'task' | 'vocabulary'>,
+  data: SignalSource & Pick<Dataset, 'targetShape' | 'task'>,
 ): NetworkReport {
   const layers = checkLayers(experiment.network.layers, signalOf(data))
   const outputShape = layers[layers.length - 1]?.outputShape
@@ -75,7 +75,7 @@ function checkData({ loss }: Experiment, { targets, targetIndexes }: Dataset): P
 /** `784-100-10`: the input and every layer with parameters, by the size or shape of what it puts out. */
 export function architectureOf(
   experiment: Pick<Experiment, 'network'>,
-  data: Pick<Dataset, 'inputShape' | 'vocabulary'>,
+  data: SignalSource,
 ): string {
   const layers = checkLayers(experiment.network.layers, signalOf(data))
   const sizes = layers.flatMap((layer) => (layer.parameterCount > 0 && layer.outputShape ? [layer.outputShape] : []))
@@ -119,8 +119,14 @@ function checkLayer(spec: LayerSpec, input: Signal, path: JsonPath): LayerReport
   }
 }
 
+/** What tells numbers from words: a dataset, or what is kept of one. */
+export interface SignalSource {
+  readonly inputShape: Shape
+  readonly vocabulary?: readonly string[] | null
+}
+
 /** What a dataset feeds the first layer. */
-export function signalOf({ inputShape, vocabulary }: Pick<Dataset, 'inputShape' | 'vocabulary'>): Signal {
+export function signalOf({ inputShape, vocabulary }: SignalSource): Signal {
   return { shape: inputShape, vocabulary: vocabulary?.length ?? null }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
+import type { ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
 import type { Shape } from '../src-engine/shape.ts'
 import type { Experiment } from '../src-engine/spec.ts'
@@ -56,17 +57,6 @@ export interface RunSummary {
   readonly reason: string | null
 }
 
-/** What must be known to use a trained network without its dataset. */
-export interface ModelInfo {
-  readonly inputShape: Shape
-  readonly targetShape: Shape
-  readonly task: 'classification' | 'regression'
-  readonly classNames: readonly string[] | null
-  readonly inputNames: readonly string[] | null
-  /** `x = (raw − shift) · factor`, one pair for all inputs or one per input. */
-  readonly scaling: { readonly shift: readonly number[]; readonly factor: readonly number[] }
-}
-
 export interface CheckpointInfo {
   /** `initial`, `best`, `last` or `epoch:3`. */
   readonly name: string
@@ -112,13 +102,15 @@ export interface DatasetSummary {
   readonly task: 'classification' | 'regression'
   readonly classNames: readonly string[] | null
   readonly inputNames: readonly string[] | null
+  /** The words that inputs are indexes of, −1 standing for no word; null for plain numbers. */
+  readonly vocabulary: readonly string[] | null
   /** Samples per class, in the order of the classes; null for regression. */
   readonly classCounts: readonly number[] | null
   readonly inputRange: { readonly minimum: number; readonly maximum: number; readonly mean: number }
   /** Samples in each part after splitting. */
   readonly parts: Readonly<Record<SplitPart, number>>
   readonly fingerprint: DataFingerprint
-  /** The first few samples, raw and flat. */
+  /** The first few samples, raw and flat; of words, the indexes of the targets. */
   readonly preview: readonly { readonly input: readonly number[]; readonly target: readonly number[] }[]
 }
 
@@ -236,7 +228,8 @@ export const requestSchemas = {
 
   startRun: z.strictObject({ experiment: unchecked, directory, paused: z.boolean() }),
   pauseRun: runId,
-  resumeRun: runId,
+  /** Queued again if need be. With `epochs`, trains to the end of that epoch instead of the planned one. */
+  resumeRun: z.strictObject({ ...runId.shape, epochs: z.int().min(1).max(10_000_000).optional() }),
   stepRun: z.strictObject({ ...runId.shape, unit: z.enum(['batch', 'epoch']) }),
   stopRun: runId,
   getRun: runId,
@@ -299,4 +292,4 @@ export interface ViewFunctions {
   event(event: NumberedEvent): void
 }
 
-export type { DatasetSpec, Experiment, MetricName, MetricPoint, Problem, Score, Shape, SplitPart }
+export type { DatasetSpec, Experiment, MetricName, MetricPoint, ModelInfo, Problem, Score, Shape, SplitPart }

@@ -50,7 +50,7 @@ export const digits: DatasetType<typeof schema> = {
 function drawByHand(points: readonly PenPoint[], variety: number, rng: Rng, coverage: Float64Array): void {
   const radius = Math.min(3, 1.25 * Math.exp(0.22 * variety * rng.normal()))
   const size = (boxSide - 2 * radius) * Math.exp(-0.07 * variety * Math.abs(rng.normal()))
-  const placed = place(points, size, 0.5 * variety * rng.normal(), 0.5 * variety * rng.normal())
+  const placed = place(points, size, 0.8 * variety * rng.normal(), 0.8 * variety * rng.normal())
   const pressure = 0.15 * variety * rng.normal()
   const phase = 2 * Math.PI * rng.uniform()
   const softness = 1 + 0.4 * rng.uniform()

@@ -4,6 +4,7 @@ import { blobs } from './blobs.ts'
 import { circles } from './circles.ts'
 import { digits } from './digits.ts'
 import { flower } from './flower.ts'
+import { idx } from './idx.ts'
 import { inline } from './inline.ts'
 import { moons } from './moons.ts'
 import { people } from './people.ts'
@@ -12,7 +13,7 @@ import { text } from './text.ts'
 import { xor } from './xor.ts'
 
 /** Every kind of dataset. */
-export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower, digits, text] as const
+export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower, digits, idx, text] as const
 
 export const datasetSchema = specUnion('name', datasets)
 

@@ -1,8 +1,6 @@
 import { fork } from 'node:child_process'
+import { engineEnvironment } from './engine-environment.ts'
 import type { SpawnEngine } from './engine-port.ts'
-
-/** What the process needs to know of its surroundings; everything else in the environment stays out of it. */
-const environment = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'TZ']
 
 /**
  * Engine processes of plain Node hosts (browser and terminal), forked from the file `entry`.
@@ -13,7 +11,7 @@ export function forkEngine(entry: string): SpawnEngine {
   return () => {
     const child = fork(entry, {
       serialization: 'advanced',
-      env: Object.fromEntries(environment.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+      env: engineEnvironment(),
       execArgv: [],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })

@@ -1,5 +1,25 @@
-import type { Envelope, NumberedEvent, RequestArguments, RequestName, Responses } from '../protocol.ts'
+import { InputError } from '../../src-engine/problem.ts'
+import { problemsOf } from '../../src-engine/schema-problems.ts'
+import {
+  requestSchemas,
+  type Envelope,
+  type NumberedEvent,
+  type RequestArguments,
+  type RequestName,
+  type Responses,
+} from '../protocol.ts'
+import { StoreError } from '../store/database.ts'
+import { openStore, type Store } from '../store/store.ts'
 import type { SpawnEngine } from './engine-port.ts'
+import { createEventLog } from './event-log.ts'
+import { createLiveRuns } from './live-runs.ts'
+import { describeMachine } from './machine.ts'
+import { takeOwnership } from './ownership.ts'
+import { conflict, failureEnvelope, notFound } from './refusal.ts'
+import { createHandlers } from './requests.ts'
+import { createRunControl } from './run-control.ts'
+import { createRunRecorder } from './run-recorder.ts'
+import { readSettings } from './settings.ts'
 
 export interface LabOptions {
   /** The database file; its folder is made if there is none. */
@@ -24,4 +44,74 @@ export interface Lab {
   close(): Promise<void>
 }
 
-export declare function openLab(options: LabOptions): Lab
+/**
+ * Puts the lab together and opens it.
+ *
+ * @throws Refusal where the database cannot be used
+ */
+export function openLab(options: LabOptions): Lab {
+  const now = Date.now
+  const store = openStoreOrRefuse(options.database)
+  const events = createEventLog()
+  const ownership = takeOwnership(store, events, now)
+  const recorder = createRunRecorder(store, events, ownership.owner.id, now)
+  const limit = options.concurrency ?? readSettings(store).concurrency
+  const live = createLiveRuns({ store, recorder, spawn: options.spawnEngine, limit })
+  const control = createRunControl({ store, events, recorder, ownership, live, now })
+
+  const handlers = createHandlers({
+    store,
+    events,
+    control,
+    resources: options.resources,
+    now,
+    info: { ...describeMachine(), electron: options.electronVersion, database: options.database },
+    settings: {
+      read: () => readSettings(store),
+      change(settings) {
+        store.settings.write('concurrency', settings.concurrency)
+        live.setLimit(settings.concurrency)
+        events.publish({ type: 'settings', settings })
+        return settings
+      },
+    },
+  })
+  // No prototype: a name sent by a view can never reach Object's own functions.
+  const table = Object.assign(Object.create(null) as Record<string, (argument: unknown) => unknown>, handlers)
+  let closing: Promise<void> | null = null
+
+  async function handle(name: string, argument: unknown): Promise<Envelope<unknown>> {
+    try {
+      const handler = table[name]
+      if (!handler) throw notFound(`There is no request ${name}.`)
+      const schema = requestSchemas[name as RequestName]
+      const { success, data, error } = schema.safeParse(argument)
+      if (!success) throw new InputError(problemsOf(error, schema, argument))
+      return { ok: true, value: await handler(data) }
+    } catch (error) {
+      return failureEnvelope(error)
+    }
+  }
+
+  async function close(): Promise<void> {
+    await live.close()
+    ownership.close()
+    store.close()
+  }
+
+  return {
+    // A handler of name K answers with Responses[K], by the type of the table.
+    request: (name, argument) => handle(name, argument) as Promise<Envelope<never>>,
+    handle,
+    subscribe: (listener) => events.subscribe(listener),
+    close: () => (closing ??= close()),
+  }
+}
+
+function openStoreOrRefuse(file: string): Store {
+  try {
+    return openStore(file)
+  } catch (error) {
+    throw error instanceof StoreError ? conflict(error.message) : error
+  }
+}

@@ -1,15 +1,17 @@
 import { z } from 'zod'
-import type { Experiment } from '../../src-engine/spec.ts'
-import type { FinalMetrics, MetricPoint, ModelInfo } from '../protocol.ts'
+import type { FinalMetrics, MetricPoint } from '../protocol.ts'
 
 /*
  * What a host and the process that trains say to each other: one process, one run.
  *
  * The process says `ready` first. The host then sends one `start`, and after it any number of commands. Typed arrays
  * travel by structured clone, never by transfer (Electron loses transferred buffers).
+ *
+ * Every message about training is a whole report: position, points and checkpoints that belong together, so that the
+ * host can store each in one transaction and a crash at any instant leaves a run that can go on.
  */
 
-const bytes = z.instanceof(Uint8Array)
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 /** From the host. `experiment` is parsed again on arrival. */
 export const hostMessageSchema = z.discriminatedUnion('type', [
@@ -17,13 +19,18 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('start'),
     experiment: z.unknown(),
     directory: z.string().nullable(),
+    /** SHA-256 of the data the run was made for: other data would give other weights and is refused. */
+    dataSha256: z.string(),
     /** Where to go on from; null to begin. */
     checkpoint: bytes.nullable(),
+    /** Time trained before, up to `checkpoint`. */
+    seconds: z.number().min(0),
     /** Stay paused before the first batch. */
     paused: z.boolean(),
   }),
   z.strictObject({ type: z.literal('pause') }),
   z.strictObject({ type: z.literal('resume') }),
+  /** Only while paused: trains one batch, or to the end of the epoch, and is paused again. */
   z.strictObject({ type: z.literal('step'), unit: z.enum(['batch', 'epoch']) }),
   z.strictObject({ type: z.literal('stop') }),
   /** Save a checkpoint and end, leaving the run to be resumed: the host is going away. */
@@ -32,35 +39,49 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
 
 export type HostMessage = z.infer<typeof hostMessageSchema>
 
+/** A number that may have left the finite ones, as losses do when training diverges. */
+const anyNumber = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)])
+
 const point = z.strictObject({
   step: z.int(),
   epoch: z.number(),
   name: z.enum(['train.loss', 'train.accuracy', 'validation.loss', 'validation.accuracy']),
-  value: z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)]),
+  value: anyNumber,
 }) satisfies z.ZodType<MetricPoint>
 
-const score = z.strictObject({
-  loss: z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)]),
-  accuracy: z.number().nullable(),
+const score = z.strictObject({ loss: anyNumber, accuracy: z.number().nullable() })
+
+const finalMetrics = z.strictObject({
+  train: score.nullable(),
+  validation: score.nullable(),
+  test: score.nullable(),
+}) satisfies z.ZodType<FinalMetrics>
+
+const checkpoint = z.strictObject({
+  /** `initial`, `best`, `last` or `epoch:3`. */
+  name: z.string(),
+  epoch: z.int(),
+  step: z.int(),
+  /** Time trained up to it. */
+  seconds: z.number(),
+  bytes,
+  sha256: z.string(),
 })
 
-const numbers = z.array(z.number())
+export type CheckpointMessage = z.infer<typeof checkpoint>
 
-const model = z.strictObject({
-  inputShape: numbers,
-  targetShape: numbers,
-  task: z.enum(['classification', 'regression']),
-  classNames: z.array(z.string()).nullable(),
-  inputNames: z.array(z.string()).nullable(),
-  scaling: z.strictObject({ shift: numbers, factor: numbers }),
-}) satisfies z.ZodType<ModelInfo>
-
-/** Where training stands; `seconds` counts training only, without pauses, and goes on over resumptions. */
-const position = {
+const report = {
   step: z.int(),
+  /** Whole epochs done. */
   epoch: z.int(),
+  /** Time spent training, without pauses; goes on over resumptions. */
   seconds: z.number(),
+  /** Over about the last second of training; in `finished`, over all training since the process started. */
   samplesPerSecond: z.number(),
+  /** Points of the curves since the report before. */
+  points: z.array(point),
+  /** Checkpoints to keep, each in the place of an older one of its name. None is later than `step`. */
+  checkpoints: z.array(checkpoint),
 }
 
 /** From the process that trains. */
@@ -69,35 +90,19 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('started'),
     kernel: z.string(),
-    totalSteps: z.int(),
-    /** Step training goes on from: 0, or the checkpoint's. */
-    step: z.int(),
-    model,
   }),
-  z.strictObject({
-    type: z.literal('progress'),
-    ...position,
-    secondsLeft: z.number().nullable(),
-    points: z.array(point),
-  }),
-  z.strictObject({
-    type: z.literal('checkpoint'),
-    name: z.string(),
-    epoch: z.int(),
-    step: z.int(),
-    seconds: z.number(),
-    bytes,
-    sha256: z.string(),
-  }),
-  z.strictObject({ type: z.literal('paused'), ...position }),
+  z.strictObject({ type: z.literal('progress'), ...report, secondsLeft: z.number().nullable() }),
+  z.strictObject({ type: z.literal('paused'), ...report }),
   z.strictObject({ type: z.literal('resumed') }),
+  /** The last message; the process ends after it. */
   z.strictObject({
     type: z.literal('finished'),
+    ...report,
     status: z.enum(['completed', 'stopped', 'diverged', 'interrupted']),
-    ...position,
-    /** Null when interrupted. */
-    metrics: z.strictObject({ train: score.nullable(), validation: score.nullable(), test: score.nullable() }).nullable(),
-    weightsSha256: z.string(),
+    /** Of the final weights; null when interrupted or diverged. */
+    metrics: finalMetrics.nullable(),
+    /** Of the final weights; null when interrupted or diverged. */
+    weightsSha256: z.string().nullable(),
     reason: z.string().nullable(),
   }),
   /** Bad input found late, or a fault; the process ends after it. */
@@ -106,4 +111,5 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
 
 export type EngineMessage = z.infer<typeof engineMessageSchema>
 
-export type { Experiment, FinalMetrics }
+/** What every message about training carries. */
+export type Report = Pick<Extract<EngineMessage, { type: 'paused' }>, keyof typeof report>

@@ -2,8 +2,8 @@
 export interface NumberRange {
   readonly min?: number | undefined
   readonly max?: number | undefined
-  /** The limits themselves are not allowed. */
-  readonly exclusive?: boolean | undefined
+  /** The limits themselves are not allowed; `max`: only the upper one is not. */
+  readonly exclusive?: boolean | 'max' | undefined
   readonly integer?: boolean | undefined
 }
 
@@ -14,9 +14,18 @@ export type NumberEntry =
 
 const pattern = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
-/** Reads `0.1`, «0,1», `1e-3`, `−2`, `60 000`; digits may be grouped by spaces. */
-export function readNumber(text: string, range: NumberRange): NumberEntry {
-  const plain = text.replace(/[\s_]/g, '').replace(',', '.').replace(/−/g, '-')
+const groupedByCommas = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/
+
+/**
+ * Reads `0.1`, «0,1», `1e-3`, `−2`, `60 000`; digits may be grouped by spaces.
+ *
+ * @param decimal the sign between whole part and fraction in the person's language: where it is the point, `60,000`
+ *   is sixty thousand; any other comma is a decimal one
+ */
+export function readNumber(text: string, range: NumberRange, decimal: string): NumberEntry {
+  const compact = text.replace(/[\s_]/g, '').replace(/−/g, '-')
+  const grouped = decimal === '.' && groupedByCommas.test(compact)
+  const plain = grouped ? compact.replace(/,/g, '') : compact.replace(',', '.')
   const value = pattern.test(plain) ? Number(plain) : NaN
   const problem = Number.isFinite(value) ? problemOf(value, range) : 'notANumber'
   return problem ? { value: null, problem } : { value, problem: null }
@@ -24,9 +33,9 @@ export function readNumber(text: string, range: NumberRange): NumberEntry {
 
 function problemOf(value: number, { min, max, exclusive, integer }: NumberRange): NumberProblem | null {
   if (integer && !Number.isInteger(value)) return 'notWhole'
-  if (min !== undefined && value < min) return exclusive ? 'mustBeAbove' : 'tooSmall'
+  if (min !== undefined && value < min) return exclusive === true ? 'mustBeAbove' : 'tooSmall'
   if (max !== undefined && value > max) return exclusive ? 'mustBeBelow' : 'tooLarge'
-  if (exclusive && value === min) return 'mustBeAbove'
+  if (exclusive === true && value === min) return 'mustBeAbove'
   if (exclusive && value === max) return 'mustBeBelow'
   return null
 }

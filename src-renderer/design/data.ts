@@ -10,7 +10,7 @@ import type { DataFacts } from './fixes.ts'
 export interface DataState {
   readonly status: 'loading' | 'ready' | 'failed'
   /** Shapes and task; null until known for the first time. */
-  readonly facts: DataFacts | null
+  readonly facts: DataFacts | Dataset | null
   /** The samples themselves, where they are drawn in the page. */
   readonly dataset: Dataset | null
   /** Counts, ranges and the first samples, as the lab finds them. */

@@ -64,6 +64,16 @@ export function insertLayers(
   }
 }
 
+/** Where a new layer goes: an activation right under the selected card, any other layer under the selected block. */
+export function placeForNew(draft: Draft, type: LayerSpec['type'], selected: number): number {
+  const layers = layersOf(draft)
+  if (selected < 0) return layers.length
+  if (isActivation(type)) return selected + 1
+  let end = selected + 1
+  while (end < layers.length && isActivation((layers[end] as LayerSpec).type)) end++
+  return end
+}
+
 /** Takes out a layer with the activations clipped onto it. */
 export function removeBlock(draft: Draft, id: number): Draft {
   const index = indexOfLayer(draft, id)

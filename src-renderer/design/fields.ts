@@ -18,6 +18,7 @@ export interface Field extends FieldHint {
   readonly initial: unknown
 }
 
+type Entry = readonly [key: string, value: unknown]
 type Schema = z.core.JSONSchema.JSONSchema
 
 /** The controls of a form, in its order. Throws if the schema has no such key or one that no control can show. */
@@ -45,8 +46,8 @@ export function freshSpec(
   name: string,
   form: Form,
 ): Readonly<Record<string, unknown>> {
-  const defaults = Object.entries(describe(schema).properties).map(([key, { default: value }]) => [key, value])
-  const initials = fieldsOf(schema, form).map(({ key, initial }) => [key, initial])
+  const defaults = Object.entries(describe(schema).properties).map(([key, property]): Entry => [key, property.default])
+  const initials = fieldsOf(schema, form).map(({ key, initial }): Entry => [key, initial])
   const values = [...defaults, ...initials].filter(([, value]) => value !== undefined)
   return { ...Object.fromEntries(values), [discriminator]: name }
 }

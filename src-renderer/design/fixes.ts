@@ -4,12 +4,13 @@ import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { Problem } from '../../src-engine/problem.ts'
 import type { LossName } from '../../src-engine/registry.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
-import { checkNetwork, type NetworkReport } from '../../src-engine/validate.ts'
+import { checkExperiment, checkNetwork, type NetworkReport } from '../../src-engine/validate.ts'
 import { entryOf, layerCatalog, lossNames } from './catalog.ts'
 import { insertLayers, layersOf, setSetting, type Draft } from './draft.ts'
 import { isActivation } from './forms.ts'
 import { sameData } from './set-at.ts'
 
+/** What a network must fit: the samples themselves where they are at hand, else their shapes and kind. */
 export type DataFacts = Pick<Dataset, 'inputShape' | 'targetShape' | 'task'>
 
 type Activation = LayerSpec['type'] | null
@@ -28,21 +29,36 @@ export interface Fix {
 /** How many are offered at once: more would be a menu, not an answer. */
 const offered = 3
 
+export function checkDraft({ experiment }: Pick<Draft, 'experiment'>, data: DataFacts | Dataset): NetworkReport {
+  return 'targets' in data ? checkExperiment(experiment, data) : checkNetwork(experiment, data)
+}
+
 /** The problems between the last layer and the targets: those that belong to no layer by itself. */
 export function outputProblems(report: NetworkReport): readonly Problem[] {
   const ofLayers = new Set(report.layers.flatMap((layer) => layer.problems))
   return report.problems.filter((problem) => !ofLayers.has(problem))
 }
 
-/** Ways to make the network's end fit the data and the loss, the smallest change first. Each leaves no such problem. */
-export function outputFixes(draft: Draft, data: DataFacts): readonly Fix[] {
-  const before = checkNetwork(draft.experiment, data)
-  if (outputProblems(before).length === 0) return []
-  const fits = ({ draft: { experiment } }: Fix): boolean => {
-    const after = checkNetwork(experiment, data)
-    return outputProblems(after).length === 0 && after.problems.length < before.problems.length
+/**
+ * Ways to make the network's end fit the data and the loss, none of which leaves such a problem: those that give the
+ * end that is usual for the data before the others, and of each the smallest change first.
+ */
+export function outputFixes(draft: Draft, data: DataFacts | Dataset): readonly Fix[] {
+  const before = checkDraft(draft, data)
+  const empty = layersOf(draft).length === 0
+  if (!empty && outputProblems(before).length === 0) return []
+  const fits = ({ draft: mended }: Fix): boolean => {
+    if (layersOf(mended).length === 0) return false
+    const after = checkDraft(mended, data)
+    return outputProblems(after).length === 0 && (empty || after.problems.length < before.problems.length)
   }
-  const fixes = outputCandidates(draft, data).filter(fits)
+  const usual = usualOutput(data)
+  const isUsual = ({ draft: { experiment } }: Fix): boolean =>
+    experiment.loss === usual.loss &&
+    (usual.activation === null || experiment.network.layers.at(-1)?.type === usual.activation)
+  const fixes = outputCandidates(draft, data)
+    .filter(fits)
+    .sort((a, b) => Number(isUsual(b)) - Number(isUsual(a)))
   const isNew = (fix: Fix, i: number): boolean =>
     !fixes.slice(0, i).some((other) => other.kind === fix.kind || sameData(other.draft, fix.draft))
   return fixes.filter(isNew).slice(0, offered)

@@ -2,6 +2,7 @@ import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
 import type { InitializerSpec } from '../../src-engine/initializers/index.ts'
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { OptimizerSpec } from '../../src-engine/optimizers/index.ts'
+import type { SliderRange } from './slider-scale.ts'
 
 /*
  * What a person can set, per registered type: one row here is a whole form. Kind of control, limits, choices and
@@ -14,11 +15,13 @@ export interface FieldHint {
   /** The value a new one starts with, where the schema has no default or a lab has a better one. */
   readonly initial?: unknown
   /** A slider beside the exact entry, with its range. */
-  readonly slider?: { readonly from: number; readonly to: number; readonly scale: 'linear' | 'log' }
+  readonly slider?: SliderRange
   /** How far one click or arrow key goes, where 1 (whole numbers) or a tenth of the range is not right. */
   readonly step?: number
   /** Shown only while this switch of the same form is on. */
   readonly needs?: string
+  /** What an optional number starts with when it is switched on. */
+  readonly suggestion?: number
   /** Endings of the files to choose from, for a key that names a file. */
   readonly extensions?: readonly string[]
 }
@@ -30,6 +33,8 @@ export interface Form {
 export interface LayerForm extends Form {
   /** Activations clip onto the layer above them. */
   readonly group: 'layer' | 'activation'
+  /** Its picture: every input wired to every unit, the curve of its function, or shares of a whole. */
+  readonly glyph: 'wires' | 'curve' | 'bars'
   /** The key whose value stands on the card behind the layer's name. */
   readonly headline?: string
 }
@@ -37,19 +42,21 @@ export interface LayerForm extends Form {
 export const layerForms: Readonly<Record<LayerSpec['type'], LayerForm>> = {
   dense: {
     group: 'layer',
+    glyph: 'wires',
     headline: 'units',
     fields: [{ key: 'units', initial: 16 }, { key: 'bias' }, { key: 'weightInit' }, { key: 'biasInit', needs: 'bias' }],
   },
-  relu: { group: 'activation', fields: [] },
+  relu: { group: 'activation', glyph: 'curve', fields: [] },
   leaky_relu: {
     group: 'activation',
+    glyph: 'curve',
     headline: 'slope',
     fields: [{ key: 'slope', slider: { from: 0.001, to: 1, scale: 'log' }, step: 0.01 }],
   },
-  sigmoid: { group: 'activation', fields: [] },
-  tanh: { group: 'activation', fields: [] },
-  softmax: { group: 'activation', fields: [] },
-  identity: { group: 'activation', fields: [] },
+  sigmoid: { group: 'activation', glyph: 'curve', fields: [] },
+  tanh: { group: 'activation', glyph: 'curve', fields: [] },
+  softmax: { group: 'activation', glyph: 'bars', fields: [] },
+  identity: { group: 'activation', glyph: 'curve', fields: [] },
 }
 
 /** Whether a layer clips onto the one above it. */
@@ -84,8 +91,8 @@ export const optimizerForms: Readonly<Record<OptimizerSpec['type'], Form>> = {
   sgd: {
     fields: [
       { key: 'learningRate', initial: 0.1, slider: { from: 0.0001, to: 10, scale: 'log' }, step: 0.01 },
-      // Momentum is felt as 1 / (1 − γ) steps of memory: equal distances on this slider are equal factors of that.
-      { key: 'momentum', slider: { from: 0, to: 0.999, scale: 'log' }, step: 0.01 },
+      // Momentum is felt as 1 / (1 − γ) steps of memory: equal distances on its slider are equal factors of that.
+      { key: 'momentum', slider: { from: 0, to: 0.999, scale: 'complement' }, step: 0.01 },
     ],
   },
 }
@@ -127,6 +134,11 @@ export const datasetForms: Readonly<Record<DatasetSpec['name'], DatasetForm>> = 
       { key: 'variety', slider: { from: 0, to: 2, scale: 'linear' }, step: 0.1 },
       { key: 'noise', slider: { from: 0, to: 0.5, scale: 'linear' }, step: 0.01 },
     ],
+  },
+  idx: {
+    loads: 'lab',
+    // No endings: these files are called train-images-idx3-ubyte as often as ….gz.
+    fields: [{ key: 'images' }, { key: 'labels' }, { key: 'limit', suggestion: 10_000, step: 1000 }],
   },
   inline: {
     loads: 'page',

@@ -1,6 +1,6 @@
 import type { JsonPath } from '../../src-engine/problem.ts'
 
-/** A copy of plain data with `value` at `path`; everything beside the path is shared with the original. */
+/** A copy of plain data with `value` at `path`, or without that key if it is undefined; the rest is shared with the original. */
 export function setAt<T>(data: T, path: JsonPath, value: unknown): T {
   const [key, ...rest] = path
   // An empty path names the whole: the caller says by its path that `value` is of its type.
@@ -9,7 +9,8 @@ export function setAt<T>(data: T, path: JsonPath, value: unknown): T {
   const changed = setAt(inner, rest, value)
   if (Object.is(changed, inner)) return data
   if (Array.isArray(data)) return data.with(Number(key), changed) as T
-  return { ...data, [key]: changed }
+  if (changed !== undefined) return { ...data, [key]: changed }
+  return Object.fromEntries(Object.entries(data as object).filter(([name]) => name !== key)) as T
 }
 
 /** What stands at `path` of plain data, or undefined. */

@@ -60,8 +60,13 @@ export function formatProgress(value: number, language: Language): string {
 /** A value a person set, with every digit it has: `0.1`, `1e−7`. */
 export function formatSetting(value: number, language: Language): string {
   const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-6 || size >= 1e15)) return String(value).replace('.', decimalSeparator(language))
+  if (size !== 0 && (size < 1e-6 || size >= 1e15)) return formatEntry(value, language)
   return formatter(language, { maximumFractionDigits: 20, useGrouping: size >= 10_000 }).format(value)
+}
+
+/** A value a person set, as it is typed: every digit, and nothing between them. */
+export function formatEntry(value: number, language: Language): string {
+  return String(value).replace('.', decimalSeparator(language))
 }
 
 /** The sign between whole part and fraction. */

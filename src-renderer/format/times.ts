@@ -1,8 +1,15 @@
 import type { Language } from '../i18n/messages.ts'
 import { noNumber } from './numbers.ts'
 
-/** A span of time on a clock face: `0:07`, `12:41`, `1:02:03`; days before the hours when there are any. */
-export function formatDuration(seconds: number | null): string {
+/** How long something took: parts of a second while they matter (`0.42s`, «0,42 с»), then as a clock shows it. */
+export function formatDuration(seconds: number | null, language: Language): string {
+  if (seconds === null || !(seconds < 9.95)) return formatClock(seconds)
+  const options = { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumSignificantDigits: 2 } as const
+  return new Intl.NumberFormat(language, options).format(seconds)
+}
+
+/** A span of time on a clock face, to the second: `0:07`, `12:41`, `1:02:03`. */
+export function formatClock(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return noNumber
   const whole = Math.max(0, Math.round(seconds))
   const two = (value: number): string => String(value).padStart(2, '0')

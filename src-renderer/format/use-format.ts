@@ -1,6 +1,6 @@
 import { useText } from '../i18n/use-text.ts'
 import * as numbers from './numbers.ts'
-import { formatDuration, formatMoment } from './times.ts'
+import { formatClock, formatDuration, formatMoment } from './times.ts'
 
 /** The formatters in the person's language; each call reads the language, so what is shown follows it. */
 export function useFormat() {
@@ -12,8 +12,10 @@ export function useFormat() {
     share: (value: number | null | undefined) => numbers.formatShare(value, language.value),
     progress: (value: number) => numbers.formatProgress(value, language.value),
     setting: (value: number) => numbers.formatSetting(value, language.value),
+    entry: (value: number) => numbers.formatEntry(value, language.value),
     bytes: (value: number) => numbers.formatBytes(value, language.value),
-    duration: formatDuration,
+    duration: (seconds: number | null) => formatDuration(seconds, language.value),
+    clock: formatClock,
     moment: (value: number) => formatMoment(value, language.value, Date.now()),
   }
 }

@@ -9,7 +9,7 @@ export function createBrowserHost(chooseFile: (options: ChooseFileOptions) => Pr
 }
 
 function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
-  const url = new URL(`./socket${location.search}`, location.href)
+  const url = new URL('/socket', location.href)
   url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:'
   const socket = new WebSocket(url)
   socket.binaryType = 'arraybuffer'
@@ -30,14 +30,17 @@ function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
       resolve(link)
     })
     socket.addEventListener('close', (event) => {
-      if (!link) return reject(new Error(`No WebSocket at ${url.origin}${url.pathname} (code ${event.code})`))
+      if (!link) {
+        reject(new Error(`No WebSocket at ${url.href} (code ${event.code})`))
+        return
+      }
       link.close()
       onClose()
     })
   })
 }
 
-async function download(name: string, bytes: Uint8Array): Promise<string> {
+function download(name: string, bytes: Uint8Array): Promise<string> {
   const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }))
   const anchor = document.createElement('a')
   anchor.href = url
@@ -45,5 +48,5 @@ async function download(name: string, bytes: Uint8Array): Promise<string> {
   anchor.click()
   // The browser reads the URL after the click has been handled.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
-  return name
+  return Promise.resolve(name)
 }

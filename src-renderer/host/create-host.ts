@@ -1,12 +1,13 @@
+import type { Bridge } from '../../src-main/electron/bridge.ts'
 import { askForFile } from './file-question.ts'
 import { createBrowserHost } from './browser-host.ts'
-import { createElectronHost, type ElectronBridge } from './electron-host.ts'
+import { createElectronHost } from './electron-host.ts'
 import type { Host } from './host.ts'
 
 declare global {
   interface Window {
     /** Put there by the preload script, only in Electron. */
-    readonly backpropLab?: ElectronBridge
+    readonly backpropLab?: Bridge
   }
 }
 

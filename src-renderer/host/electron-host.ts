@@ -1,21 +1,19 @@
+import type { Bridge } from '../../src-main/electron/bridge.ts'
 import type { ViewFunctions } from '../../src-main/protocol.ts'
-import type { ChooseFileOptions, Host, Link } from './host.ts'
-import { rpcLink } from './rpc-link.ts'
-
-/** What the preload script puts on the window; messages cross by structured clone. */
-export interface ElectronBridge {
-  post(data: unknown): void
-  onMessage(listener: (data: unknown) => void): void
-  chooseFile(options: ChooseFileOptions): Promise<string | null>
-  saveFile(name: string, bytes: Uint8Array): Promise<string | null>
-}
+import type { Host, Link } from './host.ts'
+import { rpcLink, type Channel } from './rpc-link.ts'
 
 /** The lab in the main process of the same application, with the system's own file dialogs. */
-export function createElectronHost(bridge: ElectronBridge): Host {
+export function createElectronHost(bridge: Bridge): Host {
+  const channel: Channel = {
+    post: (data) => bridge.post(data),
+    onMessage: (listener) => bridge.onMessage(listener),
+    // Ends with the window.
+    close: () => undefined,
+  }
   return {
     kind: 'electron',
-    open: async (view: ViewFunctions): Promise<Link> =>
-      rpcLink({ post: bridge.post, onMessage: bridge.onMessage, close: () => {} }, view),
+    open: (view: ViewFunctions): Promise<Link> => Promise.resolve(rpcLink(channel, view)),
     chooseFile: (options) => bridge.chooseFile(options),
     saveFile: (name, bytes) => bridge.saveFile(name, bytes),
   }

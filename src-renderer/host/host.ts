@@ -1,3 +1,4 @@
+import type { ChooseFileOptions } from '../../src-main/electron/bridge.ts'
 import type { Envelope, ViewFunctions } from '../../src-main/protocol.ts'
 
 /** One open connection to the lab. */
@@ -5,15 +6,6 @@ export interface Link {
   /** Rejects when the connection ends before the answer. */
   request(name: string, argument: unknown): Promise<Envelope<unknown>>
   close(): void
-}
-
-export interface ChooseFileOptions {
-  /** What the file is for, as the dialog's title. */
-  readonly title: string
-  /** Endings without the dot: `['json']`. None: any file. */
-  readonly extensions: readonly string[]
-  /** Choose a folder instead of a file. */
-  readonly directory?: boolean
 }
 
 /** What runs the view: Electron's window or a browser tab. Only its implementations know a transport. */
@@ -31,3 +23,5 @@ export interface Host {
   /** Where the file went (a path, or its name where the browser decides), or null if the person chose not to. */
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>
 }
+
+export type { ChooseFileOptions }

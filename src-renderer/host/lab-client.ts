@@ -35,6 +35,14 @@ export interface LabClient {
   retry(): void
 }
 
+/** One try to connect and, if it succeeds, the connection. */
+interface Attempt {
+  link: Link | null
+  closed: boolean
+  /** Events wait here until the lab has said what came before them; then null. */
+  waiting: NumberedEvent[] | null
+}
+
 const firstDelay = 250
 const longestDelay = 8_000
 
@@ -47,6 +55,54 @@ export function createLabClient(host: Host): LabClient {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const tell = (state: ConnectionState): void => followers.forEach((follower) => follower.state?.(state))
+
+  async function connect(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    tell({ kind: 'connecting' })
+    const attempt: Attempt = { link: null, closed: false, waiting: [] }
+    const connection = await open(attempt).catch((error: unknown) => {
+      // Why a connection fails is the network's business; the state says that it did and when it is tried again.
+      console.warn('The lab cannot be reached', error)
+      lose(attempt)
+      return null
+    })
+    if (connection && !attempt.closed) settle(attempt, connection)
+  }
+
+  async function open(attempt: Attempt): Promise<Connection> {
+    attempt.link = await host.open({ event: (event) => receive(attempt, event) }, () => lose(attempt))
+    return ask(attempt.link, 'connect', { after: position })
+  }
+
+  /** The connection carries: requests may use it, what was missed happens, then the events that waited. */
+  function settle(attempt: Attempt, connection: Connection): void {
+    link = attempt.link
+    delay = firstDelay
+    catchUp(connection)
+    const early = attempt.waiting ?? []
+    attempt.waiting = null
+    tell({ kind: 'connected' })
+    for (const event of early) receive(attempt, event)
+  }
+
+  function lose(attempt: Attempt): void {
+    if (attempt.closed) return
+    attempt.closed = true
+    attempt.link?.close()
+    if (link === attempt.link) link = null
+    tell({ kind: 'lost', retryAt: Date.now() + delay })
+    timer = setTimeout(() => void connect(), delay)
+    delay = Math.min(delay * 2, longestDelay)
+  }
+
+  function receive(attempt: Attempt, event: NumberedEvent): void {
+    if (attempt.closed) return
+    if (attempt.waiting) attempt.waiting.push(event)
+    // A gap means that something was lost on the way: connect anew and ask for it.
+    else if (position && event.sequence > position.sequence + 1) lose(attempt)
+    else apply(event)
+  }
 
   function apply({ sequence, event }: NumberedEvent): void {
     if (!position || sequence <= position.sequence) return
@@ -64,57 +120,15 @@ export function createLabClient(host: Host): LabClient {
     }
   }
 
-  async function connect(): Promise<void> {
-    clearTimeout(timer)
-    timer = undefined
-    tell({ kind: 'connecting' })
-    // Events of this connection wait here until the lab has said what came before them.
-    let waiting: NumberedEvent[] | null = []
-    let opened: Link | null = null
-    let closed = false
-    const lost = (): void => {
-      if (closed) return
-      closed = true
-      opened?.close()
-      if (link === opened) link = null
-      tell({ kind: 'lost', retryAt: Date.now() + delay })
-      timer = setTimeout(() => void connect(), delay)
-      delay = Math.min(delay * 2, longestDelay)
-    }
-    const onEvent = (event: NumberedEvent): void => {
-      if (closed) return
-      if (waiting) waiting.push(event)
-      // A gap means that something was lost on the way: connect anew and ask for it.
-      else if (position && event.sequence > position.sequence + 1) lost()
-      else apply(event)
-    }
-    try {
-      opened = await host.open({ event: onEvent }, lost)
-      catchUp(await ask(opened, 'connect', { after: position }))
-    } catch (error) {
-      // Why a connection fails is the network's business; the state says that it did and when it is tried again.
-      console.warn('The lab cannot be reached', error)
-      lost()
-      return
-    }
-    if (closed) return
-    const early = waiting
-    waiting = null
-    link = opened
-    delay = firstDelay
-    early.forEach(onEvent)
-    if (!closed) tell({ kind: 'connected' })
-  }
-
   return {
-    async send(name, argument) {
-      if (!link) throw new LabFailure('disconnected', 'The lab is not connected')
-      return ask(link, name, argument)
+    send(name, argument) {
+      if (link) return ask(link, name, argument)
+      return Promise.reject(new LabFailure('disconnected', 'The lab is not connected'))
     },
     follow: (follower) => void followers.push(follower),
     start: () => void connect(),
     retry() {
-      if (!link && timer) void connect()
+      if (timer !== undefined) void connect()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createBirpc } from 'birpc'
-import type { LabFunctions, ViewFunctions } from '../../src-main/protocol.ts'
+import type { LabFunctions, NumberedEvent, ViewFunctions } from '../../src-main/protocol.ts'
 import type { Link } from './host.ts'
 
 export interface Channel {
@@ -13,12 +13,14 @@ export interface Channel {
 /** Calls and pushed events over any channel that carries messages both ways in order. */
 export function rpcLink(channel: Channel, view: ViewFunctions): Link {
   // No prototype: a name sent by the other side can never reach Object's own functions.
-  const functions: ViewFunctions = Object.assign(Object.create(null), { event: view.event })
+  const functions: ViewFunctions = Object.assign(Object.create(null) as object, {
+    event: (event: NumberedEvent) => view.event(event),
+  })
   const rpc = createBirpc<LabFunctions, ViewFunctions>(functions, {
     post: (data) => channel.post(data),
     on: (listener) => channel.onMessage(listener),
-    ...(channel.serialize ? { serialize: channel.serialize } : {}),
-    ...(channel.deserialize ? { deserialize: channel.deserialize } : {}),
+    serialize: (message: unknown) => channel.serialize?.(message) ?? message,
+    deserialize: (data: unknown) => channel.deserialize?.(data) ?? data,
   })
   return {
     request: (name, argument) => rpc.request(name, argument),

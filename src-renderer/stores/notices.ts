@@ -34,9 +34,9 @@ export const useNotices = defineStore('notices', () => {
     setTimeout(() => dismissToast(toast.id), (action ? toastWithActionSeconds : toastSeconds) * 1000)
   }
 
-  /** Shows any error: a refusal of the lab in its own words, anything else as a fault of this window. */
+  /** Shows any error until it is dismissed; one that is shown already is not shown twice. */
   function fail(error: unknown): void {
-    const failure = describe(error)
+    const failure = describeFailure(error)
     if (failures.value.some((one) => one.code === failure.code && one.message === failure.message)) return
     failures.value = [...failures.value, { id: nextId++, ...failure }]
   }
@@ -62,7 +62,8 @@ export const useNotices = defineStore('notices', () => {
   return { toasts, failures, tell, fail, attempt, dismissToast, dismissFailure }
 })
 
-function describe(error: unknown): Omit<Failure, 'id'> {
+/** Any error as it is shown: a refusal of the lab in its own words, anything else as a fault of this window. */
+export function describeFailure(error: unknown): Omit<Failure, 'id'> {
   if (error instanceof LabFailure) return { code: error.code, message: error.message, problems: error.problems }
   console.error(error)
   return { code: 'unexpected', message: error instanceof Error ? error.message : String(error), problems: [] }

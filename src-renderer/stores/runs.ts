@@ -8,6 +8,11 @@ const unfinished: readonly RunStatus[] = ['running', 'paused', 'queued']
 /** Whether the run is under way: running, paused or waiting for its turn. */
 export const isUnfinished = (run: RunSummary): boolean => unfinished.includes(run.status)
 
+const resumable: readonly RunStatus[] = ['paused', 'interrupted', 'stopped', 'failed']
+
+/** Whether the run can go on from where it stands. */
+export const isResumable = (run: RunSummary): boolean => resumable.includes(run.status)
+
 /** Every run of the lab, as up to date as the last event. */
 export const useRuns = defineStore('runs', () => {
   const lab = useLab()

@@ -111,10 +111,11 @@ describe('the curves', () => {
     expect(points.filter(({ name }) => name === 'validation.accuracy').map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) // prettier-ignore
   })
 
-  it('stay at about 2,000 points however long the run, the last epoch always among them', () => {
+  it('stay at about 2,500 points however long the run: the first 500 steps, then evenly, the last epoch among them', () => {
     const points = run(12_345).filter(({ name }) => name === 'train.loss')
     expect(points.length).toBeGreaterThan(1500)
-    expect(points.length).toBeLessThanOrEqual(2001)
+    expect(points.length).toBeLessThanOrEqual(2501)
+    expect(points.slice(0, 500).map(({ step }) => step)).toEqual(Array.from({ length: 500 }, (_, i) => i + 1))
     expect(points.at(-1)?.epoch).toBe(12_345)
   })
 })
@@ -134,6 +135,11 @@ describe('a checkpoint', () => {
       ['layers.0.weight', [1, 2]],
       ['layers.0.bias', [1]],
     ])
+  })
+
+  it('is read from a part of a larger buffer of Node’s, as a database gives it', () => {
+    const shared = Buffer.concat([Buffer.alloc(3, 7), bytes])
+    expect(decodeCheckpoint(shared.subarray(3))).toEqual(decodeCheckpoint(bytes))
   })
 
   it.each([0, 5, 11, 40, bytes.length - 1])('cut off after %i bytes is refused', (length) => {

@@ -17,7 +17,7 @@ const linesPerSpan = 5
  * `variety` scales all of it: 0 copies the glyph, 1 is ordinary handwriting. The glyph's middle becomes the origin.
  */
 export function write(glyph: Glyph, variety: number, rng: Rng): PenPoint[] {
-  const slip = 0.02 * variety
+  const slip = 0.015 * variety
   const move = handOf(variety, rng)
   return glyph.flatMap((stroke) =>
     curveThrough(
@@ -28,9 +28,9 @@ export function write(glyph: Glyph, variety: number, rng: Rng): PenPoint[] {
 
 /** One person's way to turn, slant, stretch and bend whatever they write. */
 function handOf(variety: number, rng: Rng): (x: number, y: number) => { x: number; y: number } {
-  const turn = 0.1 * variety * rng.normal()
-  const slant = (0.1 + 0.19 * rng.normal()) * variety
-  const width = 0.85 * Math.exp(0.16 * variety * rng.normal())
+  const turn = 0.07 * variety * rng.normal()
+  const slant = (0.1 + 0.15 * rng.normal()) * variety
+  const width = 0.85 * Math.exp(0.13 * variety * rng.normal())
   const bendX = drawBend(variety, rng)
   const bendY = drawBend(variety, rng)
   const cos = Math.cos(turn)
@@ -44,7 +44,7 @@ function handOf(variety: number, rng: Rng): (x: number, y: number) => { x: numbe
 
 /** A gentle wave: what bends a line that was meant straight. */
 function drawBend(variety: number, rng: Rng): (along: number) => number {
-  const size = 0.04 * variety * rng.normal()
+  const size = 0.03 * variety * rng.normal()
   const pace = 2 + 4 * rng.uniform()
   const phase = 2 * Math.PI * rng.uniform()
   return (along) => size * Math.sin(pace * along + phase)

@@ -25,7 +25,10 @@ export default {
     diverged: 'Diverged',
   },
   part: { train: 'Training', validation: 'Validation', test: 'Test' },
+  metricShort: { loss: 'Loss', accuracy: 'Accuracy' },
   metric: { loss: 'Loss', accuracy: 'Accuracy' },
+  axis: { epoch: 'Epoch', step: 'Step' },
+  curve: { train: 'Training', validation: 'Validation' },
   field: {
     notANumber: 'Not a number',
     notWhole: 'Must be a whole number',

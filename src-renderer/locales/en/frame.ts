@@ -27,9 +27,10 @@ export default {
     connecting: 'Connecting to the lab',
     lost: 'The connection to the lab is lost; next try in {seconds} s',
     retry: 'Try now',
-    back: 'Connected again',
+    lostHint: 'If the lab was closed, start it again and open the address it prints.',
   },
   runEnded: {
+    show: 'Show',
     completed: '{name} is completed',
     failed: '{name} has failed',
     interrupted: '{name} was interrupted',
@@ -37,13 +38,9 @@ export default {
   },
   files: {
     up: 'One folder up',
-    folder: 'Folder',
-    name: 'Name',
-    size: 'Size',
     choose: 'Choose',
     chooseFolder: 'Choose this folder',
     empty: 'No folders and no matching files here',
     path: 'Path',
-    bytes: '{size} bytes',
   },
 } as const

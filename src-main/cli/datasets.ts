@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { formatShape } from '../../src-engine/shape.ts'
+import { datasets } from '../../src-engine/registry.ts'
+import { readJson } from '../core/experiments.ts'
+import { inspectDataset } from '../core/inspect-dataset.ts'
+import type { DatasetSummary } from '../protocol.ts'
+import { CommandFailure, exitCodes, inFile } from './failure.ts'
+import { formatCount, formatFields, formatTable, formatValue, print, type GlobalOptions } from './output.ts'
+
+/** `lab datasets list`: every kind of dataset and its settings, with their defaults. */
+export function listCommand(options: GlobalOptions): void {
+  const kinds = datasets.map(({ name, schema }) => {
+    const keys = Object.keys(schema.shape).filter((key) => key !== 'name')
+    const defaults = schema.safeParse({ name })
+    const values: Record<string, unknown> = defaults.success ? defaults.data : {}
+    return { name, settings: Object.fromEntries(keys.map((key) => [key, values[key] ?? null])) }
+  })
+  print(options, { datasets: kinds }, () =>
+    formatTable(
+      ['name', 'settings'],
+      kinds.map(({ name, settings }) => [name, Object.entries(settings).map(describeSetting).join(', ')]),
+    ),
+  )
+}
+
+function describeSetting([key, value]: [string, unknown]): string {
+  if (value === null) return key
+  return `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`
+}
+
+interface Subject {
+  readonly dataset: unknown
+  readonly seed: number
+  readonly directory: string | null
+  /** What to name in messages: the file, or the dataset. */
+  readonly source: string
+}
+
+/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges. */
+export async function inspectCommand(name: string, options: GlobalOptions & { readonly seed: number }): Promise<void> {
+  const { dataset, seed, directory, source } = await subjectOf(name, options.seed)
+  const summary = await inFile(source, () => inspectDataset(dataset, seed, directory))
+  print(options, summary, () => describe(summary))
+}
+
+/** A dataset by name, that of an experiment file, or the images of an IDX file with the labels beside it. */
+async function subjectOf(subject: string, seed: number): Promise<Subject> {
+  const isName = datasets.some(({ name }) => name === subject)
+  if (isName) return { dataset: { name: subject }, seed, directory: null, source: subject }
+  if (!existsSync(subject)) {
+    const names = datasets.map(({ name }) => name).join(', ')
+    throw new CommandFailure(`There is no dataset or file ${subject}; the datasets are ${names}.`, exitCodes.badInput)
+  }
+  const directory = dirname(resolve(subject))
+  const images = basename(subject)
+  const labels = images.replace('images', 'labels').replace('idx3', 'idx1')
+  if (/idx3|images/.test(images) && !images.endsWith('.json') && existsSync(join(directory, labels))) {
+    return { dataset: { name: 'idx', images, labels }, seed, directory, source: subject }
+  }
+  const json = await inFile(subject, () => readJson(subject))
+  if (typeof json !== 'object' || json === null || !('dataset' in json)) {
+    throw new CommandFailure(
+      `${subject}: is no experiment; give one with a dataset, or an IDX file`,
+      exitCodes.badInput,
+    )
+  }
+  const ownSeed = 'seed' in json && typeof json.seed === 'number' ? json.seed : seed
+  return { dataset: json.dataset, seed: ownSeed, directory, source: subject }
+}
+
+function describe(summary: DatasetSummary): string {
+  const { inputRange, parts, classCounts } = summary
+  const fields = formatFields([
+    ['Samples', formatCount(summary.count)],
+    [
+      'Parts',
+      `${formatCount(parts.train)} train, ${formatCount(parts.validation)} validation, ${formatCount(parts.test)} test`,
+    ],
+    ['Input', formatShape(summary.inputShape) + (summary.inputNames ? ` (${summary.inputNames.join(', ')})` : '')],
+    ['Target', formatShape(summary.targetShape)],
+    ['Task', summary.task],
+    [
+      'Range',
+      `${formatValue(inputRange.minimum)} to ${formatValue(inputRange.maximum)}, mean ${formatValue(inputRange.mean)}`,
+    ],
+    ['SHA-256', summary.fingerprint.sha256],
+  ])
+  if (!classCounts) return fields
+  const rows = classCounts.map((count, i) => [summary.classNames?.[i] ?? String(i), formatCount(count)])
+  return `${fields}\n\n${formatTable(['class', 'samples'], rows)}`
+}

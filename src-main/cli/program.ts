@@ -1,0 +1,154 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { engineVersion } from '../../src-engine/version.ts'
+import { defaultDatabase } from '../core/paths.ts'
+import { exportFormats } from '../protocol.ts'
+import * as datasets from './datasets.ts'
+import { doctorCommand } from './doctor.ts'
+import { exitCodes, reportFailure } from './failure.ts'
+import { exportCommand, predictCommand, type ExportOptions } from './models.ts'
+import type { GlobalOptions } from './output.ts'
+import * as runs from './runs.ts'
+import { serveCommand, type ServeOptions } from './serve.ts'
+import { resumeCommand, trainCommand, type TrainOptions } from './train.ts'
+
+/** Runs one command line to its end. @returns the exit code; nothing is thrown */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.done)
+    throw error
+  })
+  let exitCode: number = exitCodes.done
+  const program = createProgram((code) => {
+    exitCode = code
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    return reportFailure(error)
+  }
+}
+
+function createProgram(exitWith: (code: number) => void): Command {
+  const program = new Command('lab')
+    .description('Neural-network experiments: train, compare, look inside, export. RUN is an id, a number or #number.')
+    .version(engineVersion)
+    .option('--db <file>', 'the database', defaultDatabase())
+    .option('--json', 'print exactly one JSON document on stdout', false)
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+    .exitOverride()
+
+  program
+    .command('train <experiment>')
+    .description('train an experiment file')
+    .option('--epochs <n>', 'train so many epochs instead of what the file says', wholeNumber)
+    .option('--name <name>', 'call the run so')
+    .action(async (file: string, _options, command: Command) => {
+      exitWith(await trainCommand(file, command.optsWithGlobals<TrainOptions>()))
+    })
+  program
+    .command('resume <run>')
+    .description('go on with a run from its last checkpoint')
+    .option('--epochs <n>', 'train to the end of that epoch instead of the planned one', wholeNumber)
+    .action(async (run: string, _options, command: Command) => {
+      exitWith(await resumeCommand(run, command.optsWithGlobals<GlobalOptions & { epochs?: number }>()))
+    })
+  addRuns(program)
+  program
+    .command('predict <run>')
+    .description('outputs of the trained network for inputs of your own')
+    .requiredOption('--input <file>', 'a JSON list of inputs, each a list of numbers in the data’s own units')
+    .action((run: string, _options, command: Command) =>
+      predictCommand(run, command.optsWithGlobals<GlobalOptions & { input: string }>()),
+    )
+  program
+    .command('export <run>')
+    .description('write the weights to a file that opens elsewhere')
+    .addOption(new Option('--format <format>', 'of the file').choices(exportFormats).makeOptionMandatory())
+    .option('--out <file>', 'where to; without it, a name made from the run’s, in this folder')
+    .option('--checkpoint <name>', 'initial, best, last or epoch:N', checkpointName, 'last')
+    .action((run: string, _options, command: Command) => exportCommand(run, command.optsWithGlobals<ExportOptions>()))
+  addDatasets(program)
+  program
+    .command('serve')
+    .description('open the lab to a browser of this machine')
+    .option('--port <port>', 'listen there', portNumber)
+    .option('--open', 'open the browser')
+    .action((_options, command: Command) => serveCommand(command.optsWithGlobals<ServeOptions>()))
+  program
+    .command('doctor')
+    .description('what is installed here, and whether the lab can run with it')
+    .action((_options, command: Command) => {
+      doctorCommand(command.optsWithGlobals<GlobalOptions>())
+    })
+  return program
+}
+
+function addRuns(program: Command): void {
+  const group = program.command('runs').description('stored runs')
+  group
+    .command('list')
+    .description('all runs, the newest first')
+    .action((_options, command: Command) => runs.listCommand(command.optsWithGlobals<GlobalOptions>()))
+  group
+    .command('show <run>')
+    .description('everything about one run')
+    .action((run: string, _options, command: Command) =>
+      runs.showCommand(run, command.optsWithGlobals<GlobalOptions>()),
+    )
+  group
+    .command('compare <run> <runs...>')
+    .description('metrics side by side, and only the settings that differ')
+    .action((run: string, others: string[], _options, command: Command) =>
+      runs.compareCommand([run, ...others], command.optsWithGlobals<GlobalOptions>()),
+    )
+  group
+    .command('rename <run> <name>')
+    .description('call a run otherwise')
+    .action((run: string, name: string, _options, command: Command) =>
+      runs.renameCommand(run, name, command.optsWithGlobals<GlobalOptions>()),
+    )
+  group
+    .command('delete <run>')
+    .description('delete a run and its weights')
+    .action((run: string, _options, command: Command) =>
+      runs.deleteCommand(run, command.optsWithGlobals<GlobalOptions>()),
+    )
+}
+
+function addDatasets(program: Command): void {
+  const group = program.command('datasets').description('data to train on')
+  group
+    .command('list')
+    .description('every kind of dataset and its settings')
+    .action((_options, command: Command) => {
+      datasets.listCommand(command.optsWithGlobals<GlobalOptions>())
+    })
+  group
+    .command('inspect <name-or-file>')
+    .description('shapes, classes and ranges of a dataset, of an experiment’s data or of an IDX file')
+    .option('--seed <seed>', 'of data that is drawn', wholeNumber, 1)
+    .action((subject: string, _options, command: Command) =>
+      datasets.inspectCommand(subject, command.optsWithGlobals<GlobalOptions & { seed: number }>()),
+    )
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text)
+  if (port > 65_535) throw new InvalidArgumentError('It must be at most 65535.')
+  return port
+}
+
+function checkpointName(text: string): string {
+  if (!/^(initial|best|last|epoch:\d{1,9})$/.test(text)) {
+    throw new InvalidArgumentError('It must be initial, best, last or epoch:N.')
+  }
+  return text
+}

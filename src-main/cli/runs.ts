@@ -1,0 +1,151 @@
+import type { RunComparison, RunDetails, RunSummary } from '../protocol.ts'
+import { valueOf } from './failure.ts'
+import {
+  formatCount,
+  formatFields,
+  formatSeconds,
+  formatShare,
+  formatTable,
+  formatValue,
+  nothing,
+  print,
+  type GlobalOptions,
+} from './output.ts'
+import { describeMetrics } from './train.ts'
+import { withLab } from './with-lab.ts'
+
+/** `lab runs list` */
+export function listCommand(options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const connection = valueOf(await lab.request('connect', { after: null }))
+    const runs = connection.kind === 'snapshot' ? connection.snapshot.runs : []
+    print(options, { runs }, () =>
+      runs.length === 0 ? 'There are no runs yet: lab train EXPERIMENT.json' : describeRuns(runs),
+    )
+  })
+}
+
+/** `lab runs show RUN` */
+export function showCommand(runId: string, options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const run = valueOf(await lab.request('getRun', { runId }))
+    print(options, run, () => describeRun(run))
+  })
+}
+
+/** `lab runs compare RUN RUN…` */
+export function compareCommand(runIds: readonly string[], options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const comparison = valueOf(await lab.request('compareRuns', { runIds: [...runIds], maxPoints: 1000 }))
+    print(options, comparison, () => describeComparison(comparison))
+  })
+}
+
+/** `lab runs rename RUN NAME` */
+export function renameCommand(runId: string, name: string, options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const run = valueOf(await lab.request('renameRun', { runId, name }))
+    print(options, run, () => `Run #${run.number} is now called ${run.name}.`)
+  })
+}
+
+/** `lab runs delete RUN` */
+export function deleteCommand(runId: string, options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const { id, number, name } = valueOf(await lab.request('getRun', { runId }))
+    valueOf(await lab.request('deleteRun', { runId: id }))
+    print(options, { runId: id, deleted: true }, () => `Run #${number} (${name}) is deleted.`)
+  })
+}
+
+function describeRuns(runs: readonly RunSummary[]): string {
+  const headings = [
+    'run',
+    'id',
+    'name',
+    'status',
+    'network',
+    'data',
+    'epochs',
+    'train loss',
+    'val. acc.',
+    'test acc.',
+    'time',
+  ]
+  const rows = runs.map((run) => [
+    `#${run.number}`,
+    run.id,
+    shorten(run.name, 32),
+    run.status,
+    run.architecture,
+    run.dataset,
+    `${run.epoch}/${run.epochs}`,
+    formatOptional(run.metrics?.train?.loss ?? run.latest['train.loss']),
+    formatShare(run.metrics?.validation?.accuracy ?? run.latest['validation.accuracy'] ?? null),
+    formatShare(run.metrics?.test?.accuracy ?? null),
+    formatSeconds(run.seconds),
+  ])
+  return formatTable(headings, rows)
+}
+
+function describeRun(run: RunDetails): string {
+  const { optimizer, loss, training } = run.experiment
+  const fields = formatFields([
+    ['Run', `#${run.number} (${run.id}) ${run.name}`],
+    ['Status', run.reason === null ? run.status : `${run.status}: ${run.reason}`],
+    ['Network', `${run.architecture}, ${formatCount(run.parameterCount)} parameters, ${run.precision}`],
+    ['Data', `${run.dataset}, ${formatCount(run.fingerprint.count)} samples, SHA-256 ${run.fingerprint.sha256}`],
+    ['Training', `${loss}, ${JSON.stringify(optimizer)}, batch ${training.batchSize}, seed ${run.experiment.seed}`],
+    ['Epochs', `${run.epoch} of ${run.epochs} (${formatCount(run.step)} steps)`],
+    ['Time', `${formatSeconds(run.seconds)} (${formatCount(run.samplesPerSecond)} samples/s)`],
+    ['Begun', run.startedAt === null ? nothing : new Date(run.startedAt).toLocaleString()],
+    ['Engine', `${run.engineVersion}, ${run.kernel ?? nothing}`],
+    ['Weights', run.weightsSha256 === null ? nothing : `SHA-256 ${run.weightsSha256}`],
+  ])
+  const checkpoints = formatTable(
+    ['checkpoint', 'epoch', 'step', 'bytes'],
+    run.checkpoints.map(({ name, epoch, step, bytes }) => [name, String(epoch), formatCount(step), formatCount(bytes)]),
+  )
+  return [fields, run.metrics && describeMetrics(run.metrics), run.checkpoints.length > 0 && checkpoints]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function describeComparison({ runs, settings }: RunComparison): string {
+  const names = runs.map((run) => `#${run.number} ${shorten(run.name, 24)}`)
+  const rows: (readonly [string, (run: RunSummary) => string])[] = [
+    ['status', (run) => run.status],
+    ['epochs', (run) => `${run.epoch}/${run.epochs}`],
+    ['train loss', (run) => formatOptional(run.metrics?.train?.loss)],
+    ['train accuracy', (run) => formatShare(run.metrics?.train?.accuracy ?? null)],
+    ['validation loss', (run) => formatOptional(run.metrics?.validation?.loss)],
+    ['validation accuracy', (run) => formatShare(run.metrics?.validation?.accuracy ?? null)],
+    ['test loss', (run) => formatOptional(run.metrics?.test?.loss)],
+    ['test accuracy', (run) => formatShare(run.metrics?.test?.accuracy ?? null)],
+    ['time', (run) => formatSeconds(run.seconds)],
+    ['samples/s', (run) => formatCount(run.samplesPerSecond)],
+  ]
+  const metrics = formatTable(
+    ['', ...names],
+    rows.map(([label, read]) => [label, ...runs.map(read)]),
+  )
+  if (settings.length === 0) return `${metrics}\n\nThe settings are the same.`
+  const differing = settings.map(({ path, values }) => [
+    path,
+    ...values.map((value) => shorten(formatSetting(value), 40)),
+  ])
+  return `${metrics}\n\n${formatTable(['setting', ...names], differing)}`
+}
+
+function formatSetting(value: unknown): string {
+  if (value === undefined) return nothing
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function formatOptional(value: number | undefined): string {
+  return value === undefined ? nothing : formatValue(value)
+}
+
+function shorten(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`
+}

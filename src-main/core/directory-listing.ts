@@ -1,0 +1,59 @@
+import { readdir, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { inputError } from '../../src-engine/problem.ts'
+import type { DirectoryListing } from '../protocol.ts'
+
+type Entry = DirectoryListing['entries'][number]
+
+/**
+ * What is in a folder of this machine, folders first: the file chooser of hosts that have none of their own.
+ *
+ * Hidden entries, and those that are neither file nor folder or cannot be looked at, are left out.
+ *
+ * @param directory the user's own folder where it is null
+ * @throws InputError where it cannot be read
+ */
+export async function listDirectory(directory: string | null): Promise<DirectoryListing> {
+  const path = resolve(directory ?? homedir())
+  const names = await namesIn(path)
+  const entries = await Promise.all(
+    names.filter((name) => !name.startsWith('.')).map((name) => describe(join(path, name), name)),
+  )
+  const parent = dirname(path)
+  return {
+    directory: path,
+    parent: parent === path ? null : parent,
+    entries: entries.filter((entry) => entry !== null).sort(inOrder),
+  }
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') throw inputError([], `there is no folder ${path}`, 'choose another')
+    if (code === 'ENOTDIR') throw inputError([], `${path} is not a folder`, 'choose a folder')
+    if (code === 'EACCES' || code === 'EPERM') throw inputError([], `${path} may not be read`, 'choose another folder')
+    throw error
+  }
+}
+
+async function describe(path: string, name: string): Promise<Entry | null> {
+  try {
+    const found = await stat(path)
+    if (found.isDirectory()) return { name, kind: 'directory', bytes: 0 }
+    return found.isFile() ? { name, kind: 'file', bytes: found.size } : null
+  } catch {
+    // A broken link, or something we may not look at: nothing a person could choose.
+    return null
+  }
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+
+function inOrder(a: Entry, b: Entry): number {
+  if (a.kind !== b.kind) return a.kind === 'directory' ? -1 : 1
+  return collator.compare(a.name, b.name)
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { InputError } from '../../src-engine/problem.ts'
+import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
+
+/**
+ * Reads an experiment file of this machine.
+ *
+ * @throws InputError where it is missing, no JSON or no experiment
+ */
+export async function openExperiment(path: string): Promise<{ experiment: Experiment; directory: string }> {
+  const file = resolve(path)
+  return { experiment: parseExperiment(await readJson(file), file), directory: dirname(file) }
+}
+
+/** @throws InputError where the file is missing or no JSON; its message begins with the file's name */
+export async function readJson(file: string): Promise<unknown> {
+  const text = await readText(file)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const where = error instanceof SyntaxError ? error.message : String(error)
+    throw fileError(file, `is not JSON (${where})`, 'correct it')
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw fileError(file, 'does not exist', 'correct its name')
+    if (code === 'EISDIR') throw fileError(file, 'is a folder', 'name a file')
+    if (code === 'EACCES' || code === 'EPERM') throw fileError(file, 'may not be read', 'give yourself the right')
+    throw error
+  }
+}
+
+function fileError(file: string, message: string, remedy: string): InputError {
+  return new InputError([{ path: [], message, remedy }], file)
+}

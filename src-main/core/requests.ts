@@ -1,0 +1,98 @@
+import type { z } from 'zod'
+import { parseExperiment } from '../../src-engine/spec.ts'
+import type { LabInfo, requestSchemas, RequestName, Responses, RunDetails, Settings } from '../protocol.ts'
+import type { Store } from '../store/store.ts'
+import { compareRuns } from './compare.ts'
+import { inspectDataset } from './inspect-dataset.ts'
+import { decimate } from './decimate.ts'
+import { listDirectory } from './directory-listing.ts'
+import type { EventLog } from './event-log.ts'
+import { listExamples } from './examples.ts'
+import { openExperiment } from './experiments.ts'
+import { exportWeights, predict } from './models.ts'
+import { notFound } from './refusal.ts'
+import type { RunControl } from './run-control.ts'
+
+export type Handlers = {
+  readonly [K in RequestName]: (argument: z.output<(typeof requestSchemas)[K]>) => Responses[K] | Promise<Responses[K]>
+}
+
+export interface RequestContext {
+  readonly store: Store
+  readonly events: EventLog
+  readonly control: RunControl
+  readonly info: LabInfo
+  readonly resources: string
+  readonly settings: { read(): Settings; change(settings: Settings): Settings }
+  readonly now: () => number
+}
+
+/** What the lab does for every request. Arguments have passed their schema. */
+export function createHandlers({ store, events, control, info, resources, settings, now }: RequestContext): Handlers {
+  return {
+    connect({ after }) {
+      const missed = after && events.since(after)
+      const position = events.position()
+      if (missed) return { kind: 'events', position, events: missed }
+      return { kind: 'snapshot', position, snapshot: { info, settings: settings.read(), runs: store.runs.list() } }
+    },
+    changeSettings: (wanted) => settings.change(wanted),
+
+    inspectDataset: ({ dataset, seed, directory }) => inspectDataset(dataset, seed, directory),
+    listDirectory: ({ directory }) => listDirectory(directory),
+
+    listExamples: () => listExamples(resources),
+    listExperiments: () => store.experiments.list(),
+    saveExperiment({ id, experiment, directory }) {
+      if (id !== null && !store.experiments.find(id)) throw notFound('That experiment is no longer in the lab.')
+      return store.experiments.save(id, parseExperiment(experiment), directory, now())
+    },
+    deleteExperiment({ id }) {
+      if (!store.experiments.remove(id)) throw notFound('That experiment is no longer in the lab.')
+      return null
+    },
+    openExperiment: ({ path }) => openExperiment(path),
+
+    startRun: ({ experiment, directory, paused }) => control.start(experiment, directory, paused),
+    pauseRun({ runId }) {
+      control.pause(runId)
+      return null
+    },
+    async resumeRun({ runId, epochs }) {
+      await control.resume(runId, epochs)
+      return null
+    },
+    stepRun({ runId, unit }) {
+      control.step(runId, unit)
+      return null
+    },
+    stopRun({ runId }) {
+      control.stop(runId)
+      return null
+    },
+    getRun: ({ runId }) => detailsOf(runId),
+    getCurves: ({ runId, maxPoints }) => decimate(store.metrics.list(control.find(runId).id), maxPoints),
+    renameRun: ({ runId, name }) => control.rename(runId, name),
+    async deleteRun({ runId }) {
+      await control.delete(runId)
+      return null
+    },
+    restoreRun: ({ runId }) => control.restore(runId),
+    compareRuns: ({ runIds, maxPoints }) =>
+      compareRuns(
+        store,
+        runIds.map((runId) => control.find(runId)),
+        maxPoints,
+      ),
+    predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
+    exportRun: ({ runId, format, checkpoint }) => exportWeights(store, control.find(runId), format, checkpoint),
+  }
+
+  function detailsOf(reference: string): RunDetails {
+    const run = control.find(reference)
+    const { fingerprint: sha256, ...spec } = store.runs.spec(run.id)
+    const fingerprint = store.fingerprints.find(sha256)
+    if (!fingerprint) throw new Error(`the fingerprint of run ${run.id} is missing`)
+    return { ...run, ...spec, fingerprint, checkpoints: store.checkpoints.list(run.id) }
+  }
+}

@@ -1,0 +1,204 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inputError } from '../../src-engine/problem.ts'
+import { requireSameData } from '../files/datasets.ts'
+import type { RunSummary } from '../protocol.ts'
+import type { Store } from '../store/store.ts'
+import type { EventLog } from './event-log.ts'
+import type { LiveRuns } from './live-runs.ts'
+import type { Ownership } from './ownership.ts'
+import { preflight } from './preflight.ts'
+import { conflict, notFound } from './refusal.ts'
+import type { RunRecorder } from './run-recorder.ts'
+
+/** How long a run may take to stop before it is deleted anyway. */
+const stoppingTime = 5000
+
+/** What a person can do with a run: every method checks that its status allows it, and says what would. */
+export interface RunControl {
+  /** A stored run by id, number or `#number`. @throws Refusal where there is none */
+  find(reference: string): RunSummary
+  /** Checks everything, then stores the run and lets it wait for its turn. */
+  start(experiment: unknown, directory: string | null, paused: boolean): Promise<RunSummary>
+  pause(reference: string): void
+  /** @param epochs trains to the end of that epoch instead of the planned one */
+  resume(reference: string, epochs?: number): Promise<void>
+  step(reference: string, unit: 'batch' | 'epoch'): void
+  stop(reference: string): void
+  rename(reference: string, name: string): RunSummary
+  delete(reference: string): Promise<void>
+  restore(id: string): RunSummary
+}
+
+export interface RunControlOptions {
+  readonly store: Store
+  readonly events: EventLog
+  readonly recorder: RunRecorder
+  readonly ownership: Ownership
+  readonly live: LiveRuns
+  readonly now: () => number
+}
+
+export function createRunControl({ store, events, recorder, ownership, live, now }: RunControlOptions): RunControl {
+  const owner = ownership.owner.id
+
+  function find(reference: string): RunSummary {
+    const run = store.runs.find(reference)
+    if (!run) throw notFound(`There is no run ${reference}.`)
+    return run
+  }
+
+  /** A run that no other living process trains. */
+  function findOurs(reference: string): RunSummary {
+    const run = find(reference)
+    const other = ownership.otherOwnerOf(run.id)
+    if (other) {
+      throw conflict(`${titleOf(run)} belongs to another window or terminal (process ${other.process}); use that one.`)
+    }
+    return run
+  }
+
+  /** Makes the run ours, queued; nothing where it is ours already. */
+  function claim(run: RunSummary): void {
+    if (store.runs.ownerOf(run.id) === owner) return
+    if (!store.runs.claim(run.id, owner)) {
+      throw conflict(`${titleOf(run)} has just been taken by another window or terminal; use that one.`)
+    }
+    recorder.announce(run.id)
+  }
+
+  async function start(json: unknown, directory: string | null, paused: boolean): Promise<RunSummary> {
+    const { fingerprint, ...plan } = await preflight(json, directory)
+    const run = store.transaction(() => {
+      store.fingerprints.save(fingerprint)
+      return store.runs.create({ ...plan, directory, fingerprint: fingerprint.sha256 }, owner, now())
+    })
+    recorder.announce(run.id)
+    if (paused) live.startPaused(run.id)
+    else live.goOn(run.id)
+    return find(run.id)
+  }
+
+  function pause(reference: string): void {
+    const run = findOurs(reference)
+    if (run.status === 'paused') return
+    if (run.status === 'running') {
+      live.pause(run.id)
+    } else if (run.status === 'queued') {
+      live.leaveQueue(run.id)
+      recorder.setStatus(run.id, 'paused')
+    } else {
+      throw conflict(`${titleOf(run)} is ${run.status}; only a run that is training can be paused.`)
+    }
+  }
+
+  async function resume(reference: string, epochs?: number): Promise<void> {
+    const run = findOurs(reference)
+    if (epochs === undefined && isTraining(run)) {
+      live.goOn(run.id)
+      return
+    }
+    refuseToResume(run, epochs)
+    if (epochs !== undefined) await endProcess(run)
+    if (!live.hasProcess(run.id)) {
+      const { experiment, directory, fingerprint } = store.runs.spec(run.id)
+      const training = { ...experiment.training, epochs: epochs ?? experiment.training.epochs }
+      const plan = await preflight({ ...experiment, training }, directory)
+      requireSameData(plan.fingerprint, fingerprint)
+      store.transaction(() => {
+        claim(run)
+        store.runs.extend(run.id, plan.experiment, plan.totalSteps)
+      })
+    }
+    live.goOn(run.id)
+  }
+
+  /** A process that has begun cannot learn of more epochs; what it has done is in its checkpoint. */
+  async function endProcess(run: RunSummary): Promise<void> {
+    live.command(run.id, { type: 'interrupt' })
+    await live.whenGone(run.id)
+  }
+
+  function step(reference: string, unit: 'batch' | 'epoch'): void {
+    const run = findOurs(reference)
+    if (run.status !== 'paused') {
+      throw conflict(`${titleOf(run)} is ${run.status}; pause it first, then train it step by step.`)
+    }
+    startPausedIfNeeded(run)
+    live.command(run.id, { type: 'step', unit })
+  }
+
+  function stop(reference: string): void {
+    const run = findOurs(reference)
+    if (!isTraining(run) && run.status !== 'paused') {
+      throw conflict(`${titleOf(run)} has ended already: it is ${run.status}.`)
+    }
+    live.leaveQueue(run.id)
+    if (run.startedAt === null && !live.hasProcess(run.id)) {
+      claim(run)
+      recorder.ended(run.id, { status: 'stopped', metrics: null, weightsSha256: null, reason: null })
+      return
+    }
+    startPausedIfNeeded(run)
+    live.command(run.id, { type: 'stop' })
+  }
+
+  function startPausedIfNeeded(run: RunSummary): void {
+    if (live.hasProcess(run.id)) return
+    claim(run)
+    live.startPaused(run.id)
+  }
+
+  function rename(reference: string, name: string): RunSummary {
+    const run = find(reference)
+    store.runs.rename(run.id, name)
+    recorder.announce(run.id)
+    return find(run.id)
+  }
+
+  async function remove(reference: string): Promise<void> {
+    const run = findOurs(reference)
+    live.leaveQueue(run.id)
+    if (live.hasProcess(run.id)) {
+      live.command(run.id, { type: 'stop' })
+      await Promise.race([live.whenGone(run.id), sleep(stoppingTime, undefined, { ref: false })])
+      live.kill(run.id)
+    } else if (store.runs.ownerOf(run.id) === owner) {
+      recorder.ended(run.id, { status: 'stopped', metrics: null, weightsSha256: null, reason: null })
+    }
+    if (!store.runs.setDeleted(run.id, now())) {
+      throw conflict(`${titleOf(run)} has just been taken by another window or terminal; stop it there first.`)
+    }
+    events.publish({ type: 'runDeleted', runId: run.id })
+  }
+
+  function restore(id: string): RunSummary {
+    if (!store.runs.setDeleted(id, null)) throw notFound(`Run ${id} can no longer be brought back.`)
+    recorder.announce(id)
+    return find(id)
+  }
+
+  return { find, start, pause, resume, step, stop, rename, delete: remove, restore }
+}
+
+function titleOf(run: RunSummary): string {
+  return `Run #${run.number} (${run.name})`
+}
+
+function isTraining({ status }: RunSummary): boolean {
+  return status === 'running' || status === 'queued'
+}
+
+function refuseToResume(run: RunSummary, epochs: number | undefined): void {
+  if (run.status === 'diverged') {
+    throw conflict(`${titleOf(run)} diverged; start a new run with a smaller learning rate.`)
+  }
+  if (run.status === 'completed' && epochs === undefined) {
+    throw conflict(`${titleOf(run)} is complete; resume it with more than ${run.epochs} epochs, or start a new run.`)
+  }
+  if (epochs !== undefined && isTraining(run)) {
+    throw conflict(`${titleOf(run)} is ${run.status}; pause it first, then resume it with other epochs.`)
+  }
+  if (epochs !== undefined && epochs <= run.epoch) {
+    throw inputError(['epochs'], `is ${epochs}`, `must be more than the ${run.epoch} the run has already trained`)
+  }
+}

@@ -1,0 +1,48 @@
+/** Training done up to a moment of training time. */
+export interface Mark {
+  readonly seconds: number
+  readonly samples: number
+  readonly steps: number
+}
+
+/** How fast training goes, over about the last second of it. */
+export interface RateMeter {
+  mark(mark: Mark): void
+  samplesPerSecond(): number
+  /** Null before there is a rate. */
+  secondsPerStep(): number | null
+}
+
+const windowSeconds = 1
+
+export function createRateMeter(): RateMeter {
+  let marks: Mark[] = []
+
+  function difference(): Mark | null {
+    const first = marks[0]
+    const last = marks.at(-1)
+    if (!first || !last || last.seconds <= first.seconds) return null
+    return {
+      seconds: last.seconds - first.seconds,
+      samples: last.samples - first.samples,
+      steps: last.steps - first.steps,
+    }
+  }
+
+  return {
+    mark(mark) {
+      marks.push(mark)
+      // The mark just outside the window stays: without it, steps longer than the window would have no rate.
+      const inside = marks.findIndex(({ seconds }) => seconds > mark.seconds - windowSeconds)
+      marks = marks.slice(Math.max(0, inside - 1))
+    },
+    samplesPerSecond() {
+      const past = difference()
+      return past ? past.samples / past.seconds : 0
+    },
+    secondsPerStep() {
+      const past = difference()
+      return past && past.steps > 0 ? past.seconds / past.steps : null
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import { decodeCheckpoint } from '../../src-engine/checkpoint.ts'
+import type { Kernels } from '../../src-engine/kernels/kernels.ts'
+import { InputError } from '../../src-engine/problem.ts'
+import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
+import { createTrainer, type Trainer } from '../../src-engine/trainer.ts'
+import { fingerprintOf, loadDataset, requireSameData } from '../files/datasets.ts'
+import { hostMessageSchema, type EngineMessage, type HostMessage } from './messages.ts'
+import { createTraining, type Command, type Training } from './training.ts'
+
+type Start = Extract<HostMessage, { type: 'start' }>
+
+/** What a session needs of its process. */
+export interface SessionOptions {
+  readonly send: (message: EngineMessage) => void
+  readonly kernels: Kernels
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number
+  /** Does `work` after messages that have arrived have been received. */
+  readonly defer: (work: () => void) => void
+}
+
+/** Listens to a host and trains its one run. Says `ready` at once. */
+export function createSession(options: SessionOptions): { readonly receive: (message: unknown) => void } {
+  /** Commands that came while the data was read. */
+  const early: Command[] = []
+  let training: Training | null = null
+
+  options.send({ type: 'ready' })
+  return {
+    receive(raw) {
+      const message = hostMessageSchema.parse(raw)
+      if (message.type === 'start') void start(message)
+      else if (training) obey(training, message)
+      else early.push(message)
+    },
+  }
+
+  async function start(message: Start): Promise<void> {
+    try {
+      const experiment = parseExperiment(message.experiment)
+      const trainer = await prepare(experiment, message)
+      options.send({ type: 'started', kernel: options.kernels.name })
+      training = createTraining({
+        ...options,
+        trainer,
+        checkpointEvery: experiment.training.checkpointEvery,
+        isNew: message.checkpoint === null,
+        secondsBefore: message.seconds,
+        defer: (work) => options.defer(() => attempt(work)),
+      })
+      training.begin(message.paused)
+      for (const command of early) training.obey(command)
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  async function prepare(experiment: Experiment, message: Start): Promise<Trainer> {
+    const dataset = await loadDataset(experiment.dataset, experiment.seed, message.directory)
+    requireSameData(fingerprintOf(dataset), message.dataSha256)
+    const checkpoint = message.checkpoint && decodeCheckpoint(message.checkpoint)
+    return createTrainer({ experiment, dataset, kernels: options.kernels, checkpoint })
+  }
+
+  function obey(training: Training, command: Command): void {
+    attempt(() => {
+      training.obey(command)
+    })
+  }
+
+  function attempt(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  function fail(error: unknown): void {
+    if (error instanceof InputError) {
+      options.send({ type: 'failed', kind: 'input', message: error.message })
+    } else {
+      const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      options.send({ type: 'failed', kind: 'internal', message })
+    }
+  }
+}

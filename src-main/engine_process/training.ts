@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto'
+import { weightBytes } from '../../src-engine/checkpoint.ts'
+import type { Trainer } from '../../src-engine/trainer.ts'
+import type { FinalMetrics, MetricPoint } from '../protocol.ts'
+import { createCheckpointKeeper, hasNumbersOnly } from './checkpoint-keeper.ts'
+import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
+import { createRateMeter } from './rate-meter.ts'
+
+export type Command = Exclude<HostMessage, { type: 'start' }>
+
+export interface TrainingOptions {
+  readonly trainer: Trainer
+  /** Keep a checkpoint every so many epochs; 0 for none. */
+  readonly checkpointEvery: number
+  /** Whether this is the run's very beginning, not a resumption. */
+  readonly isNew: boolean
+  /** Time trained before a resumption. */
+  readonly secondsBefore: number
+  readonly send: (message: EngineMessage) => void
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number
+  /** Does `work` after messages that have arrived have been received. */
+  readonly defer: (work: () => void) => void
+}
+
+/** A trainer at work, obeying commands and reporting. */
+export interface Training {
+  begin(paused: boolean): void
+  obey(command: Command): void
+}
+
+/** Training at a stretch, in milliseconds; then commands are heard. */
+const sliceLength = 15
+const reportInterval = 100
+
+/**
+ * Trains in short slices, so that every command acts at once; only a single step or a scoring of a whole part takes as
+ * long as it takes. Reports about ten times a second.
+ */
+export function createTraining(options: TrainingOptions): Training {
+  const { trainer, checkpointEvery, send, now, defer } = options
+  const keeper = createCheckpointKeeper(now)
+  const meter = createRateMeter()
+  let mode: 'training' | 'training one epoch' | 'paused' | 'ended' = 'paused'
+  let sliceWaits = false
+  let reported = now()
+  let points: MetricPoint[] = []
+  /** Done by this process; earlier ones are in `secondsBefore`. */
+  let seconds = 0
+  let samples = 0
+  let steps = 0
+
+  return { begin, obey }
+
+  function begin(paused: boolean): void {
+    meter.mark({ seconds, samples, steps })
+    if (options.isNew) {
+      keep('initial')
+      reportProgress(keepPresent())
+    }
+    if (paused) pause()
+    else goOn('training')
+  }
+
+  function obey(command: Command): void {
+    if (mode === 'ended') return
+    switch (command.type) {
+      case 'pause':
+        if (mode !== 'paused') pause()
+        return
+      case 'resume':
+        if (mode === 'paused') send({ type: 'resumed' })
+        goOn('training')
+        return
+      case 'step':
+        if (mode !== 'paused') return
+        if (command.unit === 'epoch') goOn('training one epoch')
+        else if (!endIfOver() && !trainSlice(0).over) pause()
+        return
+      case 'stop':
+        finish('stopped')
+        return
+      case 'interrupt':
+        finish('interrupted')
+    }
+  }
+
+  function goOn(next: 'training' | 'training one epoch'): void {
+    mode = next
+    if (sliceWaits) return
+    sliceWaits = true
+    defer(slice)
+  }
+
+  function slice(): void {
+    sliceWaits = false
+    if (mode === 'paused' || mode === 'ended' || endIfOver()) return
+    const { epochEnded, over } = trainSlice(sliceLength)
+    if (over) return
+    if (mode === 'training one epoch' && epochEnded) {
+      pause()
+      return
+    }
+    if (now() - reported >= reportInterval) reportProgress(keeper.isDue() ? keepPresent() : keeper.takeEpochs())
+    goOn(mode)
+  }
+
+  /** At least one step, and no further than the epoch where only one is wanted. `over` once training has ended. */
+  function trainSlice(milliseconds: number): { epochEnded: boolean; over: boolean } {
+    const began = now()
+    const secondsAtStart = seconds
+    let elapsed: number
+    let epochEnded: boolean
+    do {
+      const result = trainer.step()
+      elapsed = now() - began
+      seconds = secondsAtStart + elapsed / 1000
+      epochEnded = result.epochEnded
+      if (trainer.diverged !== null) break
+      samples += result.samples
+      steps++
+      for (const point of result.points) points.push(point)
+      if (epochEnded) keepEpoch(result.improved)
+    } while (elapsed < milliseconds && !trainer.done && !(epochEnded && mode === 'training one epoch'))
+    return { epochEnded, over: endIfOver() }
+  }
+
+  function keepEpoch(improved: boolean): void {
+    const { epoch } = trainer.position()
+    if (improved) keep('best')
+    if (checkpointEvery > 0 && epoch % checkpointEvery === 0) keep(`epoch:${epoch}`)
+  }
+
+  function keep(name: string): void {
+    keeper.keep(name, trainer.checkpoint(), secondsInAll())
+  }
+
+  function endIfOver(): boolean {
+    if (trainer.diverged !== null) finish('diverged')
+    else if (trainer.done) finish('completed')
+    return mode === 'ended'
+  }
+
+  function keepPresent(): CheckpointMessage[] {
+    return keeper.takeAll(trainer.checkpoint(), secondsInAll())
+  }
+
+  function reportProgress(checkpoints: CheckpointMessage[]): void {
+    const report = takeReport(checkpoints)
+    const perStep = meter.secondsPerStep()
+    const secondsLeft = perStep === null ? null : perStep * (trainer.totalSteps - report.step)
+    send({ type: 'progress', ...report, secondsLeft })
+  }
+
+  function pause(): void {
+    mode = 'paused'
+    send({ type: 'paused', ...takeReport(keepPresent()) })
+  }
+
+  function finish(wanted: 'completed' | 'stopped' | 'diverged' | 'interrupted'): void {
+    mode = 'ended'
+    const final = trainer.checkpoint()
+    const reason = wanted === 'interrupted' ? null : (trainer.diverged ?? overflowOf(final))
+    const status = reason === null ? wanted : 'diverged'
+    const isFinal = status === 'completed' || status === 'stopped'
+    send({
+      type: 'finished',
+      ...takeReport(status === 'diverged' ? keeper.takeWaiting() : keepPresent()),
+      samplesPerSecond: seconds > 0 ? samples / seconds : 0,
+      status,
+      metrics: isFinal ? score() : null,
+      weightsSha256: isFinal ? createHash('sha256').update(weightBytes(final)).digest('hex') : null,
+      reason,
+    })
+  }
+
+  function score(): FinalMetrics {
+    return {
+      train: trainer.evaluate('train'),
+      validation: trainer.evaluate('validation'),
+      test: trainer.evaluate('test'),
+    }
+  }
+
+  function takeReport(checkpoints: CheckpointMessage[]): Report {
+    meter.mark({ seconds, samples, steps })
+    const { epoch, step } = trainer.position()
+    const report = {
+      epoch,
+      step,
+      seconds: secondsInAll(),
+      samplesPerSecond: meter.samplesPerSecond(),
+      points,
+      checkpoints,
+    }
+    points = []
+    reported = now()
+    return report
+  }
+
+  function secondsInAll(): number {
+    return options.secondsBefore + seconds
+  }
+}
+
+/** A last update can leave the finite numbers with no later loss to show it. */
+function overflowOf(final: Parameters<typeof hasNumbersOnly>[0]): string | null {
+  return hasNumbersOnly(final) ? null : 'the weights are no longer finite numbers; try a smaller learning rate'
+}

@@ -1,0 +1,99 @@
+/**
+ * The schema, one step per version: `migrations[n]` takes a database of version n to n + 1 (`PRAGMA user_version`).
+ * A step that has been released is never edited; a change of the schema is a new step.
+ */
+export const migrations: readonly string[] = [
+  /* sql */ `
+    CREATE TABLE settings (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE experiments (
+      id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      updated_at INTEGER NOT NULL,
+      directory TEXT,
+      experiment TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE fingerprints (
+      sha256 TEXT PRIMARY KEY,
+      count INTEGER NOT NULL,
+      input_shape TEXT NOT NULL,
+      target_shape TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- A process that has the database open and trains; its runs are its own while it lives.
+    CREATE TABLE owners (
+      id TEXT PRIMARY KEY,
+      process INTEGER NOT NULL,
+      heartbeat INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    -- Long texts come last, so that a listing does not read past the short columns.
+    CREATE TABLE runs (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      name TEXT NOT NULL,
+      status TEXT NOT NULL CHECK (status IN
+        ('queued', 'running', 'paused', 'completed', 'stopped', 'failed', 'interrupted', 'diverged')),
+      created_at INTEGER NOT NULL,
+      started_at INTEGER,
+      finished_at INTEGER,
+      deleted_at INTEGER,
+      owner TEXT REFERENCES owners (id),
+      epoch INTEGER NOT NULL DEFAULT 0,
+      epochs INTEGER NOT NULL,
+      step INTEGER NOT NULL DEFAULT 0,
+      total_steps INTEGER NOT NULL,
+      seconds REAL NOT NULL DEFAULT 0,
+      samples_per_second REAL NOT NULL DEFAULT 0,
+      engine_version TEXT NOT NULL,
+      kernel TEXT,
+      precision TEXT NOT NULL,
+      architecture TEXT NOT NULL,
+      dataset TEXT NOT NULL,
+      parameter_count INTEGER NOT NULL,
+      latest TEXT NOT NULL DEFAULT '{}',
+      metrics TEXT,
+      weights_sha256 TEXT,
+      reason TEXT,
+      fingerprint TEXT NOT NULL REFERENCES fingerprints (sha256),
+      directory TEXT,
+      model TEXT NOT NULL,
+      experiment TEXT NOT NULL
+    ) STRICT;
+
+    CREATE INDEX runs_by_owner ON runs (owner) WHERE owner IS NOT NULL;
+
+    -- NULL stands for NaN, which SQLite cannot hold.
+    CREATE TABLE metrics (
+      run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+      step INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      epoch REAL NOT NULL,
+      value REAL,
+      PRIMARY KEY (run, step, name)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE checkpoints (
+      id INTEGER PRIMARY KEY,
+      run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      epoch INTEGER NOT NULL,
+      step INTEGER NOT NULL,
+      seconds REAL NOT NULL,
+      bytes INTEGER NOT NULL,
+      sha256 TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      UNIQUE (run, name)
+    ) STRICT;
+
+    -- Apart from their descriptions, so that no listing can ever read them.
+    CREATE TABLE checkpoint_data (
+      checkpoint INTEGER PRIMARY KEY REFERENCES checkpoints (id) ON DELETE CASCADE,
+      data BLOB NOT NULL
+    ) STRICT;
+  `,
+]

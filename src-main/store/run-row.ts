@@ -1,0 +1,22 @@
+import type { FinalMetrics, RunSummary } from '../protocol.ts'
+import { decodeNumbers } from './numbers-json.ts'
+
+/** What a listing reads of a run: short columns only. */
+export const summaryColumns = `
+  id, number, name, status, created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt,
+  epoch, epochs, step, total_steps AS totalSteps, seconds, samples_per_second AS samplesPerSecond,
+  kernel, precision, architecture, dataset, parameter_count AS parameterCount,
+  latest, metrics, weights_sha256 AS weightsSha256, reason`
+
+export interface SummaryRow extends Omit<RunSummary, 'latest' | 'metrics'> {
+  readonly latest: string
+  readonly metrics: string | null
+}
+
+export function toSummary(row: SummaryRow): RunSummary {
+  return {
+    ...row,
+    latest: decodeNumbers(row.latest) as RunSummary['latest'],
+    metrics: row.metrics === null ? null : (decodeNumbers(row.metrics) as FinalMetrics),
+  }
+}

@@ -1,0 +1,194 @@
+import { engineVersion } from '../../src-engine/version.ts'
+import type { Experiment, FinalMetrics, MetricName, ModelInfo, RunStatus, RunSummary } from '../protocol.ts'
+import type { Connection } from './database.ts'
+import { encodeNumbers } from './numbers-json.ts'
+import { newRunId } from './run-id.ts'
+import { summaryColumns, toSummary, type SummaryRow } from './run-row.ts'
+
+/** A run before its first batch. */
+export interface NewRun {
+  readonly experiment: Experiment
+  readonly directory: string | null
+  readonly model: ModelInfo
+  /** SHA-256 of its data, whose fingerprint is stored already. */
+  readonly fingerprint: string
+  readonly architecture: string
+  readonly parameterCount: number
+  readonly totalSteps: number
+}
+
+/** What is too long for a listing. */
+export interface RunSpec {
+  readonly experiment: Experiment
+  readonly directory: string | null
+  readonly model: ModelInfo
+  readonly fingerprint: string
+  readonly engineVersion: string
+}
+
+export interface RunPosition {
+  readonly epoch: number
+  readonly step: number
+  readonly seconds: number
+  readonly samplesPerSecond: number
+}
+
+export interface RunEnd {
+  readonly status: RunStatus
+  readonly metrics: FinalMetrics | null
+  readonly weightsSha256: string | null
+  readonly reason: string | null
+}
+
+/**
+ * Runs and where they stand.
+ *
+ * Writing methods that take an owner write only to a run of that owner and say whether they did: a process that was
+ * taken for dead must not write over what came after it.
+ */
+export interface RunRepository {
+  create(run: NewRun, owner: string, now: number): RunSummary
+  /** The newest first, without deleted ones. */
+  list(): RunSummary[]
+  /** By id, by number or by `#number`; a deleted run is not found. */
+  find(reference: string): RunSummary | null
+  spec(id: string): RunSpec
+  ownerOf(id: string): string | null
+  rename(id: string, name: string): void
+
+  /** Makes a run nobody owns the owner's, queued to go on; its final numbers are final no longer. */
+  claim(id: string, owner: string): boolean
+  setStatus(id: string, owner: string, status: RunStatus): boolean
+  setStarted(id: string, owner: string, kernel: string, now: number): boolean
+  record(id: string, owner: string, position: RunPosition, latest: Partial<Record<MetricName, number>>): boolean
+  /** Sets the position back, to go on from an earlier checkpoint. */
+  rewind(id: string, position: Omit<RunPosition, 'samplesPerSecond'>, latest: Partial<Record<MetricName, number>>): void
+  /** More epochs than were planned. */
+  extend(id: string, experiment: Experiment, totalSteps: number): void
+  /** Ends what the owner was doing with it and gives it up. */
+  finish(id: string, owner: string, end: RunEnd, now: number): boolean
+
+  /** Marks a run nobody owns as deleted, or takes that back with null. */
+  setDeleted(id: string, deletedAt: number | null): boolean
+  /** Removes for good what was marked before `deletedBefore`. */
+  purge(deletedBefore: number): void
+  /** Gives up all runs of an owner: what was training or waiting is interrupted, what was paused stays so. */
+  abandon(owner: string, reason: string): string[]
+}
+
+export function createRuns(database: Connection): RunRepository {
+  const insert = database.prepare<[Record<string, unknown>], SummaryRow>(`
+    INSERT INTO runs (id, name, status, created_at, owner, epochs, total_steps, engine_version, precision, architecture,
+      dataset, parameter_count, fingerprint, directory, model, experiment)
+    VALUES (@id, @name, 'queued', @now, @owner, @epochs, @totalSteps, @engineVersion, @precision, @architecture,
+      @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment)
+    RETURNING ${summaryColumns}`)
+  const list = database.prepare<[], SummaryRow>(
+    `SELECT ${summaryColumns} FROM runs WHERE deleted_at IS NULL ORDER BY number DESC`,
+  )
+  const byId = database.prepare<[string], SummaryRow>(
+    `SELECT ${summaryColumns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
+  )
+  const byNumber = database.prepare<[number], SummaryRow>(
+    `SELECT ${summaryColumns} FROM runs WHERE number = ? AND deleted_at IS NULL`,
+  )
+  const spec = database.prepare<
+    [string],
+    Omit<RunSpec, 'experiment' | 'model'> & { experiment: string; model: string }
+  >('SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion FROM runs WHERE id = ?')
+  const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
+  const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
+  const claim = database.prepare<[string, string]>(`
+    UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL
+    WHERE id = ? AND owner IS NULL AND deleted_at IS NULL`)
+  const setStatus = database.prepare<[RunStatus, string, string]>(
+    'UPDATE runs SET status = ? WHERE id = ? AND owner = ?',
+  )
+  const setStarted = database.prepare<[Record<string, unknown>]>(`
+    UPDATE runs SET kernel = @kernel, started_at = coalesce(started_at, @now) WHERE id = @id AND owner = @owner`)
+  const record = database.prepare<[Record<string, unknown>]>(`
+    UPDATE runs SET epoch = @epoch, step = @step, seconds = @seconds, samples_per_second = @samplesPerSecond,
+      latest = json_patch(latest, @latest)
+    WHERE id = @id AND owner = @owner`)
+  const rewind = database.prepare<[Record<string, unknown>]>(
+    'UPDATE runs SET epoch = @epoch, step = @step, seconds = @seconds, latest = @latest WHERE id = @id',
+  )
+  const extend = database.prepare<[Record<string, unknown>]>(
+    'UPDATE runs SET experiment = @experiment, epochs = @epochs, total_steps = @totalSteps WHERE id = @id',
+  )
+  const finish = database.prepare<[Record<string, unknown>]>(`
+    UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256, reason = @reason,
+      finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
+    WHERE id = @id AND owner = @owner`)
+  const setDeleted = database.prepare<[number | null, string]>(
+    'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL',
+  )
+  const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
+  const abandon = database
+    .prepare<[string, string], string>(
+      `
+    UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE ? END,
+      status = CASE status WHEN 'paused' THEN 'paused' ELSE 'interrupted' END, owner = NULL
+    WHERE owner = ?
+    RETURNING id`,
+    )
+    .pluck()
+
+  return {
+    create({ experiment, model, ...run }, owner, now) {
+      const row = insert.get({
+        ...run,
+        id: newRunId(),
+        name: experiment.name,
+        now,
+        owner,
+        epochs: experiment.training.epochs,
+        engineVersion,
+        precision: experiment.training.precision,
+        dataset: experiment.dataset.name,
+        model: JSON.stringify(model),
+        experiment: JSON.stringify(experiment),
+      })
+      if (!row) throw new Error('the run was not stored')
+      return toSummary(row)
+    },
+    list: () => list.all().map(toSummary),
+    find(reference) {
+      const number = /^#?(\d{1,15})$/.exec(reference)?.[1]
+      const row = number === undefined ? byId.get(reference) : byNumber.get(Number(number))
+      return row ? toSummary(row) : null
+    },
+    spec(id) {
+      const row = spec.get(id)
+      if (!row) throw new Error(`there is no run ${id}`)
+      return {
+        ...row,
+        experiment: JSON.parse(row.experiment) as Experiment,
+        model: JSON.parse(row.model) as ModelInfo,
+      }
+    },
+    ownerOf: (id) => owner.get(id) ?? null,
+    rename(id, name) {
+      rename.run(name, id)
+    },
+    claim: (id, owner) => claim.run(owner, id).changes > 0,
+    setStatus: (id, owner, status) => setStatus.run(status, id, owner).changes > 0,
+    setStarted: (id, owner, kernel, now) => setStarted.run({ id, owner, kernel, now }).changes > 0,
+    record: (id, owner, position, latest) =>
+      record.run({ id, owner, ...position, latest: encodeNumbers(latest) }).changes > 0,
+    rewind(id, position, latest) {
+      rewind.run({ id, ...position, latest: encodeNumbers(latest) })
+    },
+    extend(id, experiment, totalSteps) {
+      const { epochs } = experiment.training
+      extend.run({ id, experiment: JSON.stringify(experiment), epochs, totalSteps })
+    },
+    finish: (id, owner, { metrics, ...end }, now) =>
+      finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end }).changes > 0,
+    setDeleted: (id, deletedAt) => setDeleted.run(deletedAt, id).changes > 0,
+    purge(deletedBefore) {
+      purge.run(deletedBefore)
+    },
+    abandon: (owner, reason) => abandon.all(reason, owner),
+  }
+}

@@ -1,0 +1,62 @@
+import { expect, test } from './support/test.ts'
+import { choose, fill, layer, picture, train, untilStatus } from './support/pages.ts'
+
+const trainButton = { name: 'Train', exact: true } as const
+
+test('a stack that does not fit says what it has, what it needs, and offers to mend it', async ({ page }) => {
+  await choose(page, 'Data', 'Drawn digits')
+  const stack = page.getByRole('region', { name: 'Layers of the network' })
+  await expect(stack.getByText('Actual shape 1 · expected shape 10')).toBeVisible()
+  await expect(page.getByRole('button', trainButton)).toBeDisabled()
+  await picture(page, 'design-problem')
+
+  await stack.getByRole('button', { name: /^Fit the output: 10 × Softmax/ }).click()
+  await expect(page.getByRole('button', trainButton)).toBeEnabled()
+  await fill(page, 'Epochs', 1)
+  await train(page)
+  await untilStatus(page, 'Completed')
+})
+
+test('layers are added, moved, copied and removed by keyboard alone, and every step is undone', async ({ page }) => {
+  const names = () =>
+    page
+      .getByRole('list', { name: 'Layers of the network' })
+      .getByRole('button', { name: /puts out/ })
+      .evaluateAll((cards) => cards.map((card) => /^[^,]+/.exec(card.getAttribute('aria-label') ?? '')?.[0]))
+  const before = ['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid']
+  expect(await names()).toEqual(before)
+
+  await layer(page, /^Dense 8/).focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  // A layer takes its activation with it.
+  const moved = ['Dense 1', 'Sigmoid', 'Dense 8', 'Tanh']
+  expect(await names()).toEqual(moved)
+  await page.keyboard.press('Control+d')
+  expect((await names()).filter((name) => name === 'Dense 8')).toHaveLength(2)
+  await page.keyboard.press('Delete')
+  expect(await names()).toEqual(moved)
+  await page.getByRole('button', { name: 'Add ReLU' }).focus()
+  await page.keyboard.press('Enter')
+  expect(await names()).toContain('ReLU')
+
+  for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z')
+  expect(await names()).toEqual(before)
+  await page.keyboard.press('Control+Shift+z')
+  expect(await names()).toEqual(moved)
+})
+
+test('what is being designed is still there after the page is loaded again', async ({ page }) => {
+  await fill(page, 'Name of the experiment', 'Unfinished work')
+  await layer(page, /^Dense 8/).click()
+  await fill(page, 'Units', 5)
+  await page.reload()
+  await expect(page.getByLabel('Name of the experiment')).toHaveValue('Unfinished work')
+  await expect(layer(page, /^Dense 5/)).toBeVisible()
+})
+
+test('an example opens with one choice', async ({ page }) => {
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await picture(page, 'open')
+  await page.getByRole('dialog').getByText('Four people 2-2-1').click()
+  await expect(page.getByLabel('Data', { exact: true })).toHaveValue('people')
+})

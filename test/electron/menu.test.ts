@@ -1,0 +1,38 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, test } from 'vitest'
+import { menuTemplate } from '../../src-main/electron/menu.ts'
+import { menuTexts } from '../../src-main/electron/menu-texts.ts'
+import type { Place } from '../../src-main/electron/channels.ts'
+
+const entriesOf = (template: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+  template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? entriesOf(item.submenu) : [])])
+
+describe('the menu', () => {
+  test.each(['linux', 'win32', 'darwin'] as const)('leads to every place of the lab on %s', (platform) => {
+    const gone: Place[] = []
+    const entries = entriesOf(menuTemplate(menuTexts('en'), platform, (place) => gone.push(place)))
+    const shortcuts = entries.filter(({ accelerator }) => accelerator !== undefined)
+    expect(shortcuts.map(({ label, accelerator }) => `${label} ${accelerator}`)).toEqual([
+      'Design CmdOrCtrl+1',
+      'Train CmdOrCtrl+2',
+      'Compare CmdOrCtrl+3',
+      'Runs CmdOrCtrl+4',
+    ])
+    // Called by Electron with the item, the window and the event; the places need none of them.
+    for (const { click } of shortcuts) Reflect.apply(click!, null, [])
+    expect(gone).toEqual(['design', 'train', 'compare', 'runs'])
+    expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
+  })
+
+  test('copies and pastes on the Mac too, where only the menu makes these keys work', () => {
+    const roles = entriesOf(menuTemplate(menuTexts('en'), 'darwin', () => undefined)).map(({ role }) => role)
+    expect(roles).toEqual(expect.arrayContaining(['copy', 'paste', 'selectAll', 'undo', 'appMenu']))
+  })
+
+  test('speaks the system’s language where the lab does, and English elsewhere', () => {
+    expect(menuTexts('ru-RU').train).toBe('Обучение')
+    expect(menuTexts('en-GB').train).toBe('Train')
+    expect(menuTexts('run').train).toBe('Train')
+    for (const text of Object.values(menuTexts('ru'))) expect(text).not.toBe('')
+  })
+})

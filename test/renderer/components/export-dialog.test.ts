@@ -1,0 +1,87 @@
+import { flushPromises } from '@vue/test-utils'
+import { expect, test } from 'vitest'
+import { exportFileName } from '../../../src-renderer/components/export-file-name.ts'
+import ExportDialog from '../../../src-renderer/components/ExportDialog.vue'
+import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
+import { mountView } from '../support/mount-view.ts'
+import { sampleDetails, sampleRun } from '../support/sample-runs.ts'
+import { defineComponent, h, ref } from 'vue'
+
+const run = sampleRun({ name: 'Digits: 784/100/10' })
+
+function lab(): FakeLab {
+  const fake = createFakeLab([run])
+  fake.answers.getRun = () => sampleDetails(run)
+  fake.answers.exportRun = () => ({ fileName: 'weights.json', bytes: new Uint8Array([1, 2, 3]) })
+  return fake
+}
+
+/** Opens the dialog; it is drawn outside of its parent, so it is looked for in the document. */
+async function openDialog(fake: FakeLab) {
+  const open = ref(false)
+  const Opened = defineComponent(
+    () => () => h(ExportDialog, { run, open: open.value, 'onUpdate:open': (value: boolean) => (open.value = value) }),
+  )
+  await mountView(Opened, {}, { fake })
+  open.value = true
+  await flushPromises()
+  const dialog = (): HTMLElement => document.querySelector<HTMLElement>('[role=dialog]')!
+  const select = async (label: string, value: string): Promise<void> => {
+    const named = [...dialog().querySelectorAll('label')].find((one) => one.textContent.trim() === label)!
+    const control = document.getElementById(named.htmlFor) as HTMLSelectElement
+    control.value = value
+    control.dispatchEvent(new Event('change'))
+    await flushPromises()
+  }
+  const save = async (): Promise<void> => {
+    dialog()
+      .querySelector('form')!
+      .dispatchEvent(new Event('submit', { cancelable: true }))
+    await flushPromises()
+  }
+  return { open, dialog, select, save }
+}
+
+test('the chosen format and checkpoint are exported and saved under the proposed name', async () => {
+  const fake = lab()
+  const { open, select, save } = await openDialog(fake)
+  await select('Format', 'npz')
+  await select('Checkpoint', 'best')
+  await save()
+  expect(fake.requests.at(-1)).toEqual({
+    name: 'exportRun',
+    argument: { runId: run.id, format: 'npz', checkpoint: 'best' },
+  })
+  expect(fake.saved).toEqual([{ name: 'Digits-784-100-10-best.npz', bytes: new Uint8Array([1, 2, 3]) }])
+  expect(open.value).toBe(false)
+})
+
+test('a refusal is shown in the dialog, which stays', async () => {
+  const fake = lab()
+  fake.answers.exportRun = () => {
+    throw new FakeRefusal({ code: 'internal', message: 'The checkpoint is damaged', problems: [] })
+  }
+  const { open, dialog, save } = await openDialog(fake)
+  await save()
+  expect(dialog().textContent).toContain('The checkpoint is damaged')
+  expect(open.value).toBe(true)
+  expect(fake.saved).toEqual([])
+})
+
+test('a run without weights has nothing to save', async () => {
+  const fake = lab()
+  fake.answers.getRun = () => ({ ...sampleDetails(run), checkpoints: [] })
+  const { dialog } = await openDialog(fake)
+  expect(dialog().textContent).toContain('no weights yet')
+  const save = [...dialog().querySelectorAll('button')].find((one) => one.textContent.trim() === 'Save')!
+  expect(save.disabled).toBe(true)
+})
+
+test.each([
+  ['MNIST 784-100-10', 'epoch:3', 'MNIST-784-100-10-epoch-3.json'],
+  ['Цифры / рукописные', 'last', 'Цифры-рукописные-last.json'],
+  ['../../etc/passwd', 'last', 'etc-passwd-last.json'],
+  ['???', 'last', 'run-last.json'],
+])('%j at %s is saved as %s', (name, checkpoint, file) => {
+  expect(exportFileName(name, checkpoint, 'json')).toBe(file)
+})

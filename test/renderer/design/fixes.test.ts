@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest'
+import { losses } from '../../../src-engine/registry.ts'
+import { parseExperiment } from '../../../src-engine/spec.ts'
+import { checkNetwork } from '../../../src-engine/validate.ts'
+import { createDraft, type Draft } from '../../../src-renderer/design/draft.ts'
+import { initializerFixes, outputFixes, usualOutput, type DataFacts } from '../../../src-renderer/design/fixes.ts'
+
+const digits: DataFacts = { inputShape: [1, 28, 28], targetShape: [10], task: 'classification' }
+const circles: DataFacts = { inputShape: [2], targetShape: [1], task: 'classification' }
+const measured: DataFacts = { inputShape: [3], targetShape: [2], task: 'regression' }
+const everyData = { digits, circles, measured }
+
+function draftOf(layers: readonly unknown[], loss: string): Draft {
+  const experiment = parseExperiment({
+    version: 1,
+    name: 'test',
+    dataset: { name: 'xor' },
+    network: { layers: [{ type: 'dense', units: 1 }] },
+    loss,
+    optimizer: { type: 'sgd', learningRate: 0.1 },
+    training: { epochs: 1 },
+  })
+  const parsed = layers.map(
+    (layer) => parseExperiment({ ...experiment, network: { layers: [layer] } }).network.layers[0]!,
+  )
+  return createDraft({ ...experiment, network: { layers: parsed } }, null, 0)
+}
+
+const last = (draft: Draft) => draft.experiment.network.layers.at(-1)
+
+describe('fixes of a network that does not fit its data', () => {
+  it('offer nothing where nothing is wrong', () => {
+    const draft = draftOf([{ type: 'dense', units: 10 }, { type: 'softmax' }], 'categorical_cross_entropy')
+    expect(outputFixes(draft, digits)).toEqual([])
+  })
+
+  it('set the units of the last layer first', () => {
+    const draft = draftOf(
+      [{ type: 'dense', units: 100 }, { type: 'relu' }, { type: 'dense', units: 7 }, { type: 'softmax' }],
+      'categorical_cross_entropy',
+    )
+    const [fix] = outputFixes(draft, digits)
+    expect(fix).toMatchObject({ kind: 'units', units: 10 })
+    expect(fix?.draft.experiment.network.layers[2]).toMatchObject({ type: 'dense', units: 10 })
+    expect(fix?.draft.experiment.network.layers[0]).toMatchObject({ units: 100 })
+    expect(checkNetwork(fix!.draft.experiment, digits).problems).toEqual([])
+  })
+
+  it('give given weights up where the new number of units leaves them no room', () => {
+    const values = { type: 'values', values: [[1, 2]] }
+    const draft = draftOf([{ type: 'dense', units: 1, weightInit: values }], 'mean_squared_error')
+    const twoOutputs: DataFacts = { inputShape: [2], targetShape: [2], task: 'regression' }
+    const [fix] = outputFixes(draft, twoOutputs)
+    expect(fix?.kind).toBe('units')
+    expect(checkNetwork(fix!.draft.experiment, twoOutputs).problems).toEqual([])
+  })
+
+  it('change the loss to the one that fits softmax, or the activation to the one that fits the loss', () => {
+    const draft = draftOf([{ type: 'dense', units: 10 }, { type: 'tanh' }], 'categorical_cross_entropy')
+    const fixes = outputFixes(draft, digits)
+    expect(fixes.map((fix) => fix.kind)).toContain('loss')
+    const activation = fixes.find((fix) => fix.kind === 'activation')
+    expect(activation?.activation).toBe('softmax')
+    expect(last(activation!.draft)).toEqual({ type: 'softmax' })
+    expect(checkNetwork(activation!.draft.experiment, digits).problems).toEqual([])
+  })
+
+  it('clip an activation onto a last layer that has none', () => {
+    const draft = draftOf([{ type: 'dense', units: 1 }], 'binary_cross_entropy')
+    const fix = outputFixes(draft, circles).find((one) => one.kind === 'activation')
+    expect(fix?.draft.experiment.network.layers.map((layer) => layer.type)).toEqual(['dense', 'sigmoid'])
+  })
+
+  it('turn a network for ten classes into one for two in a single step', () => {
+    const draft = draftOf([{ type: 'dense', units: 10 }, { type: 'softmax' }], 'categorical_cross_entropy')
+    const [fix] = outputFixes(draft, circles)
+    expect(fix).toMatchObject({ kind: 'output', units: 1, activation: 'sigmoid', loss: 'binary_cross_entropy' })
+    expect(last(fix!.draft)).toEqual({ type: 'sigmoid' })
+    expect(fix?.draft.experiment.loss).toBe('binary_cross_entropy')
+  })
+
+  it('give an empty stack an output layer', () => {
+    const [fix] = outputFixes(draftOf([], 'mean_squared_error'), digits)
+    expect(fix?.kind).toBe('addOutput')
+    expect(fix?.draft.experiment.network.layers.map((layer) => layer.type)).toEqual(['dense', 'softmax'])
+    expect(fix?.draft.layerIds).toHaveLength(2)
+    expect(checkNetwork(fix!.draft.experiment, digits).problems).toEqual([])
+  })
+
+  const ends = [
+    [],
+    [{ type: 'dense', units: 10 }],
+    [{ type: 'dense', units: 1 }],
+    [{ type: 'dense', units: 2 }, { type: 'sigmoid' }],
+    [{ type: 'dense', units: 10 }, { type: 'softmax' }],
+    [{ type: 'dense', units: 1 }, { type: 'softmax' }],
+    [{ type: 'relu' }],
+  ]
+  for (const [dataName, data] of Object.entries(everyData)) {
+    for (const loss of losses) {
+      it(`mend every wrong end of a network for ${dataName} with ${loss.name}, and leave no problem behind`, () => {
+        for (const layers of ends) {
+          const draft = draftOf(layers, loss.name)
+          const wrong = layers.length === 0 || checkNetwork(draft.experiment, data).problems.length > 0
+          const fixes = outputFixes(draft, data)
+          expect(fixes.length > 0, JSON.stringify(layers)).toBe(wrong)
+          for (const fix of fixes) {
+            expect(fix.draft.experiment.network.layers.length).toBe(fix.draft.layerIds.length)
+            expect(checkNetwork(fix.draft.experiment, data).problems).toEqual([])
+            expect(() => parseExperiment(fix.draft.experiment)).not.toThrow()
+          }
+        }
+      })
+    }
+  }
+})
+
+describe('fixes of an initialiser', () => {
+  it('put the usual initialiser where given values have the wrong shape', () => {
+    const draft = draftOf(
+      [{ type: 'dense', units: 1, weightInit: { type: 'values', values: [[1, 2, 3]] } }],
+      'mean_squared_error',
+    )
+    const [problem] = checkNetwork(draft.experiment, circles).problems
+    const [fix] = initializerFixes(draft, problem!)
+    expect(fix).toMatchObject({ kind: 'initializer', initializer: 'glorot_uniform' })
+    expect(checkNetwork(fix!.draft.experiment, circles).problems).toEqual([])
+  })
+
+  it('are not offered for problems of something else', () => {
+    const draft = draftOf([{ type: 'dense', units: 3 }], 'mean_squared_error')
+    const [problem] = checkNetwork(draft.experiment, circles).problems
+    expect(initializerFixes(draft, problem!)).toEqual([])
+  })
+})
+
+describe('the usual end of a network', () => {
+  it('is softmax for several classes, sigmoid for two, and nothing for measured targets', () => {
+    expect(usualOutput(digits)).toEqual({ activation: 'softmax', loss: 'categorical_cross_entropy' })
+    expect(usualOutput(circles)).toEqual({ activation: 'sigmoid', loss: 'binary_cross_entropy' })
+    expect(usualOutput(measured)).toEqual({ activation: null, loss: 'mean_squared_error' })
+  })
+})

@@ -1,0 +1,91 @@
+import { flushPromises } from '@vue/test-utils'
+import { expect, test } from 'vitest'
+import type { DirectoryListing } from '../../../src-main/protocol.ts'
+import FileDialog from '../../../src-renderer/frame/FileDialog.vue'
+import { askForFile } from '../../../src-renderer/host/file-question.ts'
+import { createFakeLab, FakeRefusal } from '../support/fake-lab.ts'
+import { mountView } from '../support/mount-view.ts'
+
+const home: DirectoryListing = {
+  directory: '/home/ada',
+  parent: '/home',
+  entries: [
+    { name: 'data', kind: 'directory', bytes: 0 },
+    { name: 'xor.json', kind: 'file', bytes: 812 },
+    { name: 'photo.png', kind: 'file', bytes: 90_000 },
+  ],
+}
+const data: DirectoryListing = {
+  directory: '/home/ada/data',
+  parent: '/home/ada',
+  entries: [{ name: 'mnist.json', kind: 'file', bytes: 1 }],
+}
+
+async function ask(options: { directory?: boolean } = {}) {
+  const fake = createFakeLab()
+  fake.answers.listDirectory = ({ directory }) => {
+    if (directory === '/secret') throw new FakeRefusal({ code: 'not_found', message: 'No such folder', problems: [] })
+    return directory === '/home/ada/data' ? data : home
+  }
+  await mountView(FileDialog, {}, { fake })
+  const answer = askForFile({ title: 'Open an experiment', extensions: ['json'], ...options })
+  await flushPromises()
+  const dialog = (): HTMLElement => document.querySelector<HTMLElement>('[role=dialog]')!
+  const entries = (): string[] => [...dialog().querySelectorAll('.entry .ellipsis')].map((one) => one.textContent)
+  const click = async (text: string): Promise<void> => {
+    const button = [...dialog().querySelectorAll('button')].find((one) => one.textContent.includes(text))!
+    button.click()
+    await flushPromises()
+  }
+  const type = async (path: string): Promise<void> => {
+    const input = dialog().querySelector('input')!
+    input.value = path
+    input.dispatchEvent(new Event('input'))
+    dialog()
+      .querySelector('form')!
+      .dispatchEvent(new Event('submit', { cancelable: true }))
+    await flushPromises()
+  }
+  return { answer, dialog, entries, click, type }
+}
+
+test('it lists folders and only the files that fit', async () => {
+  const { entries, dialog } = await ask()
+  expect(dialog().textContent).toContain('Open an experiment')
+  expect(entries()).toEqual(['data', 'xor.json'])
+})
+
+test('choosing goes into folders and answers with the full path of a file', async () => {
+  const { answer, click } = await ask()
+  await click('data')
+  await click('mnist.json')
+  await expect(answer).resolves.toBe('/home/ada/data/mnist.json')
+})
+
+test('a path can be typed: a folder is shown, a file is the answer', async () => {
+  const { answer, type, entries } = await ask()
+  await type('/home/ada/data')
+  expect(entries()).toEqual(['mnist.json'])
+  await type('/elsewhere/spiral.json')
+  await expect(answer).resolves.toBe('/elsewhere/spiral.json')
+})
+
+test('a folder that cannot be read says so', async () => {
+  const { type, dialog } = await ask()
+  await type('/secret')
+  expect(dialog().textContent).toContain('No such folder')
+})
+
+test('a folder can be the answer', async () => {
+  const { answer, entries, click } = await ask({ directory: true })
+  expect(entries()).toEqual(['data'])
+  await click('data')
+  await click('Choose this folder')
+  await expect(answer).resolves.toBe('/home/ada/data')
+})
+
+test('Escape answers with nothing', async () => {
+  const { answer, dialog } = await ask()
+  dialog().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+  await expect(answer).resolves.toBeNull()
+})

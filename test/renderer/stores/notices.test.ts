@@ -1,0 +1,54 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { LabFailure } from '../../../src-renderer/host/lab-failure.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  setActivePinia(createPinia())
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+test('a note goes by itself, one with an action later', () => {
+  const notices = useNotices()
+  notices.tell('Saved')
+  notices.tell('Deleted', { label: 'Undo', run: () => undefined })
+  vi.advanceTimersByTime(7_000)
+  expect(notices.toasts.map((toast) => toast.text)).toEqual(['Deleted'])
+  vi.advanceTimersByTime(7_000)
+  expect(notices.toasts).toEqual([])
+})
+
+test('an error stays until it is dismissed', () => {
+  const notices = useNotices()
+  notices.fail(new LabFailure('conflict', 'It is running'))
+  vi.advanceTimersByTime(3_600_000)
+  expect(notices.failures).toMatchObject([{ code: 'conflict', message: 'It is running' }])
+  notices.dismissFailure(notices.failures[0]!.id)
+  expect(notices.failures).toEqual([])
+})
+
+test('the same error is shown once', () => {
+  const notices = useNotices()
+  notices.fail(new LabFailure('disconnected', 'Not connected'))
+  notices.fail(new LabFailure('disconnected', 'Not connected'))
+  expect(notices.failures).toHaveLength(1)
+})
+
+test('what is not the lab’s refusal is a fault of the window, and goes to the console too', () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const notices = useNotices()
+  notices.fail(new TypeError('x is undefined'))
+  expect(notices.failures).toMatchObject([{ code: 'unexpected', message: 'x is undefined' }])
+  expect(log).toHaveBeenCalledOnce()
+})
+
+test('an attempt gives its result, or shows its error', async () => {
+  const notices = useNotices()
+  await expect(notices.attempt(() => Promise.resolve(7))).resolves.toBe(7)
+  await expect(notices.attempt(() => Promise.reject(new LabFailure('input', 'no')))).resolves.toBeNull()
+  expect(notices.failures).toHaveLength(1)
+})

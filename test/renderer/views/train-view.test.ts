@@ -1,0 +1,143 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeEach, expect, test } from 'vitest'
+import type { RunStatus, RunSummary } from '../../../src-main/protocol.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
+import TrainView from '../../../src-renderer/views/train/TrainView.vue'
+import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
+import { mountView } from '../support/mount-view.ts'
+import { sampleDetails, samplePoint, sampleRun } from '../support/sample-runs.ts'
+
+beforeEach(() => {
+  window.location.hash = '#/train'
+})
+
+function labWith(...runs: RunSummary[]): FakeLab {
+  const fake = createFakeLab(runs)
+  fake.answers.getRun = ({ runId }) => sampleDetails(runs.find((run) => run.id === runId))
+  fake.answers.getCurves = () => [samplePoint('train.loss', 1, 2), samplePoint('train.accuracy', 1, 0.1)]
+  return fake
+}
+
+async function mountTrain(fake: FakeLab) {
+  const { wrapper } = await mountView(TrainView, {}, { fake })
+  const button = (text: string) => wrapper.findAll('button').find((one) => one.text() === text)
+  return { wrapper, fake, button }
+}
+
+const training = sampleRun({
+  id: 'r2',
+  number: 2,
+  name: 'Second',
+  status: 'running',
+  metrics: null,
+  step: 500,
+  epoch: 2,
+})
+const withStatus = (status: RunStatus, values: Partial<RunSummary> = {}) =>
+  sampleRun({ status, metrics: null, ...values })
+
+test('without any run it says what to do next', async () => {
+  const { wrapper, button } = await mountTrain(createFakeLab())
+  expect(wrapper.text()).toContain('Nothing has been trained yet')
+  await button('Go to Design')!.trigger('click')
+  expect(window.location.hash).toBe('#/design')
+})
+
+test('it shows the run that trains rather than the newest', async () => {
+  const { wrapper } = await mountTrain(labWith(training, sampleRun({ id: 'r3', number: 3, name: 'Third' })))
+  expect(wrapper.text()).toContain('#2 Second')
+})
+
+test('it shows the run of the address, and says so when that run is gone', async () => {
+  window.location.hash = '#/train/r1'
+  const first = await mountTrain(labWith(sampleRun({ id: 'r1', name: 'First' }), training))
+  expect(first.wrapper.text()).toContain('#1 First')
+  window.location.hash = '#/train/r7'
+  const second = await mountTrain(labWith(training))
+  expect(second.wrapper.text()).toContain('not in the lab any more')
+})
+
+test('epochs, steps and share of what is trained follow the events', async () => {
+  const { wrapper, fake } = await mountTrain(labWith(training))
+  expect(wrapper.text()).toContain('Epoch 3 of 5')
+  const progress = {
+    runId: 'r2',
+    step: 1000,
+    epoch: 4,
+    seconds: 20,
+    samplesPerSecond: 1600,
+    secondsLeft: 41,
+    points: [],
+  }
+  fake.happen({ type: 'progress', progress })
+  await flushPromises()
+  const text = wrapper.text()
+  for (const part of ['Epoch 5 of 5', 'step 1,000 of 1,250', '80%', '1,600 samples/s', '0:41 left']) {
+    expect(text).toContain(part)
+  }
+})
+
+test('a running run can be paused or stopped, but not stepped', async () => {
+  const { fake, button } = await mountTrain(labWith(training))
+  fake.answers.pauseRun = () => null
+  fake.answers.stopRun = () => null
+  expect(button('One batch')!.attributes('disabled')).toBeDefined()
+  await button('Pause')!.trigger('click')
+  await button('Stop')!.trigger('click')
+  expect(fake.requests.slice(-2)).toEqual([
+    { name: 'pauseRun', argument: { runId: 'r2' } },
+    { name: 'stopRun', argument: { runId: 'r2' } },
+  ])
+})
+
+test('a paused run can be stepped by a batch or an epoch, or resumed', async () => {
+  const { fake, button } = await mountTrain(labWith(withStatus('paused')))
+  fake.answers.stepRun = () => null
+  fake.answers.resumeRun = () => null
+  await button('One batch')!.trigger('click')
+  await button('One epoch')!.trigger('click')
+  await button('Resume')!.trigger('click')
+  expect(fake.requests.slice(-3).map((request) => request.argument)).toEqual([
+    { runId: 'r00000001', unit: 'batch' },
+    { runId: 'r00000001', unit: 'epoch' },
+    { runId: 'r00000001' },
+  ])
+})
+
+test('a refusal of the lab is shown', async () => {
+  const { fake, button } = await mountTrain(labWith(training))
+  fake.answers.pauseRun = () => {
+    throw new FakeRefusal({ code: 'conflict', message: 'It has just ended', problems: [] })
+  }
+  await button('Pause')!.trigger('click')
+  await flushPromises()
+  expect(useNotices().failures).toMatchObject([{ message: 'It has just ended' }])
+})
+
+test('a diverged run says why and what helps, and cannot go on', async () => {
+  const { wrapper, button } = await mountTrain(labWith(withStatus('diverged', { reason: 'The loss is infinite.' })))
+  expect(wrapper.text()).toContain('The loss is infinite.')
+  expect(wrapper.text()).toContain('smaller learning rate')
+  expect(button('Resume')).toBeUndefined()
+})
+
+test('an interrupted run says what happened and can be resumed', async () => {
+  const { wrapper, button } = await mountTrain(labWith(withStatus('interrupted', { reason: 'the engine ended' })))
+  expect(wrapper.text()).toContain('The engine ended.')
+  expect(button('Resume')).toBeDefined()
+})
+
+test('a completed run shows the scores of its final weights on every part', async () => {
+  const { wrapper } = await mountTrain(labWith(sampleRun()))
+  const rows = wrapper.findAll('tbody tr').map((row) => row.text().replace(/\s+/g, ' '))
+  expect(rows).toEqual(['Training0.110097.20%', 'Validation0.200094.00%', 'Test0.210093.80%'])
+})
+
+test('comparing takes the run along', async () => {
+  sessionStorage.clear()
+  const { button } = await mountTrain(labWith(sampleRun()))
+  await button('Compare')!.trigger('click')
+  await flushPromises()
+  expect(window.location.hash).toBe('#/compare')
+  expect(sessionStorage.getItem('backprop-lab.compared')).toBe('r00000001')
+})
