@@ -66,7 +66,7 @@ describe('backpropagation agrees with central differences', () => {
   it('for every one of the 15,910 parameters of a network over images', { timeout: 60_000 }, () => {
     const layers = [{ type: 'dense', units: 20, weightInit: { type: 'he_normal' } }, { type: 'relu' }, { type: 'dense', units: 10 }, { type: 'softmax' }] // prettier-ignore
     const report = reportOn(experimentOf({ network: { layers }, dataset: { name: 'digits', samples: 20 }, loss: 'categorical_cross_entropy', training: { batchSize: 2 } })) // prettier-ignore
-    expect(report).toMatchObject({ checked: 15_910, total: 15_910, passed: true })
+    expect(report).toMatchObject({ checked: 15910, total: 15910, passed: true })
     expect(report.kinks).toBeLessThan(16)
   })
 })
@@ -76,9 +76,9 @@ describe('a wrong gradient is found', () => {
   afterEach(() => vi.restoreAllMocks())
 
   it('that is off by one part in 100,000 behind one activation, and the worst parameter is named', () => {
-    const { activationBackward } = referenceKernels
+    const real = { ...referenceKernels }
     vi.spyOn(referenceKernels, 'activationBackward').mockImplementation((...buffers) => {
-      activationBackward(...buffers)
+      real.activationBackward(...buffers)
       buffers[6][3] = (buffers[6][3] ?? NaN) * (1 + 1e-5)
     })
     const report = reportOn(experiment)
@@ -87,9 +87,9 @@ describe('a wrong gradient is found', () => {
   })
 
   it('that is missing altogether: its relative error is 1', () => {
-    const { denseBackward } = referenceKernels
+    const real = { ...referenceKernels }
     vi.spyOn(referenceKernels, 'denseBackward').mockImplementation((...buffers) => {
-      denseBackward(...buffers)
+      real.denseBackward(...buffers)
       const [, , units, , , , , dWeight, dBias] = buffers
       if (units === 5) dWeight[7] = 0
       if (units === 3 && dBias) dBias[2] = (dBias[2] ?? NaN) / 2
