@@ -31,3 +31,8 @@ export function nestedShape(values: NestedNumbers): Shape | null {
   if (inner.some((shape) => shape === null || !sameShape(shape, first))) return null
   return [values.length, ...first]
 }
+
+/** The indexes of every number of nested numbers, in order. */
+export function cellsOf(values: NestedNumbers): number[][] {
+  return values.flatMap((value, i) => (typeof value === 'number' ? [[i]] : cellsOf(value).map((cell) => [i, ...cell])))
+}

@@ -6,6 +6,7 @@ import type { ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
 import type { Shape } from '../src-engine/shape.ts'
 import type { Experiment } from '../src-engine/spec.ts'
+import type { Neighbour } from '../src-engine/word2vec/nearest-words.ts'
 
 /*
  * What the view and the lab say to each other, the same over Electron's port and the browser's WebSocket.
@@ -240,6 +241,7 @@ export const requestSchemas = {
   restoreRun: runId,
   compareRuns: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), maxPoints: z.int().min(10).max(100_000) }),
   predict: z.strictObject({ ...runId.shape, inputs: z.array(z.array(z.number())).min(1).max(10_000) }),
+  nearestWords: z.strictObject({ ...runId.shape, word: z.string().min(1).max(200), count: z.int().min(1).max(1000) }),
   exportRun: z.strictObject({ ...runId.shape, format: z.enum(exportFormats), checkpoint: checkpointName }),
 } satisfies Record<string, z.ZodType>
 
@@ -266,6 +268,7 @@ export interface Responses {
   restoreRun: RunSummary
   compareRuns: RunComparison
   predict: { readonly outputs: readonly (readonly number[])[] }
+  nearestWords: readonly Neighbour[]
   exportRun: { readonly fileName: string; readonly bytes: Uint8Array }
 }
 

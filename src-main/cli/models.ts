@@ -35,6 +35,23 @@ function parseRows(json: unknown): number[][] {
   return data.map((row) => (row as unknown[]).flat(Infinity) as number[])
 }
 
+/** `lab nearest RUN WORD`: words whose vectors point most nearly the same way. */
+export function nearestCommand(
+  runId: string,
+  word: string,
+  { count, ...options }: GlobalOptions & { readonly count: number },
+): Promise<void> {
+  return withLab(options, async (lab) => {
+    const words = valueOf(await lab.request('nearestWords', { runId, word, count }))
+    print(options, { word, words }, () =>
+      formatTable(
+        ['word', 'cosine'],
+        words.map((neighbour) => [neighbour.word, neighbour.similarity.toFixed(4)]),
+      ),
+    )
+  })
+}
+
 export interface ExportOptions extends GlobalOptions {
   readonly format: ExportFormat
   readonly checkpoint: string

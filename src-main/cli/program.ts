@@ -4,8 +4,9 @@ import { defaultDatabase } from '../core/paths.ts'
 import { exportFormats } from '../protocol.ts'
 import * as datasets from './datasets.ts'
 import { doctorCommand } from './doctor.ts'
+import { gradientCheckCommand, ledgerCommand } from './explain.ts'
 import { exitCodes, reportFailure } from './failure.ts'
-import { exportCommand, predictCommand, type ExportOptions } from './models.ts'
+import { exportCommand, nearestCommand, predictCommand, type ExportOptions } from './models.ts'
 import type { GlobalOptions } from './output.ts'
 import * as runs from './runs.ts'
 import { serveCommand, type ServeOptions } from './serve.ts'
@@ -55,6 +56,19 @@ function createProgram(exitWith: (code: number) => void): Command {
     .action(async (run: string, _options, command: Command) => {
       exitWith(await resumeCommand(run, command.optsWithGlobals<GlobalOptions & { epochs?: number }>()))
     })
+  program
+    .command('ledger <experiment>')
+    .description('every number of the first training steps: values, deltas, gradients, velocities, new weights')
+    .option('--steps <n>', 'how many steps', wholeNumber, 1)
+    .action((file: string, _options, command: Command) =>
+      ledgerCommand(file, command.optsWithGlobals<GlobalOptions & { steps: number }>()),
+    )
+  program
+    .command('gradcheck <experiment>')
+    .description('compare backpropagation with central differences for every weight and bias')
+    .action(async (file: string, _options, command: Command) => {
+      exitWith(await gradientCheckCommand(file, command.optsWithGlobals<GlobalOptions>()))
+    })
   addRuns(program)
   program
     .command('predict <run>')
@@ -70,6 +84,13 @@ function createProgram(exitWith: (code: number) => void): Command {
     .option('--out <file>', 'where to; without it, a name made from the run’s, in this folder')
     .option('--checkpoint <name>', 'initial, best, last or epoch:N', checkpointName, 'last')
     .action((run: string, _options, command: Command) => exportCommand(run, command.optsWithGlobals<ExportOptions>()))
+  program
+    .command('nearest <run> <word>')
+    .description('words whose trained vectors point most nearly the same way')
+    .option('--count <n>', 'how many', wholeNumber, 10)
+    .action((run: string, word: string, _options, command: Command) =>
+      nearestCommand(run, word, command.optsWithGlobals<GlobalOptions & { count: number }>()),
+    )
   addDatasets(program)
   program
     .command('serve')

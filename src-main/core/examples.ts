@@ -1,21 +1,23 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { experimentSchema } from '../../src-engine/spec.ts'
 import type { ExampleExperiment } from '../protocol.ts'
-import { readJson } from './experiments.ts'
+import { openExperiment, readJson } from './experiments.ts'
 
-const exampleSchema = z.strictObject({
-  experiment: experimentSchema,
-  note: z.strictObject({ en: z.string().min(1), ru: z.string().min(1) }),
-  source: z.string().min(1),
-})
+const index = z.array(
+  z.strictObject({
+    file: z.string().min(1),
+    note: z.strictObject({ en: z.string().min(1), ru: z.string().min(1) }),
+    source: z.string().min(1),
+  }),
+)
 
-/** The experiments that come with the lab: every `*.json` of its folder `experiments`, by file name. */
+/** The experiments that come with the lab: files of its folder `experiments`, in the order and with the notes of `examples.json`. */
 export async function listExamples(resources: string): Promise<ExampleExperiment[]> {
-  const directory = join(resources, 'experiments')
-  const files = (await readdir(directory)).filter((name) => name.endsWith('.json')).sort()
+  const examples = index.parse(await readJson(join(resources, 'examples.json')))
   return Promise.all(
-    files.map(async (file) => ({ file, ...exampleSchema.parse(await readJson(join(directory, file))) })),
+    examples.map(async (example) => {
+      const { experiment } = await openExperiment(join(resources, 'experiments', example.file))
+      return { ...example, experiment }
+    }),
   )
 }

@@ -4,6 +4,8 @@ import { encodeNpz } from '../../src-engine/formats/npz.ts'
 import { referenceKernels } from '../../src-engine/kernels/reference.ts'
 import { createModel } from '../../src-engine/model.ts'
 import { signalOf } from '../../src-engine/validate.ts'
+import { inputError } from '../../src-engine/problem.ts'
+import { nearestWords, type Neighbour } from '../../src-engine/word2vec/nearest-words.ts'
 import type { ExportFormat, RunSummary } from '../protocol.ts'
 import type { RunSpec } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
@@ -18,7 +20,32 @@ export function predict(store: Store, run: RunSummary, inputs: readonly (readonl
   const { experiment, model } = store.runs.spec(run.id)
   const { parameters } = readCheckpoint(store, run, 'last')
   const input = signalOf(model)
-  return createModel({ experiment, input, scaling: model.scaling, parameters, kernels: referenceKernels }).predict(inputs)
+  return createModel({ experiment, input, scaling: model.scaling, parameters, kernels: referenceKernels }).predict(
+    inputs,
+  )
+}
+
+/**
+ * The words nearest to a word in a run's trained vectors, by the cosine of their angle.
+ *
+ * @throws InputError where the run has no words, or not this one
+ */
+export function nearestTo(store: Store, run: RunSummary, word: string, count: number): readonly Neighbour[] {
+  const { experiment, model } = store.runs.spec(run.id)
+  const embedding = experiment.network.layers.findIndex(({ type }) => type === 'embedding')
+  if (model.vocabulary === null || embedding < 0) {
+    throw inputError([], `run #${run.number} has learned no words`, 'give a run on the dataset text')
+  }
+  const index = model.vocabulary.indexOf(word)
+  if (index < 0) {
+    const some = model.vocabulary.slice(0, 8).join(', ')
+    throw inputError([], `"${word}" is not in the vocabulary`, `it has ${model.vocabulary.length} words: ${some}, …`)
+  }
+  const vectors = readCheckpoint(store, run, 'last').parameters.find(
+    ({ name }) => name === `layers.${embedding}.weight`,
+  )
+  if (!vectors) throw new Error(`run ${run.id} has no word vectors`)
+  return nearestWords(model.vocabulary, vectors.values, index, count)
 }
 
 export interface ExportedWeights {

@@ -9,7 +9,7 @@ import { listDirectory } from './directory-listing.ts'
 import type { EventLog } from './event-log.ts'
 import { listExamples } from './examples.ts'
 import { openExperiment } from './experiments.ts'
-import { exportWeights, predict } from './models.ts'
+import { exportWeights, nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import type { RunControl } from './run-control.ts'
 
@@ -85,6 +85,7 @@ export function createHandlers({ store, events, control, info, resources, settin
         maxPoints,
       ),
     predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
+    nearestWords: ({ runId, word, count }) => nearestTo(store, control.find(runId), word, count),
     exportRun: ({ runId, format, checkpoint }) => exportWeights(store, control.find(runId), format, checkpoint),
   }
 

@@ -6,7 +6,7 @@ import { resources } from './places.ts'
 import { experiment, openTestLab } from './temporary-lab.ts'
 
 test('the people of the Perceptron notebook: Emily is a woman, Frank is a man', async () => {
-  const people = (await listExamples(resources)).find(({ file }) => file === '01-people.json')!
+  const people = (await listExamples(resources)).find(({ file }) => file === 'people.json')!
   const lab = openTestLab()
   const { id } = await lab.start(people.experiment)
   await lab.untilStatus(id, 'completed')

@@ -9,8 +9,7 @@ const directory = join(import.meta.dirname, '../../resources/experiments')
 const files = readdirSync(directory).filter((name) => name.endsWith('.json'))
 
 function read(file: string) {
-  const { experiment } = JSON.parse(readFileSync(join(directory, file), 'utf8')) as { experiment: unknown }
-  return parseExperiment(experiment, file)
+  return parseExperiment(JSON.parse(readFileSync(join(directory, file), 'utf8')), file)
 }
 
 describe('the example experiments', () => {

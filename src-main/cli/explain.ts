@@ -1,0 +1,99 @@
+import { dirname, resolve } from 'node:path'
+import type { Dataset } from '../../src-engine/datasets/dataset.ts'
+import { checkGradients, type GradientReport } from '../../src-engine/explain/gradient-check.ts'
+import { createLedger, type LedgerLayer, type LedgerStep } from '../../src-engine/explain/ledger.ts'
+import { symbolicLine, type Quantity } from '../../src-engine/explain/symbolic.ts'
+import { cellsOf } from '../../src-engine/shape.ts'
+import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
+import { readJson } from '../core/experiments.ts'
+import { loadDataset } from '../files/datasets.ts'
+import { exitCodes, inFile } from './failure.ts'
+import { formatCount, formatFields, formatValue, print, type GlobalOptions } from './output.ts'
+
+/** Lines of one kind shown for each layer; the JSON document has all numbers. */
+const linesShown = 6
+
+/** `lab ledger EXP`: every number of the first training steps, in float64. */
+export async function ledgerCommand(file: string, options: GlobalOptions & { readonly steps: number }): Promise<void> {
+  const ledger = await inFile(file, async () => {
+    const source = await readExperiment(file)
+    return { ...source, ...createLedger({ ...source, steps: options.steps }) }
+  })
+  const { experiment, steps, stopped } = ledger
+  print(options, { steps, stopped }, () => {
+    const parts = steps.map((step) => describeStep(experiment, step))
+    return [...parts, ...(stopped === null ? [] : [`No further steps: ${stopped}.`])].join('\n\n')
+  })
+}
+
+/** `lab gradcheck EXP`: central differences against backpropagation for every parameter. Returns the exit code. */
+export async function gradientCheckCommand(file: string, options: GlobalOptions): Promise<number> {
+  const report = await inFile(file, async () => {
+    const source = await readExperiment(file)
+    return checkGradients({ ...source, onProgress: showProgress })
+  })
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K')
+  print(options, report, () => describeReport(report))
+  return report.passed ? exitCodes.done : exitCodes.failed
+}
+
+async function readExperiment(file: string): Promise<{ experiment: Experiment; dataset: Dataset }> {
+  const experiment = parseExperiment(await readJson(file))
+  const dataset = await loadDataset(experiment.dataset, experiment.seed, dirname(resolve(file)))
+  return { experiment, dataset }
+}
+
+function showProgress(checked: number, total: number): boolean {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${formatCount(checked)} of ${formatCount(total)} checked`)
+  return true
+}
+
+function describeReport({ checked, total, maxRelativeError, worst, kinks, passed }: GradientReport): string {
+  return formatFields([
+    ['Result', passed ? 'passed: backpropagation agrees with central differences' : 'NOT passed'],
+    ['Checked', `${formatCount(checked)} of ${formatCount(total)} weights and biases`],
+    ['Largest relative error', `${maxRelativeError.toExponential(2)} (below 1e-6 is right)`],
+    ...(worst
+      ? ([
+          ['Where', `${worst.parameter}, element ${worst.index}`],
+          ['Backpropagation', String(worst.analytic)],
+          ['Central differences', String(worst.numeric)],
+        ] as const)
+      : []),
+    ['At a kink', `${formatCount(kinks)}, about which nothing can be said`],
+  ])
+}
+
+function describeStep(experiment: Experiment, step: LedgerStep): string {
+  const samples = step.sampleNames ?? step.batch.map((index) => `#${index}`)
+  const heading = `Step ${step.step} · samples ${samples.join(', ')} · learning rate ${formatValue(step.learningRate)}`
+  const write = (quantity: Quantity) => `  ${symbolicLine({ experiment, step }, quantity).text}`
+  const layers = step.layers.map((layer) => `Layer ${layer.index}: ${layer.type}\n${linesOf(layer, write).join('\n')}`)
+  return [heading, ...layers, `Loss\n${write({ kind: 'loss' })}`].join('\n\n')
+}
+
+/** Outputs, deltas, gradients and new values of a layer, of the batch's first sample, the first few of each. */
+function linesOf(layer: LedgerLayer, write: (quantity: Quantity) => string): string[] {
+  const { index } = layer
+  const signals = (['output', 'outputGradient'] as const).flatMap((kind) => {
+    const values = layer[kind]?.[0]
+    if (values === undefined) return []
+    return few(typeof values === 'number' ? [[]] : cellsOf(values), (cell) =>
+      write({ kind, layer: index, sample: 0, cell }),
+    )
+  })
+  const parameters = (['weight', 'bias'] as const).flatMap((name) => {
+    const parameter = layer.parameters[name]
+    if (!parameter) return []
+    return (['gradient', 'update', 'after'] as const).flatMap((kind) =>
+      few(cellsOf(parameter.before), (cell) => write({ kind, layer: index, parameter: name, cell })),
+    )
+  })
+  return [...signals, ...parameters]
+}
+
+function few(cells: readonly (readonly number[])[], write: (cell: readonly number[]) => string): string[] {
+  const lines = cells.slice(0, linesShown).map(write)
+  const left = cells.length - lines.length
+  return left > 0 ? [...lines, `  … and ${formatCount(left)} more`] : lines
+}
