@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { engineVersion } from '../../src-engine/version.ts'
 import { defaultDatabase } from '../core/paths.ts'
@@ -35,7 +36,7 @@ function createProgram(exitWith: (code: number) => void): Command {
   const program = new Command('lab')
     .description('Neural-network experiments: train, compare, look inside, export. RUN is an id, a number or #number.')
     .version(engineVersion)
-    .option('--db <file>', 'the database', defaultDatabase())
+    .option('--db <file>', 'the database', (file) => resolve(file), defaultDatabase())
     .option('--json', 'print exactly one JSON document on stdout', false)
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()

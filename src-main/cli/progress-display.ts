@@ -16,7 +16,7 @@ const lineInterval = 10_000
 /** A bar that is redrawn in place on a terminal; elsewhere (a file, a pipe) a plain line now and then. */
 export function createProgressDisplay(
   { epochs, totalSteps }: Pick<RunSummary, 'epochs' | 'totalSteps'>,
-  stream: NodeJS.WriteStream,
+  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write(text: string): boolean },
   now: () => number,
 ): ProgressDisplay {
   let shown = stream.isTTY ? -Infinity : now()

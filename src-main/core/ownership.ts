@@ -27,10 +27,14 @@ export function takeOwnership(store: Store, events: EventLog, now: () => number)
   let version = store.dataVersion()
   let known = snapshot()
   const heartbeat = setInterval(() => {
-    store.owners.beat(owner.id, now())
-    recoverOrphans()
+    attempt(() => {
+      store.owners.beat(owner.id, now())
+      recoverOrphans()
+    })
   }, heartbeatInterval)
-  const watch = setInterval(tellWhatOthersWrote, watchInterval)
+  const watch = setInterval(() => {
+    attempt(tellWhatOthersWrote)
+  }, watchInterval)
   // Neither keeps a process alive that has nothing else to do.
   heartbeat.unref()
   watch.unref()
@@ -83,5 +87,14 @@ export function takeOwnership(store: Store, events: EventLog, now: () => number)
       if (changed) events.publish({ type: 'run', run: changed })
     }
     for (const runId of before.keys()) if (!known.has(runId)) events.publish({ type: 'runDeleted', runId })
+  }
+}
+
+/** A database that is locked or full for a moment is tried again at the next turn, and is no reason to end the lab. */
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    console.error(error)
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ensureBuilt } from '../../scripts/ensure-built.mjs'
 import type { NumberedEvent, RequestArguments, RequestName, Responses } from '../../src-main/protocol.ts'
+import { xorExperiment } from '../support/xor-experiment.ts'
 import { boot, type Booted, type BootOptions, isRunning, loadPreload, openView } from './double/boot.ts'
 
 /*
@@ -48,20 +49,7 @@ async function startWithWindow(options: Partial<BootOptions> = {}) {
   return { ...booted, bridge, location, events, ask }
 }
 
-const experiment = (epochs: number) => ({
-  version: 1,
-  name: 'XOR 2-4-1',
-  seed: 3,
-  dataset: { name: 'xor' },
-  network: {
-    layers: [{ type: 'dense', units: 4 }, { type: 'tanh' }, { type: 'dense', units: 1 }, { type: 'sigmoid' }],
-  },
-  loss: 'binary_cross_entropy',
-  optimizer: { type: 'sgd', learningRate: 0.5, momentum: 0.9 },
-  training: { epochs, batchSize: 4, shuffle: false, precision: 'float64' },
-})
-
-const startRun = (epochs: number) => ({ experiment: experiment(epochs), directory: null, paused: false })
+const startRun = (epochs: number) => ({ experiment: xorExperiment(epochs), directory: null, paused: false })
 
 describe('the window', () => {
   test('shows the lab’s own page, and its page gets no Node', async () => {

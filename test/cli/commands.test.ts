@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { decodeNpz } from '../../src-engine/formats/npz.ts'
+import type { DatasetSummary, RunComparison, RunDetails } from '../../src-main/protocol.ts'
+import { openTerminal, xor, type TrainReport } from './terminal.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+describe('stored runs', () => {
+  test('are listed, shown, compared, renamed and deleted', async () => {
+    const terminal = openTerminal()
+    const first = await terminal.json<TrainReport>('train', terminal.file('a.json', xor()))
+    const slower = xor({ name: 'slower', optimizer: { type: 'sgd', learningRate: 0.05, momentum: 0.9 } })
+    const second = await terminal.json<TrainReport>('train', terminal.file('b.json', slower))
+
+    const details = await terminal.json<RunDetails>('runs', 'show', '#2')
+    expect(details).toMatchObject({ id: second.runId, directory: terminal.folder, architecture: '2-4-1' })
+
+    const comparison = await terminal.json<RunComparison>('runs', 'compare', first.runId, '2')
+    expect(comparison.settings).toEqual([{ path: 'optimizer.learningRate', values: [0.5, 0.05] }])
+    const { stdout: compared } = await terminal.lab('runs', 'compare', '1', '2')
+    expect(compared).toMatch(/^setting +#1 xor +#2 slower$/m)
+    expect(compared).toMatch(/^optimizer\.learningRate +0\.5 +0\.05$/m)
+
+    expect((await terminal.lab('runs', 'rename', '2', 'very slow')).stdout).toBe('Run #2 is now called very slow.\n')
+    const { stdout: list } = await terminal.lab('runs', 'list')
+    expect(list).toMatch(/^run +id +name +status/)
+    expect(list.split('\n')[1]).toMatch(/^ *#2 +r[0-9a-z]{8} +very slow +completed +2-4-1 +inline +200\/200 /)
+
+    expect(await terminal.json('runs', 'delete', '1')).toEqual({ runId: first.runId, deleted: true })
+    expect((await terminal.json<{ runs: unknown[] }>('runs', 'list')).runs).toHaveLength(1)
+    expect((await terminal.lab('runs', 'show', '1')).code).toBe(2)
+  })
+
+  test('options may stand before the command or after it', async () => {
+    const terminal = openTerminal()
+    for (const args of [
+      ['--json', 'runs', 'list'],
+      ['runs', '--json', 'list'],
+      ['runs', 'list', '--json'],
+    ]) {
+      expect(JSON.parse((await terminal.lab(...args)).stdout)).toEqual({ runs: [] })
+    }
+    await terminal.lab('runs', 'list', '--db', join(terminal.folder, 'deep', 'other.sqlite'))
+    expect(existsSync(join(terminal.folder, 'deep', 'other.sqlite'))).toBe(true)
+  })
+})
+
+describe('trained networks', () => {
+  test('answer inputs from a file', async () => {
+    const terminal = openTerminal()
+    await terminal.json('train', terminal.file('xor.json', xor()))
+    const { outputs } = await terminal.json<{ outputs: number[][] }>(
+      'predict',
+      '1',
+      '--input',
+      terminal.file('in.json', [
+        [0, 1],
+        [1, 1],
+      ]),
+    )
+    expect(outputs).toHaveLength(2)
+    expect(outputs[0]![0]).toBeGreaterThan(0.9)
+    expect(outputs[1]![0]).toBeLessThan(0.1)
+    const { stdout } = await terminal.lab('predict', '1', '--input', 'in.json')
+    expect(stdout).toMatch(/^input +output 0\n +0 +0\.9\d+\n +1 +0\.0\d+\n$/)
+  })
+
+  test('refuse inputs that are none, naming file and place', async () => {
+    const terminal = openTerminal()
+    await terminal.json('train', terminal.file('xor.json', xor()))
+    const refused = async (content: unknown) => {
+      const outcome = await terminal.lab('predict', '1', '--input', terminal.file('in.json', content))
+      expect(outcome.code).toBe(2)
+      return outcome.stderr
+    }
+    expect(
+      await refused([
+        [0, 1],
+        [1, 2, 3],
+      ]),
+    ).toMatch(/^in\.json: inputs\[1\]: has 3 numbers; needs 2/)
+    expect(await refused([[0, 'one']])).toMatch(/^in\.json: \[0\]\[1\]: /)
+    expect(await refused({ inputs: [] })).toMatch(/^in\.json: /)
+  })
+
+  test('are exported, and the file is what was said of it', async () => {
+    const terminal = openTerminal()
+    await terminal.json('train', terminal.file('xor.json', xor()))
+    const report = await terminal.json<{ file: string; bytes: number; sha256: string }>(
+      'export',
+      '1',
+      '--format',
+      'npz',
+      '--out',
+      'weights.npz',
+    )
+    expect(report.file).toBe(join(terminal.folder, 'weights.npz'))
+    const bytes = readFileSync(report.file)
+    expect(bytes.length).toBe(report.bytes)
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(report.sha256)
+    expect(decodeNpz(bytes).map(({ shape }) => shape)).toEqual([[4, 2], [4], [1, 4], [1]])
+
+    const { runId } = { runId: (await terminal.json<RunDetails>('runs', 'show', '1')).id }
+    const named = await terminal.json<{ file: string }>('export', '1', '--format', 'json', '--checkpoint', 'initial')
+    expect(named.file).toBe(join(terminal.folder, `xor-${runId}-initial.json`))
+    const missing = await terminal.lab('export', '1', '--format', 'json', '--checkpoint', 'epoch:9')
+    expect([missing.code, missing.stderr]).toEqual([
+      2,
+      'Run #1 has no checkpoint epoch:9; it has initial, last, best.\n',
+    ])
+    const nowhere = await terminal.lab('export', '1', '--format', 'json', '--out', 'no/such/folder/w.json')
+    expect(nowhere.code).toBe(2)
+    expect(nowhere.stderr).toContain('cannot be written')
+  })
+})
+
+describe('datasets', () => {
+  test('are listed with their settings', async () => {
+    const { datasets } = await openTerminal().json<{ datasets: { name: string; settings: object }[] }>(
+      'datasets',
+      'list',
+    )
+    expect(datasets.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['inline', 'xor', 'people', 'digits', 'idx']),
+    )
+    expect(datasets.find(({ name }) => name === 'spiral')?.settings).toMatchObject({ samples: 500, scale: 'none' })
+  })
+
+  test('are inspected by name, or as an experiment file has them, without opening a database', async () => {
+    const terminal = openTerminal()
+    const people = await terminal.json<DatasetSummary>('datasets', 'inspect', 'people')
+    expect(people).toMatchObject({ count: 4, inputShape: [2], classNames: ['male', 'female'], classCounts: [2, 2] })
+    const own = await terminal.json<DatasetSummary>('datasets', 'inspect', terminal.file('xor.json', xor()))
+    expect(own).toMatchObject({ count: 4, inputRange: { minimum: 0, maximum: 1, mean: 0.5 } })
+    expect((await terminal.lab('datasets', 'inspect', 'nothing')).stderr).toContain(
+      'There is no dataset or file nothing',
+    )
+    expect(existsSync(join(terminal.folder, 'lab.sqlite'))).toBe(false)
+  })
+})
+
+describe('lab doctor', () => {
+  test('tells the versions and whether the Electron binary is there', async () => {
+    const report = await openTerminal().json<Record<string, unknown>>('doctor')
+    expect(report).toMatchObject({ node: process.versions.node, kernel: 'reference' })
+    expect(report['sqlite']).toMatch(/^3\.\d+\.\d+$/)
+    expect(report['electron']).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string })
+  })
+
+  test('on a Node that is too old, says so in one line before SQLite could crash', async () => {
+    const pretend =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.0.0', napi: '9' } })"
+    const terminal = openTerminal(['--import', `data:text/javascript,${encodeURIComponent(pretend)}`])
+    expect(await terminal.lab('doctor')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Backprop Lab needs Node 22.14 or newer; this is Node 20.0.0.\n',
+    })
+  })
+})
+
+describe('lab serve', () => {
+  test.skipIf(!existsSync(join(root, 'out/renderer/index.html')))(
+    'says where it is ready once it accepts connections, and ends when it is told to',
+    async () => {
+      const terminal = openTerminal()
+      const child = terminal.begin('serve', '--port', '0')
+      const url = await new Promise<string>((resolve) => {
+        let text = ''
+        child.stdout.on('data', (chunk: string) => {
+          text += chunk
+          const [, found] = /^Backprop Lab is ready: (http:\/\/127\.0\.0\.1:\d+\/\?token=\S+)$/m.exec(text) ?? []
+          if (found) resolve(found)
+        })
+      })
+      const response = await fetch(url, { redirect: 'manual' })
+      expect(response.status).toBeLessThan(400)
+      child.kill('SIGTERM')
+      expect((await child.outcome).code).toBe(0)
+    },
+  )
+})

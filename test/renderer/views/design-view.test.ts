@@ -1,0 +1,259 @@
+import { flushPromises, type VueWrapper } from '@vue/test-utils'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { starterExperiment } from '../../../src-renderer/design/starter.ts'
+import { parseExperiment } from '../../../src-engine/spec.ts'
+import { useDesign } from '../../../src-renderer/stores/design.ts'
+import { useNavigation } from '../../../src-renderer/stores/navigation.ts'
+import DesignView from '../../../src-renderer/views/design/DesignView.vue'
+import { createFakeLab, type FakeLab } from '../support/fake-lab.ts'
+import { mountView } from '../support/mount-view.ts'
+import { sampleRun } from '../support/sample-runs.ts'
+import type { Language } from '../../../src-renderer/i18n/messages.ts'
+
+function lab(): FakeLab {
+  const fake = createFakeLab()
+  fake.answers.inspectDataset = () => ({
+    count: 500,
+    inputShape: [2],
+    targetShape: [1],
+    task: 'classification',
+    classNames: ['outer', 'inner'],
+    inputNames: ['x', 'y'],
+    classCounts: [250, 250],
+    inputRange: { minimum: -1, maximum: 1, mean: 0 },
+    parts: { train: 400, validation: 50, test: 50 },
+    fingerprint: { sha256: 'e'.repeat(64), count: 500, inputShape: [2], targetShape: [1] },
+    preview: [],
+  })
+  fake.answers.startRun = () => sampleRun({ id: 'rnew' })
+  return fake
+}
+
+async function mountDesign(language: Language = 'en', fake = lab()) {
+  const { wrapper } = await mountView(DesignView, {}, { fake, language })
+  return { wrapper, fake, design: useDesign() }
+}
+
+const cards = (wrapper: VueWrapper): string[] => wrapper.findAll('.cards .title').map((title) => title.text())
+const card = (wrapper: VueWrapper, index: number) => wrapper.findAll<HTMLElement>('.face')[index]!
+const button = (wrapper: VueWrapper, text: string) => wrapper.findAll('button').find((one) => one.text().includes(text))
+
+/** The control under a label. */
+function control(wrapper: VueWrapper, label: string) {
+  const named = wrapper.findAll('label').find((one) => one.text() === label)
+  if (!named) throw new Error(`no field ${label}`)
+  return wrapper.find(`[id="${named.attributes('for')}"]`)
+}
+
+beforeEach(() => {
+  localStorage.clear()
+  window.location.hash = ''
+})
+
+describe('the stack', () => {
+  it('shows every layer with its output shape and its parameters, and the sum', async () => {
+    const { wrapper } = await mountDesign()
+    expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid'])
+    expect(card(wrapper, 0).text()).toContain('24')
+    expect(card(wrapper, 0).attributes('aria-label')).toBe('Dense 8, puts out 8, 24 parameters')
+    expect(wrapper.text()).toContain('33 parameters')
+  })
+
+  it('takes a layer from the palette at a click, and says so', async () => {
+    const { wrapper } = await mountDesign()
+    await wrapper.find('[aria-label="Add ReLU"]').trigger('click')
+    expect(cards(wrapper)).toEqual(['Dense 8', 'ReLU', 'Tanh', 'Dense 1', 'Sigmoid'])
+    expect(wrapper.find('[aria-live=polite]').text()).toBe('ReLU added at place 2 of 5')
+  })
+
+  it('is worked by keys alone: choose, move, duplicate, remove, edit', async () => {
+    const { wrapper } = await mountDesign()
+    card(wrapper, 0).element.focus()
+    await card(wrapper, 0).trigger('keydown', { key: 'ArrowDown', altKey: true })
+    expect(cards(wrapper)).toEqual(['Dense 1', 'Sigmoid', 'Dense 8', 'Tanh'])
+    await nextTick()
+    expect(document.activeElement).toBe(card(wrapper, 2).element)
+    await card(wrapper, 2).trigger('keydown', { key: 'd', ctrlKey: true })
+    expect(cards(wrapper)).toEqual(['Dense 1', 'Sigmoid', 'Dense 8', 'Tanh', 'Dense 8', 'Tanh'])
+    await nextTick()
+    expect(document.activeElement).toBe(card(wrapper, 4).element)
+    await card(wrapper, 4).trigger('keydown', { key: 'Delete' })
+    expect(cards(wrapper)).toEqual(['Dense 1', 'Sigmoid', 'Dense 8', 'Tanh'])
+    await card(wrapper, 3).trigger('keydown', { key: 'Home' })
+    expect(document.activeElement).toBe(card(wrapper, 0).element)
+    await card(wrapper, 0).trigger('keydown', { key: 'Enter' })
+    expect(document.activeElement).toBe(control(wrapper, 'Units').element)
+  })
+
+  it('says at the broken joint what comes and what is needed, and mends it at a click', async () => {
+    const { wrapper, design } = await mountDesign()
+    await card(wrapper, 2).trigger('click')
+    await control(wrapper, 'Units').setValue('3')
+    expect(wrapper.find('.joint').text()).toContain('Actual shape 3')
+    expect(wrapper.find('.joint').text()).toContain('expected shape 1')
+    expect(button(wrapper, 'Train')?.attributes('disabled')).toBeDefined()
+    await button(wrapper, 'Set units to 1')!.trigger('click')
+    expect(wrapper.find('.joint').exists()).toBe(false)
+    expect(design.problems).toEqual([])
+    expect(wrapper.find('[aria-live=polite]').text()).toBe('Done: Set units to 1')
+  })
+
+  it('offers a first layer where there is none', async () => {
+    const { wrapper } = await mountDesign()
+    for (const _ of [0, 1]) await card(wrapper, 0).trigger('keydown', { key: 'Delete' })
+    expect(cards(wrapper)).toEqual([])
+    await button(wrapper, 'Add an output layer: 1 × Sigmoid')!.trigger('click')
+    expect(cards(wrapper)).toEqual(['Dense 1', 'Sigmoid'])
+  })
+})
+
+describe('the settings', () => {
+  it('change the draft as they are typed, and undo takes them back', async () => {
+    const { wrapper, design } = await mountDesign()
+    await control(wrapper, 'Learning rate').setValue('0.5')
+    await control(wrapper, 'Epochs').setValue('7')
+    expect(design.experiment.optimizer.learningRate).toBe(0.5)
+    expect(design.experiment.training.epochs).toBe(7)
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }))
+    await nextTick()
+    expect(design.experiment.training.epochs).toBe(100)
+    expect((control(wrapper, 'Epochs').element as HTMLInputElement).value).toBe('100')
+  })
+
+  it('take a momentum of 0 but none of 1', async () => {
+    const { wrapper, design } = await mountDesign()
+    await control(wrapper, 'Momentum').setValue('0')
+    expect(design.experiment.optimizer.momentum).toBe(0)
+    await control(wrapper, 'Momentum').setValue('1')
+    expect(design.experiment.optimizer.momentum).toBe(0)
+    expect(wrapper.text()).toContain('Must be less than 1')
+  })
+
+  it('show the settings of an initialiser once it is chosen', async () => {
+    const { wrapper, design } = await mountDesign()
+    await control(wrapper, 'Weight initialisation').setValue('uniform')
+    await control(wrapper, 'To').setValue('0.2')
+    expect(design.experiment.network.layers[0]).toMatchObject({ weightInit: { type: 'uniform', min: -0.05, max: 0.2 } })
+  })
+
+  it('hide how a bias starts where there is none', async () => {
+    const { wrapper } = await mountDesign()
+    expect(() => control(wrapper, 'Bias initialisation')).not.toThrow()
+    await control(wrapper, 'Bias').setValue(false)
+    expect(() => control(wrapper, 'Bias initialisation')).toThrow()
+    expect(wrapper.text()).toContain('25 parameters')
+  })
+
+  it('give the other parts of the data what training leaves', async () => {
+    const { wrapper, design } = await mountDesign()
+    await control(wrapper, 'Validation').setValue('25')
+    expect(design.experiment.dataset.split).toEqual({ train: 0.65, validation: 0.25, test: 0.1 })
+  })
+
+  it('ask for the files of data that is read, and take one from the dialog', async () => {
+    const { wrapper, design } = await mountDesign()
+    await control(wrapper, 'Data').setValue('idx')
+    expect(wrapper.findAll('[role=alert]').map((one) => one.text())).toEqual(['Choose a file', 'Choose a file'])
+    await wrapper.find('[aria-label="Choose a file"]').trigger('click')
+    await flushPromises()
+    expect(design.experiment.dataset).toMatchObject({ images: '/data/Choose: Images', labels: '' })
+  })
+
+  it('speak Russian as a teacher does', async () => {
+    const { wrapper } = await mountDesign('ru')
+    for (const label of ['Скорость обучения', 'Функция потерь', 'Инициализация весов', 'Размер пакета']) {
+      expect(wrapper.findAll('label').map((one) => one.text())).toContain(label)
+    }
+    await wrapper.find('[aria-label="Добавить: Softmax"]').trigger('click')
+    await card(wrapper, 4).trigger('click')
+    await wrapper.find('[aria-label="Добавить: Softmax"]').trigger('click')
+    expect(wrapper.find('.joint').text()).toMatch(/[а-яё]{4}/)
+    expect(wrapper.find('.joint').text()).not.toMatch(/\b(needs|the|network)\b/)
+  })
+})
+
+describe('training from the drawing board', () => {
+  it('starts the run and goes where it can be watched', async () => {
+    const { wrapper, fake, design } = await mountDesign()
+    await button(wrapper, 'Train')!.trigger('click')
+    await flushPromises()
+    expect(fake.requests.at(-1)).toMatchObject({ name: 'startRun', argument: { experiment: design.experiment } })
+    expect(useNavigation().location).toEqual({ place: 'train', runId: 'rnew' })
+  })
+
+  it('starts by Ctrl+Enter, too', async () => {
+    const { fake } = await mountDesign()
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }))
+    await flushPromises()
+    expect(fake.requests.at(-1)?.name).toBe('startRun')
+  })
+
+  it('goes to the field that is half typed instead of training what stood there before', async () => {
+    const { wrapper, fake } = await mountDesign()
+    await control(wrapper, 'Epochs').setValue('0')
+    await button(wrapper, 'Train')!.trigger('click')
+    await flushPromises()
+    expect(fake.requests.map(({ name }) => name)).not.toContain('startRun')
+    expect(document.activeElement).toBe(control(wrapper, 'Epochs').element)
+  })
+
+  it('says beside the button why it cannot start, and leads there', async () => {
+    const { wrapper } = await mountDesign()
+    await control(wrapper, 'Loss').setValue('categorical_cross_entropy')
+    const reason = wrapper.find('#design-blocked')
+    expect(reason.text()).toBe('Categorical cross-entropy needs a softmax at the end and one output per class')
+    expect(button(wrapper, 'Train')?.attributes('aria-describedby')).toBe('design-blocked')
+    await reason.trigger('click')
+    await nextTick()
+    expect(document.activeElement).toBe(control(wrapper, 'Loss').element)
+  })
+})
+
+describe('saving and opening', () => {
+  const example = parseExperiment({ ...starterExperiment(), name: 'An example', seed: 42 })
+
+  it('keeps the experiment in the lab by Ctrl+S and says so', async () => {
+    const { wrapper, fake, design } = await mountDesign()
+    fake.answers.saveExperiment = ({ experiment }) => {
+      const saved = parseExperiment(experiment)
+      return { id: 'e1', name: saved.name, updatedAt: 0, directory: null, experiment: saved }
+    }
+    await wrapper.find('[aria-label="Name of the experiment"]').setValue('Mine')
+    expect(wrapper.text()).toContain('unsaved')
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true }))
+    await flushPromises()
+    expect(design.origin).toMatchObject({ savedId: 'e1', baseline: { name: 'Mine' } })
+    expect(wrapper.text()).not.toContain('unsaved')
+  })
+
+  it('opens an example with its note in reach', async () => {
+    const { wrapper, fake, design } = await mountDesign()
+    const note = { en: 'Watch the hidden layer.', ru: 'Смотрите на скрытый слой.' }
+    fake.answers.listExamples = () => [{ file: 'a.json', experiment: example, note, source: 'Konyagin' }]
+    fake.answers.listExperiments = () => []
+    await wrapper.find('[aria-label="Open"]').trigger('click')
+    await flushPromises()
+    const dialog = document.querySelector<HTMLElement>('[role=dialog]')!
+    expect(dialog.textContent).toContain('Watch the hidden layer.')
+    dialog.querySelector<HTMLElement>('.entry')!.click()
+    await flushPromises()
+    expect(design.experiment.seed).toBe(42)
+    expect(document.querySelector('[role=dialog]')).toBeNull()
+  })
+
+  it('opens a file with the folder its data is in', async () => {
+    const { wrapper, fake, design } = await mountDesign()
+    fake.answers.listExamples = () => []
+    fake.answers.listExperiments = () => []
+    fake.answers.openExperiment = vi.fn(() => ({ experiment: example, directory: '/data' }))
+    await wrapper.find('[aria-label="Open"]').trigger('click')
+    await flushPromises()
+    const choose = [...document.querySelectorAll('button')].find((one) => one.textContent.includes('Open a file'))
+    choose!.click()
+    await flushPromises()
+    expect(fake.answers.openExperiment).toHaveBeenCalledWith({ path: '/data/Open an experiment file' })
+    expect(design.draft.directory).toBe('/data')
+    expect(design.experiment.name).toBe('An example')
+  })
+})
