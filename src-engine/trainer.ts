@@ -64,12 +64,13 @@ export interface TrainerOptions {
   /** Where to go on from; null to begin with freshly initialised parameters. */
   readonly checkpoint: Checkpoint | null
   /**
-   * Called in every step after the update, while the buffers of the network still hold what the step computed. With an
-   * observer the network also keeps the gradient by every layer's input.
+   * Called in every step after the update, while the buffers of the network still hold what the step computed.
    *
    * @param samples indexes of the batch's samples in the dataset
    */
   readonly observe?: (samples: Uint32Array, result: StepResult) => void
+  /** Keep the gradient by every layer's input, though training needs none before the first parameters. */
+  readonly everyGradient?: boolean
 }
 
 /** Samples of one forward pass when scoring. */
@@ -83,7 +84,14 @@ const evaluationBatch = 256
  *
  * @throws InputError with everything wrong about the experiment, its data or the checkpoint
  */
-export function createTrainer({ experiment, dataset, kernels, checkpoint, observe }: TrainerOptions): Trainer {
+export function createTrainer({
+  experiment,
+  dataset,
+  kernels,
+  checkpoint,
+  observe,
+  everyGradient = false,
+}: TrainerOptions): Trainer {
   const { seed, training } = experiment
   const problems = checkExperiment(experiment, dataset).problems
   if (problems.length > 0) throw new InputError(problems)
@@ -99,7 +107,7 @@ export function createTrainer({ experiment, dataset, kernels, checkpoint, observ
     precision: training.precision,
     kernels,
     slotCount: optimizer.slots.length,
-    everyGradient: observe !== undefined,
+    everyGradient,
   })
   const objective = createObjective(experiment, network, maxBatch, kernels, () => classCounts(dataset, parts.train))
   const update = createUpdate(experiment, network, kernels, stepsPerEpoch)

@@ -99,7 +99,14 @@ export function createLedger(options: {
   const { dataset, steps } = options
   const experiment = inFloat64(options.experiment)
   const recorded: LedgerStep[] = []
-  const trainer = createTrainer({ experiment, dataset, kernels: referenceKernels, checkpoint: null, observe })
+  const trainer = createTrainer({
+    experiment,
+    dataset,
+    kernels: referenceKernels,
+    checkpoint: null,
+    observe,
+    everyGradient: true,
+  })
   const { network } = trainer
   const before = { value: network.block.value.slice(), slots: network.slots.map((slot) => slot.slice()) }
 

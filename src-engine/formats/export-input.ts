@@ -70,11 +70,6 @@ export function exportLayers({ experiment, model, checkpoint }: ExportInput): Ex
   })
 }
 
-/** `raw` is `x` already: there is nothing to subtract and nothing to multiply by. */
-export function isIdentity({ scaling }: Pick<ModelInfo, 'scaling'>): boolean {
-  return scaling.shift.every((shift) => shift === 0) && scaling.factor.every((factor) => factor === 1)
-}
-
 /** Where weights come from, for formats that keep a list of texts beside them. */
 export function provenanceOf(input: ExportInput): Record<string, string> {
   const { experiment, run, checkpoint, checkpointName } = input

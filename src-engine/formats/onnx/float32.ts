@@ -7,7 +7,7 @@ import { inputError, type JsonPath } from '../../problem.ts'
  * @throws InputError where one is finite and beyond what float32 can hold
  */
 export function toFloat32(values: FloatArray | readonly number[], path: JsonPath): Float32Array {
-  const rounded = Float32Array.from(values)
+  const rounded = new Float32Array(values)
   const beyond = rounded.findIndex((value, i) => !Number.isFinite(value) && Number.isFinite(values[i]))
   if (beyond >= 0) {
     const remedy = 'ONNX is written in float32; export as NPZ, safetensors or JSON, which keep float64'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { ExportInput } from '../../../src-engine/formats/export-input.ts'
 import { encodeOnnx } from '../../../src-engine/formats/onnx.ts'
 import { layerSchema } from '../../../src-engine/layers/index.ts'
@@ -9,10 +9,15 @@ import { createRng } from '../../../src-engine/rng.ts'
 import { sizeOf } from '../../../src-engine/shape.ts'
 import { anyFittingStack } from '../support/stacks.ts'
 import { distance, exportOf, inputsFor, none, perInput, predict, type Drawn } from './support/export.ts'
+import { findPython, inFolder, runPython, writeFiles } from './support/python.ts'
 import { faultsOf, FLOAT, INT64, readOnnx, shapeOf } from './support/onnx-reader.ts'
+
+/** There is no onnxruntime for Macs with Intel's processors any more. */
+const hasRuntime = !(process.platform === 'darwin' && process.arch === 'x64')
 
 /** What onnxruntime answers, with everything its optimiser does. */
 async function runOnnx(bytes: Uint8Array, { model }: ExportInput, inputs: readonly number[][]): Promise<number[][]> {
+  const { InferenceSession, Tensor } = await import('onnxruntime-node')
   const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1 })
   const flat = inputs.flat()
   const shape = [inputs.length, ...model.inputShape]
@@ -37,7 +42,7 @@ async function errorOf(drawn: Drawn, count: number): Promise<number> {
   return distance(await runOnnx(encodeOnnx(input), input, inputs), predict(input, inputs))
 }
 
-describe('onnxruntime and the lab, on one network', () => {
+describe.skipIf(!hasRuntime)('onnxruntime and the lab, on one network', () => {
   it('answer the same within 1e-5 for random stacks over every kind of layer, any scaling and any batch', async () => {
     const seen = new Set<string>()
     await fc.assert(
@@ -208,6 +213,24 @@ describe('an ONNX file, read by an independent reader', () => {
       { numRuns: 200, seed: 2 },
     )
   })
+
+  const python = findPython('onnx')
+
+  it.skipIf(python === null)(
+    'passes the checker of ONNX itself, with every shape inferred (needs Python with onnx)',
+    () => {
+      const checker = 'import onnx, sys\nfor file in sys.argv[1:]: onnx.checker.check_model(file, full_check=True)'
+      inFolder((folder) => {
+        const files = fc.sample(anyFittingStack, { numRuns: 60, seed: 5 }).map((stack, i) => {
+          const name = `${i}.onnx`
+          writeFiles(folder, [{ name, bytes: encodeOnnx(exportOf(stack)) }])
+          return join(folder, name)
+        })
+        expect(() => runPython(python!, ['-c', checker, ...files])).not.toThrow()
+      })
+    },
+    120_000,
+  )
 })
 
 describe('a network that does not fit into float32', () => {

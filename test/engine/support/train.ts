@@ -41,7 +41,7 @@ export function trainerOf(experiment: Experiment, checkpoint: Checkpoint | null 
 
 /** A trainer on samples made by hand, whatever dataset the experiment names; it keeps the gradient by every input. */
 export function trainerOn(dataset: Dataset, experiment: Experiment): Trainer {
-  return createTrainer({ experiment, dataset, kernels: referenceKernels, checkpoint: null, observe: () => undefined })
+  return createTrainer({ experiment, dataset, kernels: referenceKernels, checkpoint: null, everyGradient: true })
 }
 
 /** Trains `steps` batches, or to the end, or until it diverges. */
