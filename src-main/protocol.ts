@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
+import { exportFormats, type ExportFormatName } from '../src-engine/formats/index.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
 import type { ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
@@ -206,9 +207,9 @@ const directory = z.string().max(4096).nullable()
 /** Checked by the engine itself, which knows the layers and says what is wrong with each. */
 const unchecked = z.unknown()
 
-export const exportFormats = ['json', 'npz'] as const
+const exportFormatNames = exportFormats.map(({ name }) => name)
 
-export type ExportFormat = (typeof exportFormats)[number]
+export type ExportFormat = ExportFormatName
 
 const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 
@@ -242,7 +243,18 @@ export const requestSchemas = {
   compareRuns: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), maxPoints: z.int().min(10).max(100_000) }),
   predict: z.strictObject({ ...runId.shape, inputs: z.array(z.array(z.number())).min(1).max(10_000) }),
   nearestWords: z.strictObject({ ...runId.shape, word: z.string().min(1).max(200), count: z.int().min(1).max(1000) }),
-  exportRun: z.strictObject({ ...runId.shape, format: z.enum(exportFormats), checkpoint: checkpointName }),
+  exportRun: z.strictObject({
+    ...runId.shape,
+    format: z.enum(exportFormatNames),
+    checkpoint: checkpointName,
+    /** What the file will be called, so that others beside it are named after it; null for a name made from the run's. */
+    fileName: z
+      .string()
+      .min(1)
+      .max(255)
+      .regex(/^[^/\\]+$/, { error: 'must be a name without folders' })
+      .nullable(),
+  }),
 } satisfies Record<string, z.ZodType>
 
 /** What each request answers. */
@@ -269,7 +281,8 @@ export interface Responses {
   compareRuns: RunComparison
   predict: { readonly outputs: readonly (readonly number[])[] }
   nearestWords: readonly Neighbour[]
-  exportRun: { readonly fileName: string; readonly bytes: Uint8Array }
+  /** The file asked for, and any others that belong beside it. */
+  exportRun: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
 }
 
 export type RequestName = keyof typeof requestSchemas

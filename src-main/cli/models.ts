@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { InputError } from '../../src-engine/problem.ts'
 import { problemsOf } from '../../src-engine/schema-problems.ts'
@@ -61,14 +61,18 @@ export interface ExportOptions extends GlobalOptions {
 /** `lab export RUN --format F`: writes the weights of a checkpoint to a file. */
 export function exportCommand(runId: string, { format, checkpoint, out, ...options }: ExportOptions): Promise<void> {
   return withLab(options, async (lab) => {
-    const { fileName, bytes } = valueOf(await lab.request('exportRun', { runId, format, checkpoint }))
-    const file = resolve(out ?? fileName)
-    await write(file, bytes)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    print(
-      options,
-      { file, bytes: bytes.length, sha256 },
-      () => `${file}: ${formatCount(bytes.length)} bytes, SHA-256 ${sha256}`,
+    const fileName = out === undefined ? null : basename(out)
+    const { files } = valueOf(await lab.request('exportRun', { runId, format, checkpoint, fileName }))
+    const folder = out === undefined ? resolve() : dirname(resolve(out))
+    const written = files.map(({ name, bytes }) => ({
+      file: join(folder, name),
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    }))
+    for (const { name, bytes } of files) await write(join(folder, name), bytes)
+    const [first, ...beside] = written
+    print(options, beside.length === 0 ? first : { ...first, beside }, () =>
+      written.map(({ file, bytes, sha256 }) => `${file}: ${formatCount(bytes)} bytes, SHA-256 ${sha256}`).join('\n'),
     )
   })
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { engineVersion } from '../../src-engine/version.ts'
 import { defaultDatabase } from '../core/paths.ts'
-import { exportFormats } from '../protocol.ts'
+import { exportFormats } from '../../src-engine/formats/index.ts'
 import * as datasets from './datasets.ts'
 import { doctorCommand } from './doctor.ts'
 import { gradientCheckCommand, ledgerCommand } from './explain.ts'
@@ -81,7 +81,11 @@ function createProgram(exitWith: (code: number) => void): Command {
   program
     .command('export <run>')
     .description('write the weights to a file that opens elsewhere')
-    .addOption(new Option('--format <format>', 'of the file').choices(exportFormats).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'of the file')
+        .choices(exportFormats.map(({ name }) => name))
+        .makeOptionMandatory(),
+    )
     .option('--out <file>', 'where to; without it, a name made from the run’s, in this folder')
     .option('--checkpoint <name>', 'initial, best, last or epoch:N', checkpointName, 'last')
     .action((run: string, _options, command: Command) => exportCommand(run, command.optsWithGlobals<ExportOptions>()))

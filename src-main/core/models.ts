@@ -1,13 +1,11 @@
 import { decodeCheckpoint, type Checkpoint } from '../../src-engine/checkpoint.ts'
-import { encodeJsonWeights } from '../../src-engine/formats/json.ts'
-import { encodeNpz } from '../../src-engine/formats/npz.ts'
+import { exportFormatOf, type ExportFile, type ExportFormatName } from '../../src-engine/formats/index.ts'
 import { referenceKernels } from '../../src-engine/kernels/reference.ts'
 import { createModel } from '../../src-engine/model.ts'
 import { signalOf } from '../../src-engine/validate.ts'
 import { inputError } from '../../src-engine/problem.ts'
 import { nearestWords, type Neighbour } from '../../src-engine/word2vec/nearest-words.ts'
-import type { ExportFormat, RunSummary } from '../protocol.ts'
-import type { RunSpec } from '../store/runs.ts'
+import type { RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import { conflict, notFound } from './refusal.ts'
 
@@ -48,23 +46,41 @@ export function nearestTo(store: Store, run: RunSummary, word: string, count: nu
   return nearestWords(model.vocabulary, vectors.values, index, count)
 }
 
-export interface ExportedWeights {
-  readonly fileName: string
-  readonly bytes: Uint8Array
+export interface ExportWish {
+  readonly format: ExportFormatName
+  readonly checkpoint: string
+  /** Null for a name made from the run's. */
+  readonly fileName: string | null
 }
 
-/** The weights of one checkpoint of a run, in a format that opens elsewhere. */
-export function exportWeights(store: Store, run: RunSummary, format: ExportFormat, name: string): ExportedWeights {
-  const bytes = encoders[format](store.runs.spec(run.id), readCheckpoint(store, run, name))
-  return {
-    fileName: `${slugOf(run.name)}-${run.id}${name === 'last' ? '' : `-${name.replace(':', '-')}`}.${format}`,
-    bytes,
+/**
+ * The weights of one checkpoint of a run, in a format that opens elsewhere; the first file is the one asked for.
+ *
+ * @throws InputError where this network cannot be written so; Refusal where there is no such checkpoint
+ */
+export function exportWeights(store: Store, run: RunSummary, wish: ExportWish): readonly ExportFile[] {
+  const { experiment, model, engineVersion } = store.runs.spec(run.id)
+  const format = exportFormatOf(wish.format)
+  if (!format.takes(model)) {
+    throw inputError([], `run #${run.number} cannot be written as ${format.label}`, 'choose another format')
   }
+  const checkpoint = readCheckpoint(store, run, wish.checkpoint)
+  const input = {
+    experiment,
+    model,
+    run: { id: run.id, engineVersion },
+    checkpointName: wish.checkpoint,
+    checkpoint,
+    // The run was scored with its last weights and no others.
+    scores: wish.checkpoint === 'last' ? run.metrics : null,
+    curves: store.metrics.list(run.id),
+  }
+  return format.encode(input, wish.fileName ?? fileNameOf(run, wish.checkpoint, format.extension))
 }
 
-const encoders: Readonly<Record<ExportFormat, (spec: RunSpec, checkpoint: Checkpoint) => Uint8Array>> = {
-  json: ({ experiment, model }, checkpoint) => encodeJsonWeights({ experiment, model, checkpoint }),
-  npz: (_spec, { parameters }) => encodeNpz(parameters),
+function fileNameOf(run: RunSummary, checkpoint: string, extension: string): string {
+  const suffix = checkpoint === 'last' ? '' : `_${checkpoint.replace(':', '_')}`
+  return `${slugOf(run.name)}_${run.id}${suffix}.${extension}`
 }
 
 function readCheckpoint(store: Store, run: RunSummary, name: string): Checkpoint {
@@ -75,8 +91,8 @@ function readCheckpoint(store: Store, run: RunSummary, name: string): Checkpoint
   throw notFound(`Run #${run.number} has no checkpoint ${name}; it has ${present.join(', ')}.`)
 }
 
-/** A name that every file system takes. */
+/** A name that every file system takes, and Python as the name of a module. */
 function slugOf(name: string): string {
-  const slug = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
-  return slug.replace(/^-+|-+$/g, '').slice(0, 60) || 'run'
+  const slug = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_')
+  return slug.replace(/^_+|_+$/g, '').slice(0, 60) || 'run'
 }

@@ -86,7 +86,7 @@ export function createHandlers({ store, events, control, info, resources, settin
       ),
     predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
     nearestWords: ({ runId, word, count }) => nearestTo(store, control.find(runId), word, count),
-    exportRun: ({ runId, format, checkpoint }) => exportWeights(store, control.find(runId), format, checkpoint),
+    exportRun: ({ runId, ...wanted }) => ({ files: exportWeights(store, control.find(runId), wanted) }),
   }
 
   function detailsOf(reference: string): RunDetails {

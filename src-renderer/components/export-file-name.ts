@@ -1,7 +1,7 @@
-import type { ExportFormat } from '../../src-main/protocol.ts'
+import { exportFormatOf, type ExportFormatName } from '../../src-engine/formats/index.ts'
 
-/** A file name every system takes: `MNIST 784-100-10` and `epoch:3` give `MNIST-784-100-10-epoch-3.npz`. */
-export function exportFileName(runName: string, checkpoint: string, format: ExportFormat): string {
-  const safe = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '')
-  return `${safe(runName) || 'run'}-${safe(checkpoint)}.${format}`
+/** A file name every system takes: `MNIST 784-100-10` and `epoch:3` give `MNIST_784-100-10_epoch_3.npz`. */
+export function exportFileName(runName: string, checkpoint: string, format: ExportFormatName): string {
+  const safe = (text: string): string => text.replace(/[^\p{L}\p{N}.-]+/gu, '_').replace(/^[_.-]+|[_.-]+$/g, '')
+  return `${safe(runName) || 'run'}_${safe(checkpoint)}.${exportFormatOf(format).extension}`
 }

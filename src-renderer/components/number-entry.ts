@@ -1,9 +1,12 @@
+/** Which limits of a range are outside it. */
+export type Exclusive = boolean | 'min' | 'max'
+
 /** What a number typed by a person may be. */
 export interface NumberRange {
   readonly min?: number | undefined
   readonly max?: number | undefined
-  /** The limits themselves are not allowed; `max`: only the upper one is not. */
-  readonly exclusive?: boolean | 'max' | undefined
+  /** The limits themselves are not allowed; `min` or `max`: only this one is not. */
+  readonly exclusive?: Exclusive | undefined
   readonly integer?: boolean | undefined
 }
 
@@ -33,10 +36,11 @@ export function readNumber(text: string, range: NumberRange, decimal: string): N
 
 function problemOf(value: number, { min, max, exclusive, integer }: NumberRange): NumberProblem | null {
   if (integer && !Number.isInteger(value)) return 'notWhole'
-  if (min !== undefined && value < min) return exclusive === true ? 'mustBeAbove' : 'tooSmall'
-  if (max !== undefined && value > max) return exclusive ? 'mustBeBelow' : 'tooLarge'
-  if (exclusive === true && value === min) return 'mustBeAbove'
-  if (exclusive && value === max) return 'mustBeBelow'
+  const [aboveMin, belowMax] = [exclusive === true || exclusive === 'min', exclusive === true || exclusive === 'max']
+  if (min !== undefined && value < min) return aboveMin ? 'mustBeAbove' : 'tooSmall'
+  if (max !== undefined && value > max) return belowMax ? 'mustBeBelow' : 'tooLarge'
+  if (aboveMin && value === min) return 'mustBeAbove'
+  if (belowMax && value === max) return 'mustBeBelow'
   return null
 }
 

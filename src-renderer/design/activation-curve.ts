@@ -13,8 +13,11 @@ export function activationCurve(spec: LayerSpec, size: number, margin: number): 
   const input = Float64Array.from({ length: samples }, (_, i) => -reach + (2 * reach * i) / (samples - 1))
   const output = new Float64Array(samples)
   const nothing = new Float64Array(0)
-  const buffers = { input, output, dOutput: nothing, dInput: null, parameters: {} }
-  layerTypeOf(spec).create(spec, [samples], buffers, referenceKernels).forward(1)
+  const buffers = { input, output, dOutput: nothing, dInput: null, parameters: {}, workspace: {} }
+  const context = { kernels: referenceKernels, seed: 0, index: 0 }
+  layerTypeOf(spec)
+    .create(spec, { shape: [samples], vocabulary: null }, buffers, context)
+    .forward(1, { training: false, step: 0 })
 
   const [low, high] = [Math.min(...output), Math.max(...output)]
   const room = size - 2 * margin

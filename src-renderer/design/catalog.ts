@@ -3,10 +3,28 @@ import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
 import type { InitializerSpec } from '../../src-engine/initializers/index.ts'
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { OptimizerSpec } from '../../src-engine/optimizers/index.ts'
-import { datasets, initializers, layers, losses, optimizers, type LossName } from '../../src-engine/registry.ts'
+import {
+  datasets,
+  initializers,
+  layers,
+  losses,
+  optimizers,
+  schedules,
+  type LossName,
+} from '../../src-engine/registry.ts'
+import type { ScheduleSpec } from '../../src-engine/schedules/index.ts'
 import { trainingSchema } from '../../src-engine/spec.ts'
 import { fieldsOf, freshSpec, type Field } from './fields.ts'
-import { datasetForms, initializerForms, layerForms, optimizerForms, trainingForm, type Form } from './forms.ts'
+import {
+  datasetForms,
+  initializerForms,
+  layerForms,
+  optimizerForms,
+  regularizationForm,
+  scheduleForms,
+  trainingForm,
+  type Form,
+} from './forms.ts'
 
 /*
  * What can be chosen, in the order a person sees it, with the form of each. The order is that of the forms; a type that
@@ -34,9 +52,23 @@ export const optimizerCatalog: Catalog<OptimizerSpec['type'], OptimizerSpec> = c
   optimizers,
   optimizerForms,
 )
+export const scheduleCatalog: Catalog<ScheduleSpec['type'], ScheduleSpec> = catalog('type', schedules, scheduleForms)
 export const datasetCatalog: Catalog<DatasetSpec['name'], DatasetSpec> = catalog('name', datasets, datasetForms)
 export const lossNames: readonly LossName[] = losses.map((loss) => loss.name)
 export const trainingFields: readonly Field[] = fieldsOf(trainingSchema, trainingForm)
+export const regularizationFields: readonly Field[] = fieldsOf(trainingSchema, regularizationForm)
+
+/** The types that a setting can be of, by the name its form gives. */
+export const variantCatalogs = { initializers: initializerCatalog, schedules: scheduleCatalog } as const
+
+export type Variant = InitializerSpec | ScheduleSpec
+
+/** The entry of one type a setting can be of. Throws if there is none of that name. */
+export function variantOf(variants: keyof typeof variantCatalogs, type: string): CatalogEntry<string, Variant> {
+  const entry = (variantCatalogs[variants] as Catalog<string, Variant>).get(type)
+  if (!entry) throw new Error(`${variants} has nothing of the type ${type}`)
+  return entry
+}
 
 export function entryOf<N extends string, S>(catalog: Catalog<N, S>, name: N): CatalogEntry<N, S> {
   const entry = catalog.get(name)

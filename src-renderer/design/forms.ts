@@ -2,6 +2,7 @@ import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
 import type { InitializerSpec } from '../../src-engine/initializers/index.ts'
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { OptimizerSpec } from '../../src-engine/optimizers/index.ts'
+import type { ScheduleSpec } from '../../src-engine/schedules/index.ts'
 import type { SliderRange } from './slider-scale.ts'
 
 /*
@@ -10,18 +11,32 @@ import type { SliderRange } from './slider-scale.ts'
  */
 
 export interface FieldHint {
-  /** The key in the experiment file; also names the label (`design.fields.<key>`). */
+  /** The key in the experiment file. */
   readonly key: string
+  /** Names its texts (`design.fields.<text>`) where the key alone would say something else; by default the key. */
+  readonly text?: string
   /** The value a new one starts with, where the schema has no default or a lab has a better one. */
   readonly initial?: unknown
   /** A slider beside the exact entry, with its range. */
   readonly slider?: SliderRange
   /** How far one click or arrow key goes, where 1 (whole numbers) or a tenth of the range is not right. */
   readonly step?: number
+  /** Arrow keys go along 1, 2, 5, 10 …: for numbers that are tried by powers of ten. */
+  readonly decades?: boolean
+  /** A share of one, read in percent where there is no field to type it in. */
+  readonly share?: boolean
   /** Shown only while this switch of the same form is on. */
   readonly needs?: string
-  /** What an optional number starts with when it is switched on. */
-  readonly suggestion?: number
+  /** What an optional setting starts with when it is switched on. */
+  readonly suggestion?: unknown
+  /** Stands in for this other key of the same form: exactly one of the two is given. */
+  readonly insteadOf?: string
+  /** Which types it can be of, each with settings of its own. */
+  readonly variants?: 'initializers' | 'schedules'
+  /** The settings of a group. */
+  readonly fields?: readonly FieldHint[]
+  /** Text of several lines rather than the name of a file. */
+  readonly multiline?: boolean
   /** Endings of the files to choose from, for a key that names a file. */
   readonly extensions?: readonly string[]
 }
@@ -30,27 +45,76 @@ export interface Form {
   readonly fields: readonly FieldHint[]
 }
 
+/** A layer's picture: every input wired to every unit, the curve of its function, shares of a whole, or a sign. */
+export type Glyph = 'wires' | 'curve' | 'bars' | 'grid' | 'pool' | 'row' | 'gaps' | 'words'
+
 export interface LayerForm extends Form {
   /** Activations clip onto the layer above them. */
   readonly group: 'layer' | 'activation'
-  /** Its picture: every input wired to every unit, the curve of its function, or shares of a whole. */
-  readonly glyph: 'wires' | 'curve' | 'bars'
-  /** The key whose value stands on the card behind the layer's name. */
-  readonly headline?: string
+  readonly glyph: Glyph
+  /** The keys whose values stand on the card behind the layer's name. */
+  readonly headline?: readonly string[]
+}
+
+const weightInit: FieldHint = { key: 'weightInit', variants: 'initializers' }
+
+/** What every layer with a bias has. */
+const biasFields: readonly FieldHint[] = [
+  { key: 'bias' },
+  weightInit,
+  { key: 'biasInit', variants: 'initializers', needs: 'bias' },
+]
+
+const poolForm: LayerForm = {
+  group: 'layer',
+  glyph: 'pool',
+  headline: ['size'],
+  fields: [
+    { key: 'size', initial: [2, 2] },
+    { key: 'stride', text: 'poolStride', suggestion: [2, 2] },
+  ],
 }
 
 export const layerForms: Readonly<Record<LayerSpec['type'], LayerForm>> = {
   dense: {
     group: 'layer',
     glyph: 'wires',
-    headline: 'units',
-    fields: [{ key: 'units', initial: 16 }, { key: 'bias' }, { key: 'weightInit' }, { key: 'biasInit', needs: 'bias' }],
+    headline: ['units'],
+    fields: [{ key: 'units', initial: 16 }, ...biasFields],
+  },
+  conv2d: {
+    group: 'layer',
+    glyph: 'grid',
+    headline: ['filters', 'kernel'],
+    fields: [
+      { key: 'filters', initial: 8 },
+      { key: 'kernel', initial: [3, 3] },
+      { key: 'stride' },
+      { key: 'padding' },
+      { key: 'paddingMode' },
+      ...biasFields,
+    ],
+  },
+  max_pool2d: poolForm,
+  avg_pool2d: poolForm,
+  flatten: { group: 'layer', glyph: 'row', fields: [] },
+  dropout: {
+    group: 'layer',
+    glyph: 'gaps',
+    headline: ['rate'],
+    fields: [{ key: 'rate', initial: 0.2, slider: { from: 0, to: 0.9, scale: 'linear' }, step: 0.05, share: true }],
+  },
+  embedding: {
+    group: 'layer',
+    glyph: 'words',
+    headline: ['dim'],
+    fields: [{ key: 'dim', initial: 8 }, weightInit],
   },
   relu: { group: 'activation', glyph: 'curve', fields: [] },
   leaky_relu: {
     group: 'activation',
     glyph: 'curve',
-    headline: 'slope',
+    headline: ['slope'],
     fields: [{ key: 'slope', slider: { from: 0.001, to: 1, scale: 'log' }, step: 0.01 }],
   },
   sigmoid: { group: 'activation', glyph: 'curve', fields: [] },
@@ -87,14 +151,51 @@ export const initializerForms: Readonly<Record<InitializerSpec['type'], Form>> =
   values: { fields: [{ key: 'values', initial: [[0]] }] },
 }
 
-export const optimizerForms: Readonly<Record<OptimizerSpec['type'], Form>> = {
-  sgd: {
+export const scheduleForms: Readonly<Record<ScheduleSpec['type'], Form>> = {
+  constant: { fields: [] },
+  step: {
     fields: [
-      { key: 'learningRate', initial: 0.1, slider: { from: 0.0001, to: 10, scale: 'log' }, step: 0.01 },
-      // Momentum is felt as 1 / (1 − γ) steps of memory: equal distances on its slider are equal factors of that.
-      { key: 'momentum', slider: { from: 0, to: 0.999, scale: 'complement' }, step: 0.01 },
+      { key: 'every', initial: 10, step: 1 },
+      { key: 'factor', step: 0.1 },
     ],
   },
+  exponential: { fields: [{ key: 'decay', text: 'rateDecay', step: 0.01 }] },
+  cosine: { fields: [{ key: 'minimum', decades: true }] },
+}
+
+/** The settings every optimiser has, with the learning rate that usually works for it. */
+function rateFields(learningRate: number): { first: FieldHint; last: readonly FieldHint[] } {
+  return {
+    first: { key: 'learningRate', initial: learningRate, slider: { from: 0.0001, to: 10, scale: 'log' } },
+    last: [
+      { key: 'schedule', variants: 'schedules' },
+      { key: 'warmupEpochs', step: 1 },
+    ],
+  }
+}
+
+const [sgdRate, squaresRate, adamRate] = [rateFields(0.1), rateFields(0.01), rateFields(0.001)]
+
+// A share that is kept is felt as 1 / (1 − γ) steps of memory: equal distances on its slider are equal factors of that.
+const memory = (key: string, to = 0.999): FieldHint => ({
+  key,
+  slider: { from: 0, to, scale: 'complement' },
+  step: 0.01,
+})
+
+const adamFields: readonly FieldHint[] = [
+  adamRate.first,
+  memory('beta1'),
+  memory('beta2', 0.9999),
+  { key: 'epsilon', decades: true },
+]
+
+export const optimizerForms: Readonly<Record<OptimizerSpec['type'], Form>> = {
+  sgd: { fields: [sgdRate.first, memory('momentum'), { key: 'nesterov' }, ...sgdRate.last] },
+  adagrad: { fields: [squaresRate.first, { key: 'epsilon', decades: true }, ...squaresRate.last] },
+  rmsprop: { fields: [squaresRate.first, memory('decay'), { key: 'epsilon', decades: true }, ...squaresRate.last] },
+  adam: { fields: [...adamFields, ...adamRate.last] },
+  adamw: { fields: [...adamFields, { key: 'weightDecay', decades: true }, ...adamRate.last] },
 }
 
 export const trainingForm: Form = {
@@ -104,7 +205,31 @@ export const trainingForm: Form = {
     { key: 'shuffle' },
     { key: 'precision' },
     { key: 'reduction' },
+    { key: 'crossEntropy' },
+    {
+      key: 'negativeSampling',
+      fields: [
+        { key: 'samples', text: 'negativeSamples' },
+        { key: 'power', slider: { from: 0, to: 1, scale: 'linear' }, step: 0.05 },
+      ],
+    },
     { key: 'checkpointEvery' },
+  ],
+}
+
+/** What keeps training from going too far; together with `trainingForm` all of `training`. */
+export const regularizationForm: Form = {
+  fields: [
+    { key: 'l1', decades: true },
+    { key: 'l2', decades: true },
+    { key: 'clipNorm', suggestion: 1, decades: true },
+    {
+      key: 'earlyStopping',
+      fields: [
+        { key: 'patience', initial: 5 },
+        { key: 'minDelta', decades: true },
+      ],
+    },
   ],
 }
 
@@ -139,6 +264,24 @@ export const datasetForms: Readonly<Record<DatasetSpec['name'], DatasetForm>> = 
     loads: 'lab',
     // No endings: these files are called train-images-idx3-ubyte as often as ….gz.
     fields: [{ key: 'images' }, { key: 'labels' }, { key: 'limit', suggestion: 10_000, step: 1000 }],
+  },
+  text: {
+    loads: 'lab',
+    fields: [
+      {
+        key: 'text',
+        insteadOf: 'file',
+        multiline: true,
+        initial: 'The cat drinks milk. The dog eats meat. The cat eats fish. The dog drinks water.',
+      },
+      { key: 'file', insteadOf: 'text', extensions: ['txt', 'md'] },
+      { key: 'task', initial: 'cbow' },
+      { key: 'window' },
+      { key: 'context' },
+      { key: 'minCount' },
+      { key: 'subsample', decades: true },
+      { key: 'lowercase' },
+    ],
   },
   inline: {
     loads: 'page',

@@ -62,9 +62,9 @@ test('weights of any checkpoint are exported, under a name that tells which', as
   const { id } = await lab.start(experiment(4, { name: 'Спираль: два рукава!', training }))
   await lab.untilStatus(id, 'completed')
 
-  const npz = await lab.ask('exportRun', { runId: id, format: 'npz', checkpoint: 'epoch:2' })
-  expect(npz.fileName).toBe(`спираль-два-рукава-${id}-epoch-2.npz`)
-  const tensors = decodeNpz(npz.bytes)
+  const npz = await lab.ask('exportRun', { runId: id, format: 'npz', checkpoint: 'epoch:2', fileName: null })
+  expect(npz.files.map(({ name }) => name)).toEqual([`спираль_два_рукава_${id}_epoch_2.npz`])
+  const tensors = decodeNpz(npz.files[0]!.bytes)
   expect(tensors.map(({ name, shape }) => [name, shape])).toEqual([
     ['layers.0.weight', [12, 2]],
     ['layers.0.bias', [12]],
@@ -72,16 +72,16 @@ test('weights of any checkpoint are exported, under a name that tells which', as
     ['layers.2.bias', [1]],
   ])
 
-  const json = await lab.ask('exportRun', { runId: id, format: 'json', checkpoint: 'last' })
-  expect(json.fileName).toBe(`спираль-два-рукава-${id}.json`)
-  const weights = decodeJsonWeights(json.bytes)
+  const json = await lab.ask('exportRun', { runId: id, format: 'json', checkpoint: 'last', fileName: null })
+  expect(json.files.map(({ name }) => name)).toEqual([`спираль_два_рукава_${id}.json`])
+  const weights = decodeJsonWeights(json.files[0]!.bytes)
   expect(weights.position.epoch).toBe(4)
   expect(weights.model.scaling.shift).toHaveLength(2)
   expect(weights.tensors[0]?.values).not.toEqual(tensors[0]?.values)
 
-  const initial = await lab.ask('exportRun', { runId: id, format: 'json', checkpoint: 'initial' })
-  expect(decodeJsonWeights(initial.bytes).position.step).toBe(0)
-  const error = await lab.refusal('exportRun', { runId: id, format: 'npz', checkpoint: 'epoch:3' })
+  const initial = await lab.ask('exportRun', { runId: id, format: 'json', checkpoint: 'initial', fileName: null })
+  expect(decodeJsonWeights(initial.files[0]!.bytes).position.step).toBe(0)
+  const error = await lab.refusal('exportRun', { runId: id, format: 'npz', checkpoint: 'epoch:3', fileName: null })
   expect(error).toMatchObject({ code: 'not_found' })
   expect(error.message).toContain('it has initial, epoch:2, ')
 })

@@ -69,9 +69,9 @@ test('a page of the browser trains a network in the real lab, watches it, and ge
   expect(losses.at(-1)).toBeLessThan(0.1 * (losses[0] ?? NaN))
 
   const runId = ended?.event.type === 'run' ? ended.event.run.id : ''
-  const exported = await view.request('exportRun', { runId, format: 'npz', checkpoint: 'last' })
+  const exported = await view.request('exportRun', { runId, format: 'npz', checkpoint: 'last', fileName: null })
   if (!exported.ok) throw new Error(exported.error.message)
-  const { bytes } = exported.value as { bytes: Uint8Array }
+  const { bytes } = (exported.value as { files: { bytes: Uint8Array }[] }).files[0]!
   // A ZIP archive, byte by byte as it was made.
   expect([...bytes.subarray(0, 4)]).toEqual([0x50, 0x4b, 3, 4])
 })

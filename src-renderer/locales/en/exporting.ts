@@ -2,8 +2,14 @@ export default {
   title: 'Export weights',
   format: 'Format',
   formats: {
-    json: 'JSON — experiment and weights, readable text',
-    npz: 'NPZ — NumPy arrays',
+    onnx: 'ONNX: the whole network, for other programs',
+    safetensors: 'safetensors: weights for PyTorch and others',
+    npz: 'NPZ: weights as NumPy arrays',
+    json: 'JSON: experiment and weights as text',
+    pytorch: 'PyTorch script with the weights',
+    numpy: 'NumPy script with the weights',
+    csv: 'CSV: the learning curves',
+    word2vec: 'Word vectors as word2vec text',
   },
   checkpoint: 'Checkpoint',
   checkpoints: {

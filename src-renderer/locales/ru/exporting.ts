@@ -2,8 +2,14 @@ export default {
   title: 'Экспорт весов',
   format: 'Формат',
   formats: {
-    json: 'JSON — эксперимент и веса в виде текста',
-    npz: 'NPZ — массивы NumPy',
+    onnx: 'ONNX: вся сеть, для других программ',
+    safetensors: 'safetensors: веса для PyTorch и других',
+    npz: 'NPZ: веса как массивы NumPy',
+    json: 'JSON: эксперимент и веса в виде текста',
+    pytorch: 'Скрипт PyTorch с весами',
+    numpy: 'Скрипт NumPy с весами',
+    csv: 'CSV: кривые обучения',
+    word2vec: 'Векторы слов в текстовом формате word2vec',
   },
   checkpoint: 'Контрольная точка',
   checkpoints: {

@@ -12,7 +12,7 @@ const run = sampleRun({ name: 'Digits: 784/100/10' })
 function lab(): FakeLab {
   const fake = createFakeLab([run])
   fake.answers.getRun = () => sampleDetails(run)
-  fake.answers.exportRun = () => ({ fileName: 'weights.json', bytes: new Uint8Array([1, 2, 3]) })
+  fake.answers.exportRun = ({ fileName }) => ({ files: [{ name: fileName ?? 'weights', bytes: new Uint8Array([1, 2, 3]) }] })
   return fake
 }
 
@@ -52,7 +52,7 @@ test('the chosen format and checkpoint are exported and saved under the proposed
     name: 'exportRun',
     argument: { runId: run.id, format: 'npz', checkpoint: 'best' },
   })
-  expect(fake.saved).toEqual([{ name: 'Digits-784-100-10-best.npz', bytes: new Uint8Array([1, 2, 3]) }])
+  expect(fake.saved).toEqual([{ name: 'Digits_784-100-10_best.npz', bytes: new Uint8Array([1, 2, 3]) }])
   expect(open.value).toBe(false)
 })
 
@@ -78,10 +78,10 @@ test('a run without weights has nothing to save', async () => {
 })
 
 test.each([
-  ['MNIST 784-100-10', 'epoch:3', 'MNIST-784-100-10-epoch-3.json'],
-  ['Цифры / рукописные', 'last', 'Цифры-рукописные-last.json'],
-  ['../../etc/passwd', 'last', 'etc-passwd-last.json'],
-  ['???', 'last', 'run-last.json'],
+  ['MNIST 784-100-10', 'epoch:3', 'MNIST_784-100-10_epoch_3.json'],
+  ['Цифры / рукописные', 'last', 'Цифры_рукописные_last.json'],
+  ['../../etc/passwd', 'last', 'etc_passwd_last.json'],
+  ['???', 'last', 'run_last.json'],
 ])('%j at %s is saved as %s', (name, checkpoint, file) => {
   expect(exportFileName(name, checkpoint, 'json')).toBe(file)
 })
