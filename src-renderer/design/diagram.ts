@@ -54,10 +54,10 @@ export function layoutDiagram(
   const wires = sizes.slice(1).reduce((sum, size, i) => sum + size * (sizes[i] ?? 0), 0)
   const kind = Math.max(...sizes) <= mostNeurons && wires <= mostWires ? 'neurons' : 'blocks'
   // Few columns stand together in the middle rather than at the ends of a wide window.
-  const spacing = Math.min((width - 2 * sideMargin) / Math.max(1, parts.length - 1), 168)
+  const spacing = Math.min((width - 2 * sideMargin) / Math.max(1, parts.length - 1), 224)
   const left = (width - spacing * (parts.length - 1)) / 2
-  const pitch = Math.min(room / Math.max(...sizes), 34)
-  const radius = kind === 'neurons' ? Math.max(2, Math.min(10, pitch * 0.36)) : 14
+  const pitch = Math.min(room / Math.max(...sizes), 42)
+  const radius = kind === 'neurons' ? Math.max(2, Math.min(13, pitch * 0.36)) : 14
   const middle = topMargin + room / 2
 
   const columns = parts.map((part, i): DiagramColumn => {

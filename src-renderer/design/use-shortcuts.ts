@@ -3,7 +3,7 @@ import { onBeforeUnmount, onMounted } from 'vue'
 /** `mod+s`: Ctrl or ⌘ with a key, `shift` before the key where it is held too. */
 export type Shortcuts = Readonly<Record<string, () => unknown>>
 
-/** Keys of a view, for as long as it is shown. Not while a dialog is open, and undo not while text is being typed. */
+/** Keys of a view, for as long as it is shown; not while a dialog is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   function onKey(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return

@@ -76,7 +76,7 @@ export default {
     limit: 'Only the first',
     scale: 'Scale inputs',
     split: 'Split',
-    dataset: 'Data',
+    dataset: 'Dataset',
     loss: 'Loss',
     optimizer: 'Optimiser',
   },

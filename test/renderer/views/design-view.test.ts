@@ -2,11 +2,12 @@ import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { starterExperiment } from '../../../src-renderer/design/starter.ts'
+import { createRng } from '../../../src-engine/rng.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { useDesign } from '../../../src-renderer/stores/design.ts'
 import { useNavigation } from '../../../src-renderer/stores/navigation.ts'
 import DesignView from '../../../src-renderer/views/design/DesignView.vue'
-import { createFakeLab, type FakeLab } from '../support/fake-lab.ts'
+import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
 import { mountView } from '../support/mount-view.ts'
 import { sampleRun } from '../support/sample-runs.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
@@ -31,6 +32,8 @@ function lab(): FakeLab {
 }
 
 async function mountDesign(language: Language = 'en', fake = lab()) {
+  // The board of the test before may have kept its draft a moment ago.
+  localStorage.clear()
   const { wrapper } = await mountView(DesignView, {}, { fake, language })
   return { wrapper, fake, design: useDesign() }
 }
@@ -47,7 +50,6 @@ function control(wrapper: VueWrapper, label: string) {
 }
 
 beforeEach(() => {
-  localStorage.clear()
   window.location.hash = ''
 })
 
@@ -56,7 +58,7 @@ describe('the stack', () => {
     const { wrapper } = await mountDesign()
     expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid'])
     expect(card(wrapper, 0).text()).toContain('24')
-    expect(card(wrapper, 0).attributes('aria-label')).toBe('Dense 8, puts out 8, 24 parameters')
+    expect(card(wrapper, 0).find('.visually-hidden').text()).toBe('Dense 8, puts out 8, 24 parameters')
     expect(wrapper.text()).toContain('33 parameters')
   })
 
@@ -137,6 +139,22 @@ describe('the settings', () => {
     expect(design.experiment.network.layers[0]).toMatchObject({ weightInit: { type: 'uniform', min: -0.05, max: 0.2 } })
   })
 
+  it('begin given weights with the very numbers that would have been drawn', async () => {
+    const { wrapper, design } = await mountDesign()
+    await control(wrapper, 'Weight initialisation').setValue('values')
+    const [layer] = design.experiment.network.layers
+    const rows = layer?.type === 'dense' && layer.weightInit.type === 'values' ? layer.weightInit.values : []
+    expect(rows).toHaveLength(8)
+    const first = createRng(1, 'parameter', 0, 'weight')
+    const limit = Math.sqrt(6 / (2 + 8))
+    expect((rows[0] as number[])[0]).toBeCloseTo(limit * (2 * first.uniform() - 1), 5)
+    expect(design.problems).toEqual([])
+    await control(wrapper, 'Values').setValue('[[1, 2]]')
+    expect(wrapper.text()).toContain('needs shape 8×2')
+    await button(wrapper, 'Use Glorot uniform')!.trigger('click')
+    expect(design.problems).toEqual([])
+  })
+
   it('hide how a bias starts where there is none', async () => {
     const { wrapper } = await mountDesign()
     expect(() => control(wrapper, 'Bias initialisation')).not.toThrow()
@@ -153,7 +171,7 @@ describe('the settings', () => {
 
   it('ask for the files of data that is read, and take one from the dialog', async () => {
     const { wrapper, design } = await mountDesign()
-    await control(wrapper, 'Data').setValue('idx')
+    await control(wrapper, 'Dataset').setValue('idx')
     expect(wrapper.findAll('[role=alert]').map((one) => one.text())).toEqual(['Choose a file', 'Choose a file'])
     await wrapper.find('[aria-label="Choose a file"]').trigger('click')
     await flushPromises()
@@ -196,6 +214,20 @@ describe('training from the drawing board', () => {
     await flushPromises()
     expect(fake.requests.map(({ name }) => name)).not.toContain('startRun')
     expect(document.activeElement).toBe(control(wrapper, 'Epochs').element)
+  })
+
+  it('says what the lab refused, and goes to the field it is about', async () => {
+    const { wrapper, fake } = await mountDesign()
+    fake.answers.startRun = () => {
+      const problem = { path: ['training', 'epochs'], message: 'are too many for this disk', remedy: 'train fewer' }
+      throw new FakeRefusal({ code: 'input', message: 'bad', problems: [problem] })
+    }
+    await button(wrapper, 'Train')!.trigger('click')
+    await flushPromises()
+    expect(wrapper.find('.error-banner').text()).toContain('training.epochs: are too many for this disk; train fewer')
+    expect(document.activeElement).toBe(control(wrapper, 'Epochs').element)
+    await control(wrapper, 'Epochs').setValue('3')
+    expect(wrapper.find('.error-banner').exists()).toBe(false)
   })
 
   it('says beside the button why it cannot start, and leads there', async () => {

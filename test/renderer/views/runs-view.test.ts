@@ -42,7 +42,7 @@ async function mountRuns(fake = lab(), language: Language = 'en') {
 }
 
 const names = (wrapper: VueWrapper): string[] => wrapper.findAll('.open').map((one) => one.text())
-const head = (wrapper: VueWrapper, label: string) => wrapper.find(`thead [aria-label="${label}"]`)
+const head = (wrapper: VueWrapper, label: string) => wrapper.find(`thead [title="${label}"]`)
 const button = (wrapper: VueWrapper, text: string) => wrapper.findAll('button').find((one) => one.text() === text)!
 const tick = (wrapper: VueWrapper, index: number) => wrapper.findAll('tbody input[type=checkbox]')[index]!
 const asked = (fake: FakeLab, name: string): unknown[] =>

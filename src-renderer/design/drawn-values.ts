@@ -1,0 +1,42 @@
+import type { InitializerSpec } from '../../src-engine/initializers/index.ts'
+import type { LayerSpec } from '../../src-engine/layers/index.ts'
+import { initializerOf, layerTypeOf } from '../../src-engine/registry.ts'
+import { createRng } from '../../src-engine/rng.ts'
+import { sizeOf, type NestedNumbers, type Shape } from '../../src-engine/shape.ts'
+
+/** More numbers than this nobody edits by hand. */
+const mostNumbers = 2000
+
+/**
+ * The values a layer's parameter would start with, nested in its shape: what a person who wants to give the values
+ * begins from. Null if there are too many to be given by hand, or none that can be drawn.
+ *
+ * @param key the key of the layer that holds the initialiser
+ * @param index the layer's position in the stack, which its random numbers depend on
+ */
+export function drawnValues(
+  spec: LayerSpec,
+  key: string,
+  index: number,
+  inputShape: Shape,
+  seed: number,
+): NestedNumbers | null {
+  const plan = layerTypeOf(spec)
+    .parameters(spec, inputShape)
+    .find((candidate) => candidate.initializerKey === key)
+  if (!plan || sizeOf(plan.shape) > mostNumbers || plan.initializer.type === 'values') return null
+  const values = new Float64Array(sizeOf(plan.shape))
+  const initializer: InitializerSpec = plan.initializer
+  initializerOf(initializer).fill(initializer, plan, createRng(seed, 'parameter', index, plan.name), values)
+  return nest(
+    Array.from(values, (value) => Number(value.toPrecision(6))),
+    plan.shape,
+  )
+}
+
+function nest(values: readonly number[], shape: Shape): NestedNumbers {
+  const [count = 1, ...inner] = shape
+  if (inner.length === 0) return values
+  const size = sizeOf(inner)
+  return Array.from({ length: count }, (_, i) => nest(values.slice(i * size, (i + 1) * size), inner))
+}
