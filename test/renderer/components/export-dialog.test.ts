@@ -12,7 +12,9 @@ const run = sampleRun({ name: 'Digits: 784/100/10' })
 function lab(): FakeLab {
   const fake = createFakeLab([run])
   fake.answers.getRun = () => sampleDetails(run)
-  fake.answers.exportRun = ({ fileName }) => ({ files: [{ name: fileName ?? 'weights', bytes: new Uint8Array([1, 2, 3]) }] })
+  fake.answers.exportRun = ({ fileName }) => ({
+    files: [{ name: fileName ?? 'weights', bytes: new Uint8Array([1, 2, 3]) }],
+  })
   return fake
 }
 
@@ -50,7 +52,7 @@ test('the chosen format and checkpoint are exported and saved under the proposed
   await save()
   expect(fake.requests.at(-1)).toEqual({
     name: 'exportRun',
-    argument: { runId: run.id, format: 'npz', checkpoint: 'best' },
+    argument: { runId: run.id, format: 'npz', checkpoint: 'best', fileName: 'Digits_784-100-10_best.npz' },
   })
   expect(fake.saved).toEqual([{ name: 'Digits_784-100-10_best.npz', bytes: new Uint8Array([1, 2, 3]) }])
   expect(open.value).toBe(false)
