@@ -1,6 +1,7 @@
 import type { Kernels } from './kernels/kernels.ts'
+import { learningRates } from './learning-rate.ts'
 import type { Network } from './network.ts'
-import { optimizerOf, scheduleOf } from './registry.ts'
+import { optimizerOf } from './registry.ts'
 import type { Experiment } from './spec.ts'
 
 /** Everything between a gradient and the new parameters: penalties, clipping, the rate's schedule, the optimiser. */
@@ -24,19 +25,13 @@ export function createUpdate(
 ): Update {
   const { optimizer: spec, training } = experiment
   const optimizer = optimizerOf(spec)
-  const schedule = scheduleOf(spec.schedule)
+  const learningRate = learningRates(spec, training.epochs, stepsPerEpoch)
   const { l1, l2, clipNorm } = training
   const { value, gradient } = network.block
   const buffers = { count: value.length, gradient, slots: network.slots, value }
   const weights = network.parameters.filter(({ name }) => name === 'weight')
   const moment = { learningRate: 0, step: 0 }
   let clipFactor = 1
-
-  function learningRate(step: number): number {
-    const rate = schedule.rate(spec.schedule, spec.learningRate, (step - 1) / stepsPerEpoch, training.epochs)
-    const warmupSteps = spec.warmupEpochs * stepsPerEpoch
-    return step < warmupSteps ? (rate * step) / warmupSteps : rate
-  }
 
   /** `C + λ₁ Σ|w| + ½λ₂ Σw²` over the weights, biases left free; gradient `λ₁ sign w + λ₂ w`. */
   function addPenalty(): number {

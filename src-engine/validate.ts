@@ -52,7 +52,12 @@ export function checkExperiment(experiment: Experiment, dataset: Dataset): Netwo
   }
 }
 
-function checkNegativeSampling({ network: { layers }, loss, training }: Experiment): Problem[] {
+/** Whether negative sampling has what it stands in for. */
+export function checkNegativeSampling({
+  network: { layers },
+  loss,
+  training,
+}: Pick<Experiment, 'network' | 'loss' | 'training'>): Problem[] {
   if (training.negativeSampling === null) return []
   const path: JsonPath = ['training', 'negativeSampling']
   if (training.crossEntropy === 'unmerged') {
@@ -73,10 +78,7 @@ function checkData({ loss }: Experiment, { targets, targetIndexes }: Dataset): P
 }
 
 /** `784-100-10`: the input and every layer with parameters, by the size or shape of what it puts out. */
-export function architectureOf(
-  experiment: Pick<Experiment, 'network'>,
-  data: SignalSource,
-): string {
+export function architectureOf(experiment: Pick<Experiment, 'network'>, data: SignalSource): string {
   const layers = checkLayers(experiment.network.layers, signalOf(data))
   const sizes = layers.flatMap((layer) => (layer.parameterCount > 0 && layer.outputShape ? [layer.outputShape] : []))
   return [[data.vocabulary?.length ?? sizeOf(data.inputShape)], ...sizes].map(formatShape).join('-')

@@ -160,8 +160,8 @@ export function createTraining(options: TrainingOptions): Training {
   function finish(wanted: 'completed' | 'stopped' | 'diverged' | 'interrupted'): void {
     mode = 'ended'
     const final = trainer.checkpoint()
-    const reason = wanted === 'interrupted' ? null : (trainer.diverged ?? overflowOf(final))
-    const status = reason === null ? wanted : 'diverged'
+    const failure = wanted === 'interrupted' ? null : (trainer.diverged ?? overflowOf(final))
+    const status = failure === null ? wanted : 'diverged'
     const isFinal = status === 'completed' || status === 'stopped'
     send({
       type: 'finished',
@@ -170,7 +170,7 @@ export function createTraining(options: TrainingOptions): Training {
       status,
       metrics: isFinal ? score() : null,
       weightsSha256: isFinal ? createHash('sha256').update(weightBytes(final)).digest('hex') : null,
-      reason,
+      reason: failure ?? (status === 'completed' ? trainer.stoppedEarly : null),
     })
   }
 

@@ -15,6 +15,7 @@ import {
 import type { ScheduleSpec } from '../../src-engine/schedules/index.ts'
 import { trainingSchema } from '../../src-engine/spec.ts'
 import { fieldsOf, freshSpec, type Field } from './fields.ts'
+import { sameData, valueAt } from './set-at.ts'
 import {
   datasetForms,
   initializerForms,
@@ -68,6 +69,20 @@ export function variantOf(variants: keyof typeof variantCatalogs, type: string):
   const entry = (variantCatalogs[variants] as Catalog<string, Variant>).get(type)
   if (!entry) throw new Error(`${variants} has nothing of the type ${type}`)
   return entry
+}
+
+/**
+ * Another optimiser in place of `before`: what both begin with the same value of is kept as it is set. A learning rate
+ * that suits gradient descent, for one, is far too large for Adam.
+ */
+export function optimizerInsteadOf(before: OptimizerSpec, type: OptimizerSpec['type']): OptimizerSpec {
+  const fresh = entryOf(optimizerCatalog, type).fresh()
+  const start = entryOf(optimizerCatalog, before.type).fresh()
+  const kept = Object.entries(before).filter(
+    ([key]) => key !== 'type' && key in fresh && sameData(valueAt(fresh, [key]), valueAt(start, [key])),
+  )
+  // Keys and values of one optimiser that the other has as well.
+  return { ...fresh, ...Object.fromEntries(kept) } as OptimizerSpec
 }
 
 export function entryOf<N extends string, S>(catalog: Catalog<N, S>, name: N): CatalogEntry<N, S> {

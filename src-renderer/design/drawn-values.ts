@@ -1,5 +1,6 @@
 import type { InitializerSpec } from '../../src-engine/initializers/index.ts'
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
+import type { Signal } from '../../src-engine/layers/layer.ts'
 import { initializerOf, layerTypeOf } from '../../src-engine/registry.ts'
 import { createRng } from '../../src-engine/rng.ts'
 import { sizeOf, type NestedNumbers, type Shape } from '../../src-engine/shape.ts'
@@ -18,11 +19,11 @@ export function drawnValues(
   spec: LayerSpec,
   key: string,
   index: number,
-  inputShape: Shape,
+  input: Signal,
   seed: number,
 ): NestedNumbers | null {
   const plan = layerTypeOf(spec)
-    .parameters(spec, inputShape)
+    .parameters(spec, input)
     .find((candidate) => candidate.initializerKey === key)
   if (!plan || sizeOf(plan.shape) > mostNumbers || plan.initializer.type === 'values') return null
   const values = new Float64Array(sizeOf(plan.shape))

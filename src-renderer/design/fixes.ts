@@ -4,39 +4,56 @@ import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { Problem } from '../../src-engine/problem.ts'
 import type { LossName } from '../../src-engine/registry.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
-import { checkExperiment, checkNetwork, type NetworkReport } from '../../src-engine/validate.ts'
+import {
+  checkExperiment,
+  checkNegativeSampling,
+  checkNetwork,
+  type NetworkReport,
+  type SignalSource,
+} from '../../src-engine/validate.ts'
 import { entryOf, layerCatalog, lossNames } from './catalog.ts'
 import { insertLayers, layersOf, setSetting, type Draft } from './draft.ts'
 import { isActivation } from './forms.ts'
+import type { LayerFixKind } from './layer-fixes.ts'
+import type { Pair } from './pair-text.ts'
 import { sameData } from './set-at.ts'
 
 /** What a network must fit: the samples themselves where they are at hand, else their shapes and kind. */
-export type DataFacts = Pick<Dataset, 'inputShape' | 'targetShape' | 'task'>
+export type DataFacts = SignalSource & Pick<Dataset, 'targetShape' | 'task'>
 
 type Activation = LayerSpec['type'] | null
 
 /** One way to mend a draft. `kind` names its label (`design.fixes.<kind>`), the rest fills it. */
 export interface Fix {
-  readonly kind: 'units' | 'loss' | 'activation' | 'output' | 'addOutput' | 'initializer'
+  readonly kind: OutputFixKind | 'initializer' | LayerFixKind
   readonly units?: number
   readonly loss?: LossName
   /** Null: the output is left as the last layer gives it. */
   readonly activation?: Activation
   readonly initializer?: InitializerSpec['type']
+  /** The layer that is put in or taken out. */
+  readonly layer?: LayerSpec['type']
+  /** The setting that gets the value `pair`. */
+  readonly key?: string
+  readonly pair?: Pair
   readonly draft: Draft
 }
+
+type OutputFixKind = 'units' | 'loss' | 'activation' | 'output' | 'addOutput'
 
 /** How many are offered at once: more would be a menu, not an answer. */
 const offered = 3
 
 export function checkDraft({ experiment }: Pick<Draft, 'experiment'>, data: DataFacts | Dataset): NetworkReport {
-  return 'targets' in data ? checkExperiment(experiment, data) : checkNetwork(experiment, data)
+  if ('targets' in data) return checkExperiment(experiment, data)
+  const report = checkNetwork(experiment, data)
+  return { ...report, problems: [...report.problems, ...checkNegativeSampling(experiment)] }
 }
 
 /** The problems between the last layer and the targets: those that belong to no layer by itself. */
 export function outputProblems(report: NetworkReport): readonly Problem[] {
   const ofLayers = new Set(report.layers.flatMap((layer) => layer.problems))
-  return report.problems.filter((problem) => !ofLayers.has(problem))
+  return report.problems.filter((problem) => !ofLayers.has(problem) && problem.path[0] !== 'training')
 }
 
 /**
@@ -70,7 +87,7 @@ export function initializerFixes(draft: Draft, problem: Problem): readonly Fix[]
   if (network !== 'network' || list !== 'layers' || typeof index !== 'number') return []
   const spec = layersOf(draft)[index]
   const field = spec && entryOf(layerCatalog, spec.type).fields.find((candidate) => candidate.key === key)
-  if (field?.control !== 'initializer') return []
+  if (field?.variants !== 'initializers') return []
   // The control says that this key holds an initialiser.
   const usual = field.initial as InitializerSpec
   return [
@@ -114,7 +131,9 @@ function outputCandidates(draft: Draft, data: DataFacts): Fix[] {
     })
   }
   const dense = { ...entryOf(layerCatalog, 'dense').fresh(), units } as LayerSpec
-  const appended = insertLayers(draft, layersOf(draft).length, [dense]).draft
+  // Words become numbers first.
+  const first = layersOf(draft).length === 0 && data.vocabulary ? [entryOf(layerCatalog, 'embedding').fresh()] : []
+  const appended = insertLayers(draft, layersOf(draft).length, [...first, dense]).draft
   fixes.push({
     kind: 'addOutput',
     units,

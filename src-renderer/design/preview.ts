@@ -1,4 +1,5 @@
 import { sizeOf, type Shape } from '../../src-engine/shape.ts'
+import type { DatasetSummary } from '../../src-main/protocol.ts'
 import type { DataState } from './data.ts'
 
 /** A sample's class, where it has one: the index of its name. */
@@ -33,12 +34,22 @@ export interface RowPreview {
   readonly hidden: number
 }
 
-export type Preview = PointPreview | ImagePreview | RowPreview
+export interface WordPreview {
+  readonly kind: 'words'
+  readonly samples: readonly { readonly inputs: readonly string[]; readonly targets: readonly string[] }[]
+  readonly total: number
+  readonly vocabularySize: number
+  /** The most frequent words, with how often each is to be told. */
+  readonly frequent: readonly { readonly word: string; readonly count: number }[]
+}
+
+export type Preview = PointPreview | ImagePreview | RowPreview | WordPreview
 
 /** More points than this are a cloud anyway. */
 const mostPoints = 1500
 const mostRows = 6
 const mostColumns = 4
+const mostWords = 12
 
 /** The best look at data that what is known of it allows; null while too little is known. */
 export function previewOf({ dataset, summary }: DataState): Preview | null {
@@ -56,6 +67,7 @@ export function previewOf({ dataset, summary }: DataState): Preview | null {
     }
   }
   if (!summary) return null
+  if (summary.vocabulary) return wordPreview(summary, summary.vocabulary)
   const { preview, inputShape, classNames, inputNames, count } = summary
   const size = imageSize(inputShape)
   const nameOf = (target: readonly number[]): string => {
@@ -82,6 +94,23 @@ export function previewOf({ dataset, summary }: DataState): Preview | null {
     })),
     total: count,
     hidden: sizeOf(inputShape) - columns,
+  }
+}
+
+function wordPreview(
+  { preview, count, classCounts }: Pick<DatasetSummary, 'preview' | 'count' | 'classCounts'>,
+  vocabulary: readonly string[],
+): WordPreview {
+  const wordsOf = (indexes: readonly number[]): string[] => indexes.flatMap((index) => vocabulary[index] ?? [])
+  return {
+    kind: 'words',
+    samples: preview.slice(0, mostRows).map(({ input, target }) => ({
+      inputs: wordsOf(input),
+      targets: wordsOf(target),
+    })),
+    total: count,
+    vocabularySize: vocabulary.length,
+    frequent: vocabulary.slice(0, mostWords).map((word, i) => ({ word, count: classCounts?.[i] ?? 0 })),
   }
 }
 

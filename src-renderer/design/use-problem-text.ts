@@ -3,6 +3,7 @@ import { formatShape, sameShape } from '../../src-engine/shape.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useDesign } from '../stores/design.ts'
 import { valueAt } from './set-at.ts'
+import { useTerms } from './use-terms.ts'
 
 /**
  * A problem as a sentence beside its field: what is wrong and what would be right.
@@ -13,6 +14,21 @@ import { valueAt } from './set-at.ts'
 export function useProblemText(): (problem: Problem) => string {
   const { t } = useText()
   const design = useDesign()
+  const terms = useTerms()
+
+  /** What does not fit between a layer and what it gets. */
+  function layerProblem(index: number, inner: string | number | undefined): string | null {
+    const spec = design.experiment.network.layers[index]
+    const report = design.report?.layers[index]
+    if (!spec || !report?.inputShape || report.outputShape) return null
+    const { inputShape } = report
+    const [, ...image] = inputShape
+    const values = { layer: terms.layer(spec.type), found: formatShape(inputShape), image: formatShape(image) }
+    if (spec.type === 'embedding') return t('design.problems.needsWords', values)
+    if (index === 0 && design.data.facts?.vocabulary) return t('design.problems.needsEmbedding', values)
+    if (inputShape.length !== 3) return t('design.problems.needsImage', values)
+    return inner === 'kernel' || inner === 'size' ? t('design.problems.tooLarge', values) : null
+  }
 
   return (problem) => {
     const { path, message, remedy } = problem
@@ -20,8 +36,15 @@ export function useProblemText(): (problem: Problem) => string {
     const { layers } = design.experiment.network
     if (root === 'network' && layers.length === 0) return t('design.problems.noLayers')
     if (root === 'dataset' && key === 'split') return t('design.problems.split')
-    if (root === 'dataset' && valueAt(design.experiment, path) === '') return t('design.problems.noFile')
+    if (root === 'dataset' && valueAt(design.experiment, path) === '') {
+      return t(key === 'text' ? 'design.problems.noText' : 'design.problems.noFile')
+    }
+    if (root === 'training' && key === 'negativeSampling' && path.length === 2) {
+      return t('design.problems.negativeSampling')
+    }
     if (root === 'loss') return t(`design.problems.loss.${design.experiment.loss}`)
+    const ofLayer = root === 'network' && typeof index === 'number' ? layerProblem(index, inner) : null
+    if (ofLayer) return ofLayer
     if (root === 'network' && index === layers.length - 1 && inner === undefined) {
       const found = design.report?.layers.at(-1)?.outputShape
       const needed = design.data.facts?.targetShape

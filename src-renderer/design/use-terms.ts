@@ -5,8 +5,11 @@ import type { OptimizerSpec } from '../../src-engine/optimizers/index.ts'
 import type { LossName } from '../../src-engine/registry.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useText } from '../i18n/use-text.ts'
+import { entryOf, layerCatalog, variantOf, type Variant, type variantCatalogs } from './catalog.ts'
 import { layerForms } from './forms.ts'
+import type { Field } from './fields.ts'
 import type { Fix } from './fixes.ts'
+import { formatPair, type Pair } from './pair-text.ts'
 import { valueAt } from './set-at.ts'
 
 /** What the things of an experiment are called, in the person's language. */
@@ -24,11 +27,74 @@ export function useTerms() {
     return has(label) ? t(label) : key
   }
 
-  /** `Dense 100`: a layer with the setting that matters most. */
+  /** A layer's name where there is little room. */
+  function shortLayer(type: LayerSpec['type']): string {
+    const short = `design.layers.${type}.short`
+    return has(short) ? t(short) : layer(type)
+  }
+
+  /** `Dense 100`, `Conv 8 · 3×3`: a layer with the settings that matter most. */
   function layerTitle(spec: LayerSpec): string {
-    const { headline } = layerForms[spec.type]
-    const value = headline === undefined ? undefined : valueAt(spec, [headline])
-    return typeof value === 'number' ? `${layer(spec.type)} ${format.setting(value)}` : layer(spec.type)
+    const name = shortLayer(spec.type)
+    const { headline = [] } = layerForms[spec.type]
+    const values = entryOf(layerCatalog, spec.type)
+      .fields.filter(({ key }) => headline.includes(key))
+      .map((one) => value(one, valueAt(spec, [one.key])))
+    return values.length > 0 ? `${name} ${values.join(' · ')}` : name
+  }
+
+  /** What a setting is set to, in words: `0.1`, `3×3`, `20 %`, `Cosine, smallest rate 0.001`. */
+  function value(one: Field, set: unknown): string {
+    if (set === one.empty) return t('design.off')
+    switch (one.control) {
+      case 'number':
+        return one.share ? format.percent(Number(set)) : format.setting(Number(set))
+      case 'pair':
+        return formatPair(set as Pair)
+      case 'switch':
+        return t(set === true ? 'design.on' : 'design.off')
+      case 'choice':
+        return choice(String(set))
+      case 'variant':
+        return variantText(one, set as Variant)
+      case 'group':
+        return settings(one.fields, set as object)
+      case 'file':
+      case 'text':
+        return String(set)
+      case 'values':
+        return JSON.stringify(set)
+    }
+  }
+
+  function variantText({ variants }: Field, spec: Variant): string {
+    if (!variants) return spec.type
+    const inner = settings(variantOf(variants, spec.type).fields, spec)
+    return [variant(variants, spec.type), ...(inner ? [inner] : [])].join(', ')
+  }
+
+  function settings(fields: readonly Field[], of: object): string {
+    return fields.map((one) => `${fieldName(one).toLocaleLowerCase()} ${value(one, valueAt(of, [one.key]))}`).join(', ')
+  }
+
+  /** A choice among fixed words, such as a precision. */
+  function choice(word: string): string {
+    const label = `design.choices.${word}`
+    return has(label) ? t(label) : word
+  }
+
+  /** A type that a setting can be of. */
+  function variant(variants: keyof typeof variantCatalogs, type: Variant['type']): string {
+    const label = `design.${variants}.${type}`
+    return has(label) ? t(label) : type
+  }
+
+  const fieldName = (one: Field): string => field(one.text ?? one.key)
+
+  /** The label of the switch that turns an optional setting on. */
+  function switchOf(text: string): string {
+    const label = `design.switches.${text}`
+    return has(label) ? t(label) : field(text)
   }
 
   /** What a fix does, as the words of its button. */
@@ -36,6 +102,9 @@ export function useTerms() {
     const values = {
       units: format.count(one.units ?? 0),
       loss: one.loss ? loss(one.loss) : '',
+      layer: one.layer ? layer(one.layer) : '',
+      setting: one.key ? field(one.key) : '',
+      pair: one.pair ? formatPair(one.pair) : '',
       activation: one.activation ? layer(one.activation) : '',
       initializer: one.initializer ? initializer(one.initializer) : '',
     }
@@ -47,19 +116,20 @@ export function useTerms() {
 
   return {
     layer,
+    shortLayer,
     layerTitle,
     loss,
     initializer,
     field,
+    fieldName,
+    switchOf,
+    variant,
+    choice,
+    value,
     fix,
     layerHint: (type: LayerSpec['type']): string => t(`design.layers.${type}.hint`),
     optimizer: (type: OptimizerSpec['type']): string => t(`design.optimizers.${type}`),
     dataset: (name: DatasetSpec['name']): string => t(`design.datasets.${name}`),
-    /** A choice among fixed words, such as a precision. */
-    choice(value: string): string {
-      const label = `design.choices.${value}`
-      return has(label) ? t(label) : value
-    },
     /** A word of explanation under a setting, where it needs one. */
     hint(key: string): string | undefined {
       const hint = `design.hints.${key}`

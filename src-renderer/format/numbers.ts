@@ -52,6 +52,11 @@ export function formatShare(value: number | null | undefined, language: Language
   return formatter(language, options).format(value)
 }
 
+/** A share of one that a person set, in percent with every digit it has: `20 %`, `12.5 %`. */
+export function formatPercent(value: number, language: Language): string {
+  return formatter(language, { style: 'percent', maximumFractionDigits: 10 }).format(value)
+}
+
 /** A share of one in whole percent: `62 %`. Rounded down, so that 100 % means done. */
 export function formatProgress(value: number, language: Language): string {
   return formatter(language, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(value * 100) / 100)

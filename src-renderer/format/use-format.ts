@@ -10,6 +10,7 @@ export function useFormat() {
     large: (value: number) => numbers.formatLarge(value, language.value),
     value: (value: number | null | undefined) => numbers.formatValue(value, language.value),
     share: (value: number | null | undefined) => numbers.formatShare(value, language.value),
+    percent: (value: number) => numbers.formatPercent(value, language.value),
     progress: (value: number) => numbers.formatProgress(value, language.value),
     setting: (value: number) => numbers.formatSetting(value, language.value),
     entry: (value: number) => numbers.formatEntry(value, language.value),

@@ -26,6 +26,7 @@ export default {
   result: 'Final weights',
   details: 'Experiment',
   advice: {
+    completed: 'Early stopping ended the run before its last epoch. The best weights are kept beside the last ones.',
     diverged:
       'The last good weights are kept. A smaller learning rate usually helps: change it in Design and train again.',
     interrupted: 'Resume goes on from the last checkpoint and ends with the same weights as without the interruption.',
