@@ -53,6 +53,7 @@ export function useProblemText(): (problem: Problem) => string {
       }
       if (layers.at(-1)?.type === 'softmax') return t('design.problems.softmaxOfOne')
     }
-    return remedy === '' ? message : `${message}; ${remedy}`
+    const sentence = remedy === '' ? message : `${message}; ${remedy}`
+    return sentence.charAt(0).toUpperCase() + sentence.slice(1)
   }
 }

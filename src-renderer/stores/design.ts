@@ -2,17 +2,17 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { JsonPath, Problem } from '../../src-engine/problem.ts'
-import { problemsOf } from '../../src-engine/schema-problems.ts'
-import { experimentSchema, type Experiment } from '../../src-engine/spec.ts'
+import type { Experiment } from '../../src-engine/spec.ts'
 import type { RunSummary } from '../../src-main/protocol.ts'
-import { keepDraft, readDraft } from '../design/autosave.ts'
+import { readDraft } from '../design/autosave.ts'
 import { entryOf, layerCatalog } from '../design/catalog.ts'
 import * as edit from '../design/draft.ts'
-import { checkDraft, outputFixes, type Fix } from '../design/fixes.ts'
+import type { Fix } from '../design/fixes.ts'
 import * as histories from '../design/history.ts'
 import { sameData } from '../design/set-at.ts'
 import { starterExperiment } from '../design/starter.ts'
-import { useData } from '../design/use-data.ts'
+import { useChecks } from '../design/use-checks.ts'
+import { useKeeping } from '../design/use-keeping.ts'
 import { useLab } from '../host/lab.ts'
 import { LabFailure } from '../host/lab-failure.ts'
 import { useConnection } from './connection.ts'
@@ -35,9 +35,6 @@ interface Origin {
   readonly savedId: string | null
   readonly baseline: Experiment
 }
-
-/** A change is kept this long after the last one, in milliseconds. */
-const keepAfter = 300
 
 /** The experiment being designed: edits with undo and redo, what is wrong with it, and its way into the lab. */
 export const useDesign = defineStore('design', () => {
@@ -111,33 +108,7 @@ export const useDesign = defineStore('design', () => {
 
   // ------------------------------------------------------------------------------------------------ checking
 
-  const data = useData(() => ({
-    spec: experiment.value.dataset,
-    seed: experiment.value.seed,
-    directory: draft.value.directory,
-  }))
-
-  /** What the lab refused at the last start, until the next edit. */
-  const refusal = shallowRef<LabFailure | null>(null)
-  watch(draft, () => (refusal.value = null))
-
-  const report = computed(() => data.value.facts && checkDraft(draft.value, data.value.facts))
-  const schemaProblems = computed(() => {
-    const result = experimentSchema.safeParse(experiment.value)
-    return result.success ? [] : problemsOf(result.error, experimentSchema, experiment.value)
-  })
-  const problems = computed<readonly Problem[]>(() => [
-    ...schemaProblems.value,
-    ...data.value.problems,
-    ...(report.value?.problems ?? []),
-    ...(refusal.value?.problems ?? []),
-  ])
-  const fixes = computed(() => (data.value.facts ? outputFixes(draft.value, data.value.facts) : []))
-
-  /** The first problem at `path` or inside it. */
-  function problemAt(path: JsonPath): Problem | null {
-    return problems.value.find((problem) => path.every((key, i) => problem.path[i] === key)) ?? null
-  }
+  const { data, report, problems, fixes, refusal, problemAt } = useChecks(draft)
 
   const starting = ref(false)
   const blocked = computed<Blocked | null>(() => {
@@ -190,21 +161,11 @@ export const useDesign = defineStore('design', () => {
 
   // ------------------------------------------------------------------------------------------------ keeping
 
-  /** Why the draft could not be kept for the next start; null while all is well. */
-  const keepFailure = shallowRef<unknown>(null)
-  let keepTimer: ReturnType<typeof setTimeout> | undefined
-
-  function keep(): void {
-    clearTimeout(keepTimer)
-    try {
-      keepDraft(localStorage, { experiment: experiment.value, directory: draft.value.directory, ...origin.value })
-      keepFailure.value = null
-    } catch (error) {
-      // Only the person can make room: whoever shows this store says so.
-      keepFailure.value = error
-    }
-  }
-
+  const keepFailure = useKeeping(() => ({
+    experiment: experiment.value,
+    directory: draft.value.directory,
+    ...origin.value,
+  }))
   let discarded = restored.kind === 'discarded'
 
   /** Whether a kept draft was there that could not be read; true once. */
@@ -213,12 +174,6 @@ export const useDesign = defineStore('design', () => {
     discarded = false
     return was
   }
-
-  watch([draft, origin], () => {
-    clearTimeout(keepTimer)
-    keepTimer = setTimeout(keep, keepAfter)
-  })
-  window.addEventListener('pagehide', keep)
 
   return {
     draft,

@@ -32,6 +32,7 @@ export const useRunsTable = defineStore('runs-table', () => {
   })
   /** Runs that are gone or filtered away do not count as chosen: what the bar does, it does to what is in sight. */
   const chosen = computed(() => shown.value.filter((run) => ticked.value.has(run.id)))
+  const allTicked = computed(() => shown.value.length > 0 && chosen.value.length === shown.value.length)
   const isFiltered = computed(() => text.value.trim() !== '' || statuses.value.length > 0)
 
   function sortBy(column: RunColumn): void {
@@ -66,6 +67,7 @@ export const useRunsTable = defineStore('runs-table', () => {
     shown,
     counts,
     chosen,
+    allTicked,
     isFiltered,
     sortBy,
     toggleStatus,

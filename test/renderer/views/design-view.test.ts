@@ -1,5 +1,5 @@
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { starterExperiment } from '../../../src-renderer/design/starter.ts'
 import { createRng } from '../../../src-engine/rng.ts'
@@ -32,8 +32,6 @@ function lab(): FakeLab {
 }
 
 async function mountDesign(language: Language = 'en', fake = lab()) {
-  // The board of the test before may have kept its draft a moment ago.
-  localStorage.clear()
   const { wrapper } = await mountView(DesignView, {}, { fake, language })
   return { wrapper, fake, design: useDesign() }
 }
@@ -50,8 +48,12 @@ function control(wrapper: VueWrapper, label: string) {
 }
 
 beforeEach(() => {
+  localStorage.clear()
   window.location.hash = ''
+  // Time stands still: the board of one test must not keep its draft while the next one opens.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
+afterEach(() => vi.useRealTimers())
 
 describe('the stack', () => {
   it('shows every layer with its output shape and its parameters, and the sum', async () => {
