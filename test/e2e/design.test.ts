@@ -4,7 +4,7 @@ import { choose, fill, layer, picture, train, untilStatus } from './support/page
 const trainButton = { name: 'Train', exact: true } as const
 
 test('a stack that does not fit says what it has, what it needs, and offers to mend it', async ({ page }) => {
-  await choose(page, 'Data', 'Drawn digits')
+  await choose(page, 'Dataset', 'Drawn digits')
   const stack = page.getByRole('region', { name: 'Layers of the network' })
   await expect(stack.getByText('Actual shape 1 · expected shape 10')).toBeVisible()
   await expect(page.getByRole('button', trainButton)).toBeDisabled()
@@ -18,11 +18,10 @@ test('a stack that does not fit says what it has, what it needs, and offers to m
 })
 
 test('layers are added, moved, copied and removed by keyboard alone, and every step is undone', async ({ page }) => {
-  const names = () =>
-    page
-      .getByRole('list', { name: 'Layers of the network' })
-      .getByRole('button', { name: /puts out/ })
-      .evaluateAll((cards) => cards.map((card) => /^[^,]+/.exec(card.getAttribute('aria-label') ?? '')?.[0]))
+  const names = async () => {
+    const tree = await page.getByRole('list', { name: 'Layers of the network' }).ariaSnapshot()
+    return [...tree.matchAll(/button "([^,"]+), puts out/g)].map(([, name]) => name)
+  }
   const before = ['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid']
   expect(await names()).toEqual(before)
 
@@ -58,5 +57,5 @@ test('an example opens with one choice', async ({ page }) => {
   await page.getByRole('button', { name: 'Open', exact: true }).click()
   await picture(page, 'open')
   await page.getByRole('dialog').getByText('Four people 2-2-1').click()
-  await expect(page.getByLabel('Data', { exact: true })).toHaveValue('people')
+  await expect(page.getByLabel('Dataset', { exact: true })).toHaveValue('people')
 })

@@ -6,7 +6,7 @@ test('design, train, compare, export', async ({ page, host }) => {
   test.skip(host === 'electron', 'the native save dialog cannot be clicked')
   await picture(page, 'design')
 
-  await choose(page, 'Data', 'Moons')
+  await choose(page, 'Dataset', 'Moons')
   await fill(page, 'Name of the experiment', 'Moons, fast')
   await layer(page, /^Dense 8/).click()
   await fill(page, 'Units', 12)

@@ -11,7 +11,7 @@ test('MNIST, 784-100-10, from the page: trained, watched live, compared and expo
   test.skip(host === 'electron', 'the native save dialog cannot be clicked')
   test.setTimeout(240_000)
 
-  await choose(page, 'Data', 'IDX files (MNIST)')
+  await choose(page, 'Dataset', 'IDX files (MNIST)')
   await fill(page, 'Images', join(mnist, 't10k-images-idx3-ubyte.gz'))
   await fill(page, 'Labels', join(mnist, 't10k-labels-idx1-ubyte.gz'))
   await expect(page.getByText('10,000 samples')).toBeVisible()
