@@ -49,9 +49,9 @@ const mostWires = 800
 const mostSheets = 6
 const sheetOffset = 4
 const leastSide = 8
-const greatestSide = 112
+const behind = (mostSheets - 1) * sheetOffset
 
-/** Room beside the outer columns for their names, and under all for the names. */
+/** Room beside the middles of the outer columns, and under all for the names. */
 const sideMargin = 56
 const topMargin = 12
 const captionHeight = 44
@@ -128,20 +128,19 @@ function isImage([, rows = 1, columns = 1, ...more]: Shape): boolean {
 
 /** The side of one cell of an image, the same for all images, so that smaller ones look smaller. */
 function cellSize(images: readonly Shape[], room: number, spacing: number): number {
-  const behind = (mostSheets - 1) * sheetOffset
   const rows = Math.max(1, ...images.map(([, height = 1]) => height))
   const columns = Math.max(1, ...images.map(([, , width = 1]) => width))
-  const most = Math.max(leastSide, Math.min(greatestSide, room - behind, spacing - behind - 20))
+  const most = Math.max(leastSide, Math.min(2 * sideMargin, room, spacing - 20) - behind)
   return most / Math.max(rows, columns)
 }
 
 function imageSheets([channels = 1, rows = 1, columns = 1]: Shape, cell: number, x: number, middle: number): Sheet[] {
   const count = Math.min(channels, mostSheets)
   const [width, height] = [Math.max(leastSide, columns * cell), Math.max(leastSide, rows * cell)]
-  const behind = (count - 1) * sheetOffset
-  const [left, top] = [x - (width + behind) / 2, middle - (height + behind) / 2]
+  const depth = (count - 1) * sheetOffset
+  const [left, top] = [x - (width + depth) / 2, middle - (height + depth) / 2]
   return Array.from({ length: count }, (_, i) => ({
-    x: left + behind - i * sheetOffset,
+    x: left + depth - i * sheetOffset,
     y: top + i * sheetOffset,
     width,
     height,

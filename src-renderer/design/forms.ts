@@ -27,6 +27,8 @@ export interface FieldHint {
   readonly share?: boolean
   /** Shown only while this switch of the same form is on. */
   readonly needs?: string
+  /** Not shown while this other key of the same form has this value. */
+  readonly unless?: { readonly key: string; readonly is: string }
   /** What an optional setting starts with when it is switched on. */
   readonly suggestion?: unknown
   /** Stands in for this other key of the same form: exactly one of the two is given. */
@@ -91,7 +93,7 @@ export const layerForms: Readonly<Record<LayerSpec['type'], LayerForm>> = {
       { key: 'kernel', initial: [3, 3] },
       { key: 'stride' },
       { key: 'padding' },
-      { key: 'paddingMode' },
+      { key: 'paddingMode', unless: { key: 'padding', is: 'valid' } },
       ...biasFields,
     ],
   },

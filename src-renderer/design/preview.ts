@@ -39,7 +39,7 @@ export interface WordPreview {
   readonly samples: readonly { readonly inputs: readonly string[]; readonly targets: readonly string[] }[]
   readonly total: number
   readonly vocabularySize: number
-  /** The most frequent words, with how often each is to be told. */
+  /** The words most often to predict, with how often. */
   readonly frequent: readonly { readonly word: string; readonly count: number }[]
 }
 
@@ -110,7 +110,10 @@ function wordPreview(
     })),
     total: count,
     vocabularySize: vocabulary.length,
-    frequent: vocabulary.slice(0, mostWords).map((word, i) => ({ word, count: classCounts?.[i] ?? 0 })),
+    frequent: vocabulary
+      .map((word, i) => ({ word, count: classCounts?.[i] ?? 0 }))
+      .sort((a, b) => b.count - a.count)
+      .slice(0, mostWords),
   }
 }
 

@@ -10,7 +10,7 @@ import { layerForms } from './forms.ts'
 import type { Field } from './fields.ts'
 import type { Fix } from './fixes.ts'
 import { formatPair, type Pair } from './pair-text.ts'
-import { valueAt } from './set-at.ts'
+import { sameData, valueAt } from './set-at.ts'
 
 /** What the things of an experiment are called, in the person's language. */
 export function useTerms() {
@@ -58,7 +58,7 @@ export function useTerms() {
       case 'variant':
         return variantText(one, set as Variant)
       case 'group':
-        return settings(one.fields, set as object)
+        return settings(one.fields, set as object) || t('design.on')
       case 'file':
       case 'text':
         return String(set)
@@ -73,8 +73,25 @@ export function useTerms() {
     return [variant(variants, spec.type), ...(inner ? [inner] : [])].join(', ')
   }
 
+  /** The settings of a setting that do not go without saying: `patience 5 epochs`. */
   function settings(fields: readonly Field[], of: object): string {
-    return fields.map((one) => `${fieldName(one).toLocaleLowerCase()} ${value(one, valueAt(of, [one.key]))}`).join(', ')
+    const said = fields.filter((one) => !sameData(valueAt(of, [one.key]), one.usual))
+    const words = said.map((one) => {
+      const behind = unit(one.key)
+      const parts = [
+        fieldName(one).toLocaleLowerCase(),
+        value(one, valueAt(of, [one.key])),
+        ...(behind ? [behind] : []),
+      ]
+      return parts.join(' ')
+    })
+    return words.join(', ')
+  }
+
+  /** What stands behind a setting's number. */
+  function unit(key: string): string | undefined {
+    const behind = `design.units.${key}`
+    return has(behind) ? t(behind) : undefined
   }
 
   /** A choice among fixed words, such as a precision. */
@@ -135,10 +152,6 @@ export function useTerms() {
       const hint = `design.hints.${key}`
       return has(hint) ? t(hint) : undefined
     },
-    /** What stands behind a setting's number. */
-    unit(key: string): string | undefined {
-      const unit = `design.units.${key}`
-      return has(unit) ? t(unit) : undefined
-    },
+    unit,
   }
 }
