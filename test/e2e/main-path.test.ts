@@ -43,6 +43,7 @@ test('design, train, compare, export', async ({ page, host }) => {
   await page.getByRole('button', { name: 'Actions for run 1' }).click()
   await page.getByRole('menuitem', { name: /Export/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Export weights' })
+  await dialog.getByLabel('Format').selectOption('json')
   await picture(page, 'export')
   const download = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Save' }).click()

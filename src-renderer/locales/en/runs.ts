@@ -13,7 +13,7 @@ export default {
     name: 'Name',
     status: 'Status',
     dataset: 'Data',
-    architecture: 'Architecture',
+    architecture: 'Network',
     epochs: 'Epochs',
     trainLoss: 'Loss, training',
     validationLoss: 'Loss, validation',

@@ -13,7 +13,7 @@ export default {
     name: 'Имя',
     status: 'Состояние',
     dataset: 'Данные',
-    architecture: 'Архитектура',
+    architecture: 'Сеть',
     epochs: 'Эпохи',
     trainLoss: 'Потери, обучающая выборка',
     validationLoss: 'Потери, валидационная выборка',

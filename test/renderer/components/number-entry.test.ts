@@ -44,6 +44,8 @@ describe('reading a number', () => {
     expect(readNumber('1', { min: 0, max: 1, exclusive: true }).problem).toBe('mustBeBelow')
     expect(readNumber('0', { min: 0, max: 1, exclusive: 'max' }).value).toBe(0)
     expect(readNumber('1', { min: 0, max: 1, exclusive: 'max' }).problem).toBe('mustBeBelow')
+    expect(readNumber('0', { min: 0, max: 1, exclusive: 'min' }).problem).toBe('mustBeAbove')
+    expect(readNumber('1', { min: 0, max: 1, exclusive: 'min' }).value).toBe(1)
   })
 
   test('wants whole numbers where they are', () => {

@@ -3,7 +3,8 @@ import { datasetSchema } from '../../../src-engine/datasets/index.ts'
 import { initializerSchema } from '../../../src-engine/initializers/index.ts'
 import { layerSchema } from '../../../src-engine/layers/index.ts'
 import { optimizerSchema } from '../../../src-engine/optimizers/index.ts'
-import { datasets, initializers, layers, optimizers } from '../../../src-engine/registry.ts'
+import { datasets, initializers, layers, optimizers, schedules } from '../../../src-engine/registry.ts'
+import { scheduleSchema } from '../../../src-engine/schedules/index.ts'
 import { trainingSchema } from '../../../src-engine/spec.ts'
 import {
   datasetCatalog,
@@ -11,10 +12,15 @@ import {
   initializerCatalog,
   layerCatalog,
   optimizerCatalog,
+  optimizerInsteadOf,
+  regularizationFields,
+  scheduleCatalog,
   trainingFields,
 } from '../../../src-renderer/design/catalog.ts'
-import { keysOf } from '../../../src-renderer/design/fields.ts'
+import { keysOf, type Field } from '../../../src-renderer/design/fields.ts'
 import { datasetCommonKeys, datasetForms } from '../../../src-renderer/design/forms.ts'
+import en from '../../../src-renderer/locales/en/index.ts'
+import ru from '../../../src-renderer/locales/ru/index.ts'
 
 describe('every registered type has a form', () => {
   for (const { type, schema } of layers) {
@@ -49,8 +55,42 @@ describe('every registered type has a form', () => {
     })
   }
 
+  for (const { type, schema } of schedules) {
+    it(`schedule ${type}: all its settings, and a new one is valid`, () => {
+      const entry = entryOf(scheduleCatalog, type)
+      expect(entry.fields.map((field) => field.key).sort()).toEqual([...keysOf(schema)].sort())
+      expect(scheduleSchema.parse(entry.fresh())).toEqual(entry.fresh())
+    })
+  }
+
   it('training: all its settings', () => {
-    expect(trainingFields.map((field) => field.key).sort()).toEqual([...keysOf(trainingSchema)].sort())
+    const keys = [...trainingFields, ...regularizationFields].map((field) => field.key)
+    expect(keys.sort()).toEqual([...keysOf(trainingSchema)].sort())
+  })
+
+  it('what an optional setting starts with when it is switched on is valid', () => {
+    const switched = [...trainingFields, ...regularizationFields].filter((field) => field.optional)
+    expect(switched.map((field) => field.key)).toEqual(['negativeSampling', 'clipNorm', 'earlyStopping'])
+    const on = Object.fromEntries(switched.map((field) => [field.key, field.suggestion]))
+    expect(trainingSchema.parse({ epochs: 1, ...on })).toMatchObject(on)
+    const off = Object.fromEntries(switched.map((field) => [field.key, field.empty]))
+    expect(trainingSchema.parse({ epochs: 1 })).toMatchObject(off)
+  })
+
+  it('every setting has a name and every choice a word, in both languages', () => {
+    const fieldsIn = (fields: readonly Field[]): readonly Field[] =>
+      fields.flatMap((field) => [field, ...fieldsIn(field.fields)])
+    const all = fieldsIn([
+      ...[layerCatalog, initializerCatalog, optimizerCatalog, scheduleCatalog, datasetCatalog].flatMap((catalog) =>
+        [...catalog.values()].flatMap((entry) => entry.fields),
+      ),
+      ...trainingFields,
+      ...regularizationFields,
+    ])
+    for (const texts of [en.design, ru.design]) {
+      expect(all.map((field) => field.text ?? field.key).filter((key) => !(key in texts.fields))).toEqual([])
+      expect(all.flatMap((field) => field.choices).filter((choice) => !(choice in texts.choices))).toEqual([])
+    }
   })
 
   it('datasets that read files are never loaded in the page', () => {
@@ -65,10 +105,37 @@ describe('a field', () => {
     const units = entryOf(layerCatalog, 'dense').fields.find((field) => field.key === 'units')
     expect(units).toMatchObject({ control: 'number', integer: true, minimum: 1, maximum: 100_000, optional: false })
     const momentum = entryOf(optimizerCatalog, 'sgd').fields.find((field) => field.key === 'momentum')
-    expect(momentum).toMatchObject({ control: 'number', minimum: 0, maximum: 1, open: true })
+    expect(momentum).toMatchObject({ control: 'number', minimum: 0, maximum: 1, exclusive: 'max' })
     const petals = entryOf(datasetCatalog, 'flower').fields.find((field) => field.key === 'petals')
     expect(petals).toMatchObject({ integer: true, step: 2 })
     const precision = trainingFields.find((field) => field.key === 'precision')
     expect(precision).toMatchObject({ control: 'choice', choices: ['float32', 'float64'] })
+    const decay = entryOf(scheduleCatalog, 'exponential').fields[0]
+    expect(decay).toMatchObject({ minimum: 0, maximum: 1, exclusive: 'min' })
+    const kernel = entryOf(layerCatalog, 'conv2d').fields.find((field) => field.key === 'kernel')
+    expect(kernel).toMatchObject({ control: 'pair', integer: true, minimum: 1, maximum: 1000, optional: false })
+    const stride = entryOf(layerCatalog, 'max_pool2d').fields.find((field) => field.key === 'stride')
+    expect(stride).toMatchObject({ control: 'pair', optional: true, empty: null, initial: null })
+  })
+})
+
+describe('another optimiser', () => {
+  const sgd = optimizerSchema.parse({
+    type: 'sgd',
+    learningRate: 0.5,
+    momentum: 0.9,
+    schedule: { type: 'cosine' },
+    warmupEpochs: 2,
+  })
+
+  it('keeps the schedule, and takes its own usual learning rate where another one is usual', () => {
+    const adam = optimizerInsteadOf(sgd, 'adam')
+    expect(adam).toMatchObject({ type: 'adam', learningRate: 0.001, schedule: { type: 'cosine' }, warmupEpochs: 2 })
+    expect(optimizerSchema.parse(adam)).toEqual(adam)
+  })
+
+  it('keeps the learning rate where the same one is usual', () => {
+    const adam = { ...optimizerInsteadOf(sgd, 'adam'), learningRate: 0.02 }
+    expect(optimizerInsteadOf(adam, 'adamw')).toMatchObject({ learningRate: 0.02, weightDecay: 0.01 })
   })
 })

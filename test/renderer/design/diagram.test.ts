@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LayerSpec } from '../../../src-engine/layers/index.ts'
 import { checkNetwork } from '../../../src-engine/validate.ts'
@@ -11,7 +12,7 @@ function layout(layers: LayerSpec[], inputShape: number[], width = 800, height =
     { network: { layers }, loss: 'mean_squared_error' },
     { inputShape, targetShape: [1], task: 'regression' },
   )
-  return layoutDiagram(layers, report, inputShape, width, height)
+  return layoutDiagram(layers, report, { inputShape }, width, height)
 }
 
 describe('the diagram', () => {
@@ -57,6 +58,49 @@ describe('the diagram', () => {
         }
       }
     }
+  })
+
+  it('draws images as sheets, one behind the other for the channels, smaller where they are smaller', () => {
+    const conv = entryOf(layerCatalog, 'conv2d').fresh()
+    const pool = entryOf(layerCatalog, 'max_pool2d').fresh()
+    const diagram = layout([conv, { type: 'relu' }, pool, { type: 'flatten' }, dense(10)], [1, 28, 28])!
+    expect(diagram.columns.map((column) => column.layers)).toEqual([[], [0, 1], [2, 3], [4]])
+    expect(diagram.columns.map((column) => column.sheets.length)).toEqual([1, 6, 6, 1])
+    const [input, convolved, pooled] = diagram.columns.map((column) => column.sheets[0]!)
+    expect(input!.width).toBeCloseTo(input!.height)
+    expect(convolved!.height / input!.height).toBeCloseTo(26 / 28)
+    expect(pooled!.height / convolved!.height).toBeCloseTo(1 / 2)
+  })
+
+  it('draws words as the neurons of their vocabulary', () => {
+    const vocabulary = ['a', 'b', 'c', 'd', 'e']
+    const layers = [entryOf(layerCatalog, 'embedding').fresh(), dense(5)]
+    const data = { inputShape: [2], targetShape: [5], task: 'classification', vocabulary } as const
+    const report = checkNetwork({ network: { layers }, loss: 'categorical_cross_entropy' }, data)
+    const diagram = layoutDiagram(layers, report, data, 800, 400)!
+    expect(diagram.columns.map((column) => column.neurons.length)).toEqual([5, 8, 5])
+  })
+
+  it('breaks for no stack: every number is finite, and every column is inside the width', () => {
+    const types = [...layerCatalog.keys()]
+    const shape = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 3 })
+    const names = fc.array(fc.constantFrom(...types), { maxLength: 8 })
+    fc.assert(
+      fc.property(shape, names, fc.boolean(), (inputShape, stack, isText) => {
+        const layers = stack.map((type) => entryOf(layerCatalog, type).fresh())
+        const vocabulary = isText ? ['a', 'b', 'c'] : null
+        const data = { inputShape, targetShape: [1], task: 'classification', vocabulary } as const
+        const report = checkNetwork({ network: { layers }, loss: 'mean_squared_error' }, data)
+        const diagram = layoutDiagram(layers, report, data, 900, 300)
+        expect(diagram === null).toBe(report.layers.some((layer) => layer.outputShape === null))
+        for (const { left, right, top, bottom } of diagram?.columns ?? []) {
+          expect([left, right, top, bottom].every(Number.isFinite)).toBe(true)
+          expect(left).toBeGreaterThanOrEqual(0)
+          expect(right).toBeLessThanOrEqual(900)
+        }
+        expect(diagram?.joints.join('') ?? '').not.toMatch(/NaN|Infinity/)
+      }),
+    )
   })
 
   it('is not drawn where there is no room for it', () => {

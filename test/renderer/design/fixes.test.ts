@@ -3,11 +3,26 @@ import { losses } from '../../../src-engine/registry.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { checkNetwork } from '../../../src-engine/validate.ts'
 import { createDraft, type Draft } from '../../../src-renderer/design/draft.ts'
-import { initializerFixes, outputFixes, usualOutput, type DataFacts } from '../../../src-renderer/design/fixes.ts'
+import {
+  checkDraft,
+  initializerFixes,
+  outputFixes,
+  outputProblems,
+  usualOutput,
+  type DataFacts,
+  type Fix,
+} from '../../../src-renderer/design/fixes.ts'
+import { layerFixes } from '../../../src-renderer/design/layer-fixes.ts'
 
 const digits: DataFacts = { inputShape: [1, 28, 28], targetShape: [10], task: 'classification' }
 const circles: DataFacts = { inputShape: [2], targetShape: [1], task: 'classification' }
 const measured: DataFacts = { inputShape: [3], targetShape: [2], task: 'regression' }
+const words: DataFacts = {
+  inputShape: [4],
+  targetShape: [5],
+  task: 'classification',
+  vocabulary: ['the', 'cat', 'dog', 'eats', 'fish'],
+}
 const everyData = { digits, circles, measured }
 
 function draftOf(layers: readonly unknown[], loss: string): Draft {
@@ -113,6 +128,91 @@ describe('fixes of a network that does not fit its data', () => {
       })
     }
   }
+})
+
+describe('fixes of a network for words', () => {
+  const loss = 'categorical_cross_entropy'
+
+  it('make as many units as the vocabulary has words', () => {
+    const draft = draftOf([{ type: 'embedding', dim: 3 }, { type: 'dense', units: 9 }, { type: 'softmax' }], loss)
+    const [fix] = outputFixes(draft, words)
+    expect(fix).toMatchObject({ kind: 'units', units: 5 })
+    expect(checkNetwork(fix!.draft.experiment, words).problems).toEqual([])
+  })
+
+  it('turn an empty stack into an embedding with an output layer', () => {
+    const [fix] = outputFixes(draftOf([], loss), words)
+    expect(fix?.draft.experiment.network.layers.map((layer) => layer.type)).toEqual(['embedding', 'dense', 'softmax'])
+    expect(checkNetwork(fix!.draft.experiment, words).problems).toEqual([])
+  })
+
+  it('say what negative sampling needs, among the problems of no layer', () => {
+    const draft = draftOf([{ type: 'embedding', dim: 5 }, { type: 'softmax' }], loss)
+    const { training } = draft.experiment
+    const sampled = { ...training, negativeSampling: { samples: 5, power: 0.75 } }
+    const report = checkDraft({ experiment: { ...draft.experiment, training: sampled } }, words)
+    expect(report.problems.map((problem) => problem.path)).toEqual([['training', 'negativeSampling']])
+    expect(outputProblems(report)).toEqual([])
+  })
+})
+
+describe('fixes of a layer that cannot take what it gets', () => {
+  const fixesOf = (layers: readonly unknown[], data: DataFacts) => {
+    const draft = draftOf(layers, 'mean_squared_error')
+    const report = checkNetwork(draft.experiment, data)
+    const index = report.layers.findIndex((layer) => layer.outputShape === null)
+    return layerFixes(draft, report, index, data)
+  }
+  const typesOf = (fix: Fix | undefined) => fix?.draft.experiment.network.layers.map((layer) => layer.type)
+
+  it('put an embedding before a dense layer that gets words', () => {
+    const [fix] = fixesOf([{ type: 'dense', units: 5 }, { type: 'softmax' }], words)
+    expect(fix?.kind).toBe('embed')
+    expect(typesOf(fix)).toEqual(['embedding', 'dense', 'softmax'])
+    expect(checkNetwork(fix!.draft.experiment, words).layers.every((layer) => layer.outputShape !== null)).toBe(true)
+  })
+
+  it('take out a convolution where there are no images', () => {
+    const fixes = fixesOf(
+      [{ type: 'conv2d', filters: 2, kernel: 3 }, { type: 'relu' }, { type: 'dense', units: 1 }],
+      circles,
+    )
+    expect(fixes.map((fix) => fix.kind)).toEqual(['removeLayer'])
+    expect(typesOf(fixes[0])).toEqual(['dense'])
+  })
+
+  it('take out what flattened the image before a convolution', () => {
+    const fixes = fixesOf([{ type: 'flatten' }, { type: 'conv2d', filters: 2, kernel: 3 }], digits)
+    expect(fixes.map((fix) => fix.kind)).toEqual(['unflatten', 'removeLayer'])
+    expect(typesOf(fixes[0])).toEqual(['conv2d'])
+  })
+
+  it('make a window fit its image, or pad the image', () => {
+    const [shrink, padding] = fixesOf([{ type: 'conv2d', filters: 2, kernel: [3, 30] }], digits)
+    expect(shrink).toMatchObject({ kind: 'shrink', key: 'kernel', pair: [3, 28] })
+    expect(padding?.kind).toBe('padding')
+    for (const fix of [shrink, padding]) {
+      expect(checkNetwork(fix!.draft.experiment, digits).layers[0]?.outputShape).not.toBeNull()
+    }
+    const [size] = fixesOf([{ type: 'avg_pool2d', size: 40 }], digits)
+    expect(size).toMatchObject({ kind: 'shrink', key: 'size', pair: [28, 28] })
+  })
+
+  it('take out an embedding that gets numbers', () => {
+    const fixes = fixesOf(
+      [
+        { type: 'embedding', dim: 3 },
+        { type: 'dense', units: 1 },
+      ],
+      circles,
+    )
+    expect(fixes.map((fix) => fix.kind)).toEqual(['removeLayer'])
+  })
+
+  it('are none where every layer fits', () => {
+    const draft = draftOf([{ type: 'dense', units: 3 }], 'mean_squared_error')
+    expect(layerFixes(draft, checkNetwork(draft.experiment, circles), 0, circles)).toEqual([])
+  })
 })
 
 describe('fixes of an initialiser', () => {

@@ -14,6 +14,7 @@ const summary: DatasetSummary = {
   task: 'classification',
   classNames: ['a', 'b', 'c'],
   inputNames: null,
+  vocabulary: null,
   classCounts: [40, 30, 30],
   inputRange: { minimum: 0, maximum: 255, mean: 30 },
   parts: { train: 80, validation: 10, test: 10 },
@@ -106,5 +107,41 @@ describe('markers of classes', () => {
 describe('the bounds of points', () => {
   it('are their middle and their extent', () => {
     expect(boundsOf([0, 0, 4, 2, 2, -2])).toEqual({ x: 2, y: 0, across: 4, up: 4 })
+  })
+})
+
+describe('a look at words', () => {
+  const words: DatasetSummary = {
+    ...summary,
+    inputShape: [4],
+    targetShape: [3],
+    vocabulary: ['the', 'cat', 'eats'],
+    classNames: ['the', 'cat', 'eats'],
+    classCounts: [2, 5, 3],
+    preview: [{ input: [0, 2, -1, -1], target: [1] }],
+  }
+
+  it('shows contexts without the places that have no word, and what to predict', () => {
+    expect(previewOf(stateOf({ summary: words }))).toMatchObject({
+      kind: 'words',
+      samples: [{ inputs: ['the', 'eats'], targets: ['cat'] }],
+      vocabularySize: 3,
+      total: 100,
+    })
+  })
+
+  it('names the words most often to predict first, and not all of a large vocabulary', () => {
+    const counts = (state: DatasetSummary) => {
+      const preview = previewOf(stateOf({ summary: state }))
+      return preview?.kind === 'words' ? preview.frequent : []
+    }
+    expect(counts(words)).toEqual([
+      { word: 'cat', count: 5 },
+      { word: 'eats', count: 3 },
+      { word: 'the', count: 2 },
+    ])
+    const vocabulary = Array.from({ length: 5000 }, (_, i) => `word${i}`)
+    const many = { ...words, vocabulary, classCounts: vocabulary.map((_, i) => i) }
+    expect(counts(many).map(({ count }) => count)).toEqual(Array.from({ length: 12 }, (_, i) => 4999 - i))
   })
 })

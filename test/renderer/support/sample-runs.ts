@@ -1,3 +1,4 @@
+import { parseExperiment } from '../../../src-engine/spec.ts'
 import type { MetricName, MetricPoint, RunDetails, RunSummary } from '../../../src-main/protocol.ts'
 
 /** A completed classification run; every field can be replaced. */
@@ -37,23 +38,20 @@ export function sampleDetails(run: RunSummary = sampleRun()): RunDetails {
   const checkpoint = { bytes: 1000, sha256: 'b'.repeat(64), createdAt: run.createdAt }
   return {
     ...run,
-    experiment: {
+    experiment: parseExperiment({
       version: 1,
       name: run.name,
       seed: 1,
-      dataset: { name: 'xor', split: { train: 1, validation: 0, test: 0 }, scale: 'none' },
+      dataset: { name: 'xor' },
       network: { layers: [{ type: 'sigmoid' }] },
       loss: 'mean_squared_error',
       optimizer: { type: 'sgd', learningRate: 0.1, momentum: 0.9 },
       training: {
         epochs: run.epochs,
         batchSize: 32,
-        shuffle: true,
         precision: run.precision,
-        reduction: 'mean',
-        checkpointEvery: 0,
       },
-    },
+    }),
     directory: null,
     model: {
       inputShape: [784],

@@ -21,6 +21,7 @@ function lab(): FakeLab {
     task: 'classification',
     classNames: ['outer', 'inner'],
     inputNames: ['x', 'y'],
+    vocabulary: null,
     classCounts: [250, 250],
     inputRange: { minimum: -1, maximum: 1, mean: 0 },
     parts: { train: 400, validation: 50, test: 50 },

@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, test } from 'vitest'
+import { parseExperiment } from '../../../src-engine/spec.ts'
 import type { RunStatus, RunSummary } from '../../../src-main/protocol.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
 import TrainView from '../../../src-renderer/views/train/TrainView.vue'
@@ -140,4 +141,48 @@ test('comparing takes the run along', async () => {
   await flushPromises()
   expect(window.location.hash).toBe('#/compare')
   expect(sessionStorage.getItem('backprop-lab.compared')).toBe('r00000001')
+})
+
+test('a run that stopped early says why, although it is completed', async () => {
+  const reason = 'stopped early: the loss has not fallen below 0.2000 of epoch 3 since'
+  const { wrapper } = await mountTrain(labWith(sampleRun({ epoch: 8, epochs: 20, reason })))
+  expect(wrapper.text()).toContain('Stopped early: the loss has not fallen below 0.2000 of epoch 3 since.')
+  expect(wrapper.text()).toContain('Early stopping ended the run before its last epoch.')
+  const usual = await mountTrain(labWith(sampleRun()))
+  expect(usual.wrapper.text()).not.toContain('Early stopping')
+})
+
+test('the facts name what is not as usual, for every optimiser', async () => {
+  const factsOf = async (values: object, training: object = {}) => {
+    const fake = labWith(sampleRun())
+    const details = sampleDetails()
+    const experiment = parseExperiment({
+      ...details.experiment,
+      optimizer: values,
+      training: { ...details.experiment.training, ...training },
+    })
+    fake.answers.getRun = () => ({ ...details, experiment })
+    const { wrapper } = await mountTrain(fake)
+    return Object.fromEntries(wrapper.findAll('.fact').map((one) => [one.find('dt').text(), one.find('dd').text()]))
+  }
+  const sgd = await factsOf({ type: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true })
+  expect(sgd).toMatchObject({ Momentum: '0.9', Nesterov: 'on', 'Learning rate': '0.1' })
+  expect(sgd).not.toHaveProperty('Warm-up')
+  expect(sgd).not.toHaveProperty('L2 penalty')
+
+  const adam = await factsOf(
+    { type: 'adam', learningRate: 0.001, beta2: 0.99, warmupEpochs: 3, schedule: { type: 'step', every: 10 } },
+    { l2: 0.01, clipNorm: 1, earlyStopping: { patience: 5 }, negativeSampling: {} },
+  )
+  expect(adam).toMatchObject({
+    Optimiser: 'Adam',
+    'Decay β₂': '0.99',
+    'Warm-up': '3 epochs',
+    'Learning rate schedule': 'Steps down, a step every 10 epochs',
+    'L2 penalty': '0.01',
+    'Largest gradient norm': '1',
+    'Early stopping': 'patience 5 epochs',
+    'Negative sampling': 'on',
+  })
+  expect(adam).not.toHaveProperty('Decay β₁')
 })
