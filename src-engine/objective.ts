@@ -55,7 +55,7 @@ export function createObjective(
   if (experiment.training.crossEntropy === 'merged' && loss.merged?.activation === last.spec.type) {
     const { merged } = loss
     const { input, dInput } = last.buffers
-    const value = (n: number) => merged.value(n, width, input, target)
+    const value = (n: number) => merged.value(n, width, input, target, kernels)
     if (negativeSampling) {
       const noise = createNoise(countClasses(), negativeSampling.power)
       const { samples } = negativeSampling

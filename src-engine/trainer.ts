@@ -1,6 +1,6 @@
 import type { Checkpoint, TrainingPosition } from './checkpoint.ts'
 import type { Dataset } from './datasets/dataset.ts'
-import { classCounts, gatherInputs, gatherTargets } from './datasets/gather.ts'
+import { classCounts, createInputGather, gatherTargets } from './datasets/gather.ts'
 import type { Scaling } from './datasets/scaling.ts'
 import type { SplitPart } from './datasets/split.ts'
 import { isFiniteArray, type FloatArray } from './float-array.ts'
@@ -110,6 +110,7 @@ export function createTrainer({
     everyGradient,
   })
   const objective = createObjective(experiment, network, maxBatch, kernels, () => classCounts(dataset, parts.train))
+  const gatherInputs = createInputGather(dataset, scaling, maxBatch, kernels)
   const update = createUpdate(experiment, network, kernels, stepsPerEpoch)
   const seesOutputs = objective.trainingDepth === network.layers.length
   const curves = createCurves({ task: dataset.task, seesOutputs, stepsPerEpoch, ...training })
@@ -135,7 +136,7 @@ export function createTrainer({
   }
 
   function gather(indexes: Uint32Array, start: number, n: number): void {
-    gatherInputs(dataset, scaling, indexes, start, n, network.input)
+    gatherInputs(indexes, start, n, network.input)
     gatherTargets(dataset, indexes, start, n, objective.target)
   }
 

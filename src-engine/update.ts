@@ -38,23 +38,16 @@ export function createUpdate(
     if (l1 === 0 && l2 === 0) return 0
     let penalty = 0
     for (const weight of weights) {
-      for (let i = 0; i < weight.value.length; i++) {
-        const w = weight.value[i] as number
-        penalty += l1 * Math.abs(w) + 0.5 * l2 * w * w
-        weight.gradient[i] = (weight.gradient[i] as number) + l1 * Math.sign(w) + l2 * w
-      }
+      penalty += kernels.addPenalty(weight.value.length, l1, l2, weight.value, weight.gradient)
     }
     return penalty
   }
 
   /** `g ← g · min(1, limit / ‖g‖)` over all parameters together (Pascanu et al., 2013). */
   function clip(limit: number): void {
-    let squares = 0
-    for (let i = 0; i < gradient.length; i++) squares += (gradient[i] as number) ** 2
-    const norm = Math.sqrt(squares)
+    const norm = Math.sqrt(kernels.sumOfSquares(gradient.length, gradient))
     clipFactor = norm > limit ? limit / norm : 1
-    if (clipFactor === 1) return
-    for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] as number) * clipFactor
+    if (clipFactor !== 1) kernels.scale(gradient.length, clipFactor, gradient)
   }
 
   return {

@@ -1,31 +1,27 @@
 import type { FloatArray } from '../float-array.ts'
+import type { Kernels } from '../kernels/kernels.ts'
 import { sizeOf } from '../shape.ts'
-import type { DataArray, Dataset } from './dataset.ts'
+import type { Dataset } from './dataset.ts'
 import type { Scaling } from './scaling.ts'
 
-/**
- * Writes the scaled inputs of samples `indexes[start … start + n)` to `destination`, (n, …inputShape).
- *
- * Runs once per training step: nothing is allocated.
- */
-export function gatherInputs(
+/** Writes the scaled inputs of samples `indexes[start … start + n)` to `destination`, (n, …inputShape). */
+export type InputGather = (indexes: Uint32Array, start: number, n: number, destination: FloatArray) => void
+
+/** A dataset's inputs where the kernels can pick batches of up to `maxBatch` samples from them. */
+export function createInputGather(
   { inputs, inputShape }: Dataset,
-  { shift, factor }: Scaling,
-  indexes: Uint32Array,
-  start: number,
-  n: number,
-  destination: FloatArray,
-): void {
+  scaling: Scaling,
+  maxBatch: number,
+  kernels: Kernels,
+): InputGather {
   const width = sizeOf(inputShape)
-  if (shift.length === 1) {
-    gatherScaledAlike(inputs, width, shift[0] as number, factor[0] as number, indexes, start, n, destination)
-    return
-  }
-  for (let row = 0, to = 0; row < n; row++) {
-    const from = (indexes[start + row] as number) * width
-    for (let i = 0; i < width; i++, to++) {
-      destination[to] = ((inputs[from + i] as number) - (shift[i] as number)) * (factor[i] as number)
-    }
+  const values = kernels.place(inputs)
+  const shift = kernels.place(Float64Array.from(scaling.shift))
+  const factor = kernels.place(Float64Array.from(scaling.factor))
+  const batch = kernels.place(new Uint32Array(maxBatch))
+  return (indexes, start, n, destination) => {
+    for (let i = 0; i < n; i++) batch[i] = indexes[start + i] as number
+    kernels.gather(n, width, values, batch, shift, factor, destination)
   }
 }
 
@@ -39,7 +35,10 @@ export function gatherTargets(
 ): void {
   const width = sizeOf(targetShape)
   if (targetIndexes === undefined) {
-    gatherScaledAlike(targets, width, 0, 1, indexes, start, n, destination)
+    for (let row = 0, to = 0; row < n; row++) {
+      const from = (indexes[start + row] as number) * width
+      for (let i = 0; i < width; i++, to++) destination[to] = targets[from + i] as number
+    }
     return
   }
   destination.fill(0, 0, n * width)
@@ -49,22 +48,6 @@ export function gatherTargets(
       const index = targets[i] as number
       if (index >= 0) destination[row * width + index] = (destination[row * width + index] as number) + 1
     }
-  }
-}
-
-function gatherScaledAlike(
-  values: DataArray,
-  width: number,
-  shift: number,
-  factor: number,
-  indexes: Uint32Array,
-  start: number,
-  n: number,
-  destination: FloatArray,
-): void {
-  for (let row = 0, to = 0; row < n; row++) {
-    const from = (indexes[start + row] as number) * width
-    for (let i = 0; i < width; i++, to++) destination[to] = ((values[from + i] as number) - shift) * factor
   }
 }
 

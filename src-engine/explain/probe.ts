@@ -7,6 +7,7 @@ import { sizeOf } from '../shape.ts'
 import type { Experiment } from '../spec.ts'
 import { createTrainer } from '../trainer.ts'
 import { inFloat64 } from './exact.ts'
+import { createUnitForward } from './unit-forward.ts'
 
 /** The first training batch of an experiment held still, to ask what it would cost with other parameters. */
 export interface Probe {
@@ -64,7 +65,7 @@ export function createProbe(options: { readonly experiment: Experiment; readonly
   const pass = { training: true, step: 0 }
   const depth = objective.trainingDepth
   const scale = experiment.training.reduction === 'mean' ? 1 / samples : 1
-  const unitOutput = new Float64Array(samples)
+  const unitForwards = network.layers.map((layer) => createUnitForward(layer, samples))
   /** The layer whose input is as it should be: layers behind the one probed last still hold what that led to. */
   let probed = -1
 
@@ -73,27 +74,16 @@ export function createProbe(options: { readonly experiment: Experiment; readonly
     return objective.trainingValue(samples, pass.step) * scale + update.addPenalty()
   }
 
-  /**
-   * Runs a layer again, of a dense layer only the one unit that the element belongs to: the same kernel with one unit,
-   * so that the check of a wide layer costs its width less.
-   */
-  function rerun({ layer: index, shape }: NamedParameter, element: number): void {
-    const layer = network.layers[index]
-    if (!layer || index >= depth) return
-    const { buffers, spec } = layer
-    const { weight, bias } = buffers.parameters
-    if (spec.type !== 'dense' || !weight) {
+  /** Runs a layer again, or the one unit of it that the element belongs to. */
+  function rerun({ layer: index, name, shape, value }: NamedParameter, element: number): void {
+    if (index >= depth) return
+    const forwardUnit = unitForwards[index]
+    if (!forwardUnit) {
       network.forward(samples, pass, index + 1, index)
       return
     }
-    const inputs = sizeOf(layer.input.shape)
-    const unit = shape.length === 1 ? element : Math.floor(element / inputs)
-    const ownWeight = weight.value.subarray(unit * inputs, (unit + 1) * inputs)
-    const ownBias = bias?.value.subarray(unit, unit + 1) ?? null
-    referenceKernels.denseForward(samples, inputs, 1, buffers.input, ownWeight, ownBias, unitOutput)
-    for (let sample = 0; sample < samples; sample++) {
-      buffers.output[sample * spec.units + unit] = unitOutput[sample] as number
-    }
+    const units = shape[0] ?? 1
+    forwardUnit(name === 'bias' ? element : Math.floor(element / (value.length / units)))
   }
 
   return {

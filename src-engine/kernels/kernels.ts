@@ -1,5 +1,7 @@
+import type { DataArray } from '../datasets/dataset.ts'
 import type { FloatArray } from '../float-array.ts'
 import type { ImageKernels } from './image-kernels.ts'
+import type { OptimizationKernels } from './optimization-kernels.ts'
 
 /** Elementwise activations whose derivative can be told from input and output. */
 export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_relu'
@@ -11,12 +13,30 @@ export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_r
  * the gradient of. Functions write only to their last buffers, never allocate, and read nothing beyond `n` rows.
  * `reference.ts` defines what is right; every other implementation is compared with it.
  */
-export interface Kernels extends ImageKernels {
+export interface Kernels extends ImageKernels, OptimizationKernels {
   /** Recorded with each run, since sums in another order give other last bits. */
   readonly name: string
 
   /** Zeroed memory that the kernels can reach; asked for once per network. */
   allocate(byteLength: number): { readonly buffer: ArrayBufferLike; readonly byteOffset: number }
+
+  /** The same numbers where the kernels can reach them: a copy in their memory, or `values` where they reach all. */
+  place<T extends DataArray | Uint32Array>(values: T): T
+
+  /**
+   * `x = (raw − shift) · factor` of rows chosen by index, in float64 and rounded when stored.
+   * values (…, width), indexes (n), shift and factor (width), or (1) for all alike → output (n, width). All but the
+   * output have been {@link place}d.
+   */
+  gather(
+    n: number,
+    width: number,
+    values: DataArray,
+    indexes: Uint32Array,
+    shift: Float64Array,
+    factor: Float64Array,
+    output: FloatArray,
+  ): void
 
   /** `Z = X Wᵀ + b`. input (n, nIn), weight (nOut, nIn), bias (nOut) or null → output (n, nOut). */
   denseForward(
@@ -65,6 +85,9 @@ export interface Kernels extends ImageKernels {
   /** Through the Jacobian `J_ij = s_i(δ_ij − s_j)`: `dz_i = s_i (da_i − Σ_j da_j s_j)`. All (n, width). */
   softmaxBackward(n: number, width: number, output: FloatArray, dOutput: FloatArray, dInput: FloatArray): void
 
+  /** `Σ (T log Σ_j exp z_j − Σ_j t_j z_j)` over the rows, T = Σ t: softmax and its cross-entropy in one. Both (n, width). */
+  softmaxCrossEntropy(n: number, width: number, input: FloatArray, target: FloatArray): number
+
   /** `dz = scale · (a − y)` over `count` elements: the merged sigmoid + cross-entropy gradient. */
   sigmoidCrossEntropyBackward(
     count: number,
@@ -94,6 +117,7 @@ export interface Kernels extends ImageKernels {
   embeddingForward(
     n: number,
     count: number,
+    vocabulary: number,
     dim: number,
     input: FloatArray,
     weight: FloatArray,
@@ -109,19 +133,5 @@ export interface Kernels extends ImageKernels {
     input: FloatArray,
     dOutput: FloatArray,
     dWeight: FloatArray,
-  ): void
-
-  /**
-   * `v ← γv − αg; w ← w + v` over `count` elements (Momentum article: v is the update Δw itself); with Nesterov's
-   * look ahead `w ← w + γv − αg` with the new v.
-   */
-  sgdMomentum(
-    count: number,
-    learningRate: number,
-    momentum: number,
-    nesterov: boolean,
-    gradient: FloatArray,
-    velocity: FloatArray,
-    value: FloatArray,
   ): void
 }

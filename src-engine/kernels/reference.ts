@@ -3,6 +3,7 @@ import { activationKernels } from './reference/activations.ts'
 import { convolutionKernels } from './reference/convolution.ts'
 import { denseKernels } from './reference/dense.ts'
 import { embeddingKernels } from './reference/embedding.ts'
+import { gatherKernels } from './reference/gather.ts'
 import { optimizationKernels } from './reference/optimization.ts'
 import { poolingKernels } from './reference/pooling.ts'
 import { softmaxKernels } from './reference/softmax.ts'
@@ -19,6 +20,9 @@ export const referenceKernels: Kernels = {
     return { buffer: new ArrayBuffer(byteLength), byteOffset: 0 }
   },
 
+  place: (values) => values,
+
+  ...gatherKernels,
   ...denseKernels,
   ...activationKernels,
   ...softmaxKernels,

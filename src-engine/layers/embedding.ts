@@ -51,7 +51,7 @@ export const embedding: LayerType<typeof schema> = {
     if (!weight) throw new Error('an embedding needs its weight')
     return {
       forward(n) {
-        kernels.embeddingForward(n, count, dim, input, weight.value, output)
+        kernels.embeddingForward(n, count, vocabulary, dim, input, weight.value, output)
       },
       backward(n) {
         kernels.embeddingBackward(n, count, vocabulary, dim, input, dOutput, weight.gradient)

@@ -29,23 +29,6 @@ export const categoricalCrossEntropy: Loss<'categorical_cross_entropy'> = {
 
   merged: {
     activation: 'softmax',
-    value(n, width, logits, target) {
-      let sum = 0
-      for (let row = 0; row < n * width; row += width) {
-        let maximum = -Infinity
-        for (let i = row; i < row + width; i++) maximum = Math.max(maximum, logits[i] as number)
-        let total = 0
-        let score = 0
-        let targets = 0
-        for (let i = row; i < row + width; i++) {
-          const z = logits[i] as number
-          total += Math.exp(z - maximum)
-          score += (target[i] as number) * z
-          targets += target[i] as number
-        }
-        sum += targets * (maximum + Math.log(total)) - score
-      }
-      return sum
-    },
+    value: (n, width, logits, target, kernels) => kernels.softmaxCrossEntropy(n, width, logits, target),
   },
 }

@@ -1,11 +1,12 @@
 import type { FloatArray } from '../float-array.ts'
+import type { Kernels } from '../kernels/kernels.ts'
 
 /** The cross-entropy of an activation's output, computed from its input so that nothing overflows and no log is of 0. */
 export interface MergedLoss {
   /** The layer that must stand last for the two to be merged. */
   readonly activation: 'softmax' | 'sigmoid'
   /** Sum over the samples; `logits` (n, width) are the activation's inputs. */
-  value(n: number, width: number, logits: FloatArray, target: FloatArray): number
+  value(n: number, width: number, logits: FloatArray, target: FloatArray, kernels: Kernels): number
 }
 
 /** How far predictions are from targets. All buffers (n, width). */

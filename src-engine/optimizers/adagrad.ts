@@ -16,13 +16,8 @@ export const adagrad: Optimizer<typeof schema> = {
   type: 'adagrad',
   schema,
   slots: ['squares'],
-  update({ epsilon }, { learningRate }, { count, gradient, slots: [squares], value }) {
+  update({ epsilon }, { learningRate }, { count, gradient, slots: [squares], value }, kernels) {
     if (!squares) throw new Error('adagrad needs its squares')
-    for (let i = 0; i < count; i++) {
-      const g = gradient[i] as number
-      const s = (squares[i] as number) + g * g
-      squares[i] = s
-      value[i] = (value[i] as number) - (learningRate * g) / (Math.sqrt(s) + epsilon)
-    }
+    kernels.descendBySquares(count, learningRate, 1, 1, epsilon, gradient, squares, value)
   },
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Kernels } from '../kernels/kernels.ts'
+import type { AdamConstants } from '../kernels/optimization-kernels.ts'
 import { commonKeys, type Optimizer, type OptimizerBuffers, type UpdateMoment } from './optimizer.ts'
 
 const adamKeys = {
@@ -26,8 +28,8 @@ export const adam: Optimizer<typeof adamSchema> = {
   type: 'adam',
   schema: adamSchema,
   slots: ['mean', 'squares'],
-  update: (spec, moment, buffers) => {
-    updateAdam(spec, 0, moment, buffers)
+  update: (spec, moment, buffers, kernels) => {
+    updateAdam(spec, 0, moment, buffers, kernels)
   },
 }
 
@@ -36,27 +38,18 @@ export const adamw: Optimizer<typeof adamwSchema> = {
   type: 'adamw',
   schema: adamwSchema,
   slots: ['mean', 'squares'],
-  update: (spec, moment, buffers) => {
-    updateAdam(spec, spec.weightDecay, moment, buffers)
+  update: (spec, moment, buffers, kernels) => {
+    updateAdam(spec, spec.weightDecay, moment, buffers, kernels)
   },
 }
 
 function updateAdam(
-  { beta1, beta2, epsilon }: { readonly beta1: number; readonly beta2: number; readonly epsilon: number },
+  constants: AdamConstants,
   weightDecay: number,
   { learningRate, step }: UpdateMoment,
   { count, gradient, slots: [mean, squares], value }: OptimizerBuffers,
+  kernels: Kernels,
 ): void {
   if (!mean || !squares) throw new Error('adam needs its mean and squares')
-  const meanCorrection = 1 - beta1 ** step
-  const squaresCorrection = 1 - beta2 ** step
-  for (let i = 0; i < count; i++) {
-    const g = gradient[i] as number
-    const m = beta1 * (mean[i] as number) + (1 - beta1) * g
-    const s = beta2 * (squares[i] as number) + (1 - beta2) * g * g
-    mean[i] = m
-    squares[i] = s
-    const decayed = (value[i] as number) * (1 - learningRate * weightDecay)
-    value[i] = decayed - (learningRate * (m / meanCorrection)) / (Math.sqrt(s / squaresCorrection) + epsilon)
-  }
+  kernels.adam(count, step, learningRate, weightDecay, constants, gradient, mean, squares, value)
 }

@@ -17,13 +17,8 @@ export const rmsprop: Optimizer<typeof schema> = {
   type: 'rmsprop',
   schema,
   slots: ['squares'],
-  update({ decay, epsilon }, { learningRate }, { count, gradient, slots: [squares], value }) {
+  update({ decay, epsilon }, { learningRate }, { count, gradient, slots: [squares], value }, kernels) {
     if (!squares) throw new Error('rmsprop needs its squares')
-    for (let i = 0; i < count; i++) {
-      const g = gradient[i] as number
-      const s = decay * (squares[i] as number) + (1 - decay) * g * g
-      squares[i] = s
-      value[i] = (value[i] as number) - (learningRate * g) / (Math.sqrt(s) + epsilon)
-    }
+    kernels.descendBySquares(count, learningRate, decay, 1 - decay, epsilon, gradient, squares, value)
   },
 }

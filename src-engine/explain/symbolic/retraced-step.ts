@@ -58,11 +58,15 @@ export function retraceStep({
   }
 
   function values(index: number): NestedNumbers {
-    return present(index === -1 ? layer(0).input : layer(index).output)
+    return present(index === -1 ? layer(0).input : layer(index).output, `layer ${index} put nothing out`)
   }
 
   function gradients(index: number): NestedNumbers {
-    return present(index === -1 ? layer(0).inputGradient : layer(index).outputGradient)
+    const found = index === -1 ? layer(0).inputGradient : layer(index).outputGradient
+    return present(
+      found,
+      index === -1 ? 'words have no gradient' : `no gradient went through the output of layer ${index}`,
+    )
   }
 
   function sampleMark(sample: number): number | null {
@@ -85,7 +89,7 @@ export function retraceStep({
     gradient: (index, sample, cell) =>
       named(gradientName(signal(index), sampleMark(sample), cell), numberAt(gradients(index), [sample, ...cell])),
     weight(index, name, cell) {
-      const parameter = present(layer(index).parameters[name])
+      const parameter = present(layer(index).parameters[name], `layer ${index} has no ${name}`)
       return named(parameterName(signal(index), name, cell), numberAt(parameter.before, cell))
     },
     target: (sample, cell) =>
@@ -132,7 +136,7 @@ function entry<T>(list: readonly T[], index: number): T {
   return found
 }
 
-function present<T>(numbers: T | null | undefined): T {
-  if (numbers === null || numbers === undefined) throw new RangeError('the step has no such numbers')
+function present<T>(numbers: T | null | undefined, reason: string): T {
+  if (numbers === null || numbers === undefined) throw new RangeError(`the step has no such number: ${reason}`)
   return numbers
 }

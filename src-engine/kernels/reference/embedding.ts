@@ -4,7 +4,7 @@ import { at } from './at.ts'
 
 /** Rows gathered by index, and gradients scattered to them: one-hot vectors are never multiplied out. */
 export const embeddingKernels: Pick<Kernels, 'embeddingForward' | 'embeddingBackward'> = {
-  embeddingForward(n, count, dim, input, weight, output) {
+  embeddingForward(n, count, _vocabulary, dim, input, weight, output) {
     output.fill(0, 0, n * dim)
     for (let sample = 0; sample < n; sample++) {
       const h = sample * dim

@@ -4,7 +4,11 @@ import { at } from './at.ts'
 /** Softmax, and the gradients of softmax and sigmoid merged with their cross-entropy. */
 export const softmaxKernels: Pick<
   Kernels,
-  'softmaxForward' | 'softmaxBackward' | 'sigmoidCrossEntropyBackward' | 'softmaxCrossEntropyBackward'
+  | 'softmaxForward'
+  | 'softmaxBackward'
+  | 'softmaxCrossEntropy'
+  | 'sigmoidCrossEntropyBackward'
+  | 'softmaxCrossEntropyBackward'
 > = {
   softmaxForward(n, width, input, output) {
     for (let row = 0; row < n * width; row += width) {
@@ -26,6 +30,24 @@ export const softmaxKernels: Pick<
       for (let i = 0; i < width; i++) dot += at(dOutput, row + i) * at(output, row + i)
       for (let i = 0; i < width; i++) dInput[row + i] = at(output, row + i) * (at(dOutput, row + i) - dot)
     }
+  },
+
+  softmaxCrossEntropy(n, width, input, target) {
+    let sum = 0
+    for (let row = 0; row < n * width; row += width) {
+      let maximum = -Infinity
+      for (let i = row; i < row + width; i++) maximum = Math.max(maximum, at(input, i))
+      let total = 0
+      let score = 0
+      let targets = 0
+      for (let i = row; i < row + width; i++) {
+        total += Math.exp(at(input, i) - maximum)
+        score += at(target, i) * at(input, i)
+        targets += at(target, i)
+      }
+      sum += targets * (maximum + Math.log(total)) - score
+    }
+    return sum
   },
 
   sigmoidCrossEntropyBackward(count, scale, output, target, dInput) {

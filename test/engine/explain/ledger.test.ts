@@ -8,7 +8,8 @@ import { datasetOf, experimentOf, train, trainerOf } from '../support/train.ts'
 const ledgerOf = (experiment: Experiment, steps: number): Ledger =>
   createLedger({ experiment, dataset: datasetOf(experiment), steps })
 
-const flat = (values: NestedNumbers | null | undefined): number[] => [values ?? []].flat(Infinity) as number[]
+const flat = (values: NestedNumbers | null | undefined): number[] =>
+  ([values ?? []] as unknown[]).flat(Infinity) as number[]
 
 const parametersOf = (ledger: Ledger, step = ledger.steps.length - 1): LedgerParameter[] =>
   (ledger.steps[step]?.layers ?? []).flatMap(({ parameters: { weight, bias } }) => [weight, bias].filter((p) => p !== undefined)) // prettier-ignore

@@ -236,5 +236,7 @@ describe('a line', () => {
     expect(() => lineOf(parts, { kind: 'output', layer: 0, sample: 7, cell: [0] })).toThrow(RangeError)
     expect(() => lineOf(parts, { kind: 'mean', layer: 0, parameter: 'weight', cell: [0, 0] })).toThrow(RangeError)
     expect(() => lineOf(parts, { kind: 'gradient', layer: 0, parameter: 'weight', cell: [0, 5] })).toThrow(RangeError)
+    const sampled = { ...networks['CBOW with many context words'], training: { ...batchOfThree, negativeSampling: {} } }
+    expect(() => lineOf(sampled, { kind: 'loss' })).toThrow('the step has no such number: layer 2 put nothing out')
   })
 })

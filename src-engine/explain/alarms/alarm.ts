@@ -1,0 +1,38 @@
+import type { Trainer } from '../../trainer.ts'
+
+export type AlarmKind =
+  'symmetry' | 'saturation' | 'dead_relu' | 'vanishing_gradient' | 'exploding_gradient' | 'divergence' | 'plateau'
+
+/** Something that keeps a network from learning. */
+export interface Alarm {
+  readonly kind: AlarmKind
+  /** The layer's place in the stack; null where it is about the whole network. */
+  readonly layer: number | null
+  /** Batches trained when it was noticed. */
+  readonly step: number
+  /** What it was noticed by, in numbers; the names are explained with each kind in `alarms/`. */
+  readonly evidence: Readonly<Record<string, number>>
+}
+
+/** What a detector sees now. */
+export type Finding = Pick<Alarm, 'layer' | 'evidence'>
+
+/** What detectors look at. */
+export type Training = Pick<Trainer, 'network' | 'objective' | 'stepsPerEpoch' | 'totalSteps' | 'parts' | 'diverged'>
+
+/** So many samples must be seen, or as many as there are, before anything is said of units. */
+export function enoughSamples({ train }: Training['parts']): number {
+  return Math.min(128, train.length)
+}
+
+/** Watches for one kind of alarm. Where it returns null it has nothing new to say, and what it said last still holds. */
+export interface Detector {
+  readonly kind: AlarmKind
+  /**
+   * Called every so many `steps` with the mean loss of a sample over them; and when training has diverged, with the loss
+   * of that step.
+   */
+  afterWindow?(loss: number, steps: number): readonly Finding[] | null
+  /** Called in some steps, while the network still holds all numbers of the step's `samples`. */
+  look?(samples: number): readonly Finding[] | null
+}
