@@ -81,8 +81,7 @@ export function optimizerInsteadOf(before: OptimizerSpec, type: OptimizerSpec['t
   const kept = Object.entries(before).filter(
     ([key]) => key !== 'type' && key in fresh && sameData(valueAt(fresh, [key]), valueAt(start, [key])),
   )
-  // Keys and values of one optimiser that the other has as well.
-  return { ...fresh, ...Object.fromEntries(kept) } as OptimizerSpec
+  return { ...fresh, ...Object.fromEntries(kept) }
 }
 
 export function entryOf<N extends string, S>(catalog: Catalog<N, S>, name: N): CatalogEntry<N, S> {

@@ -67,7 +67,7 @@ export function outputFixes(draft: Draft, data: DataFacts | Dataset): readonly F
   const fits = ({ draft: mended }: Fix): boolean => {
     if (layersOf(mended).length === 0) return false
     const after = checkDraft(mended, data)
-    return outputProblems(after).length === 0 && (empty || after.problems.length < before.problems.length)
+    return outputProblems(after).length === 0 && after.problems.length < (empty ? 1 : before.problems.length)
   }
   const usual = usualOutput(data)
   const isUsual = ({ draft: { experiment } }: Fix): boolean =>

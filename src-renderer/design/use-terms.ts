@@ -45,20 +45,20 @@ export function useTerms() {
 
   /** What a setting is set to, in words: `0.1`, `3×3`, `20 %`, `Cosine, smallest rate 0.001`. */
   function value(one: Field, set: unknown): string {
-    if (set === one.empty) return t('design.off')
+    if (set === one.empty) return t('design.choices.off')
     switch (one.control) {
       case 'number':
         return one.share ? format.percent(Number(set)) : format.setting(Number(set))
       case 'pair':
         return formatPair(set as Pair)
       case 'switch':
-        return t(set === true ? 'design.on' : 'design.off')
+        return t(set === true ? 'design.choices.on' : 'design.choices.off')
       case 'choice':
         return choice(String(set))
       case 'variant':
         return variantText(one, set as Variant)
       case 'group':
-        return settings(one.fields, set as object) || t('design.on')
+        return settings(one.fields, set as object) || t('design.choices.on')
       case 'file':
       case 'text':
         return String(set)

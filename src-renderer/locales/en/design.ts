@@ -143,8 +143,6 @@ export default {
   /** Labels of the switches that turn optional settings on. */
   switches: { limit: 'Limit samples', clipNorm: 'Clip the gradient', poolStride: 'Stride of its own' },
   units: { checkpointEvery: 'epochs', limit: 'samples', warmupEpochs: 'epochs', every: 'epochs', patience: 'epochs' },
-  on: 'on',
-  off: 'off',
   choices: {
     float32: 'float32, fast',
     float64: 'float64, exact',
@@ -164,6 +162,8 @@ export default {
     skip_gram: 'Skip-gram',
     all: 'All together',
     single: 'One by one',
+    on: 'on',
+    off: 'off',
   },
   hints: {
     checkpointEvery: '0: only the initial, best and last',

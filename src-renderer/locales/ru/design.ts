@@ -152,8 +152,6 @@ export default {
   /** Подписи переключателей необязательных настроек. */
   switches: { limit: 'Взять не все', clipNorm: 'Ограничить норму градиента', poolStride: 'Свой шаг' },
   units: { checkpointEvery: 'эпох', limit: 'примеров', warmupEpochs: 'эпох', every: 'эпох', patience: 'эпох' },
-  on: 'да',
-  off: 'нет',
   choices: {
     float32: 'float32, быстро',
     float64: 'float64, точно',
@@ -173,6 +171,8 @@ export default {
     skip_gram: 'Skip-gram',
     all: 'Все вместе',
     single: 'По одному',
+    on: 'да',
+    off: 'нет',
   },
   hints: {
     checkpointEvery: '0: только начальные, лучшие и последние веса',

@@ -17,10 +17,8 @@ import {
   scheduleCatalog,
   trainingFields,
 } from '../../../src-renderer/design/catalog.ts'
-import { keysOf, type Field } from '../../../src-renderer/design/fields.ts'
+import { keysOf } from '../../../src-renderer/design/fields.ts'
 import { datasetCommonKeys, datasetForms } from '../../../src-renderer/design/forms.ts'
-import en from '../../../src-renderer/locales/en/index.ts'
-import ru from '../../../src-renderer/locales/ru/index.ts'
 
 describe('every registered type has a form', () => {
   for (const { type, schema } of layers) {
@@ -75,22 +73,6 @@ describe('every registered type has a form', () => {
     expect(trainingSchema.parse({ epochs: 1, ...on })).toMatchObject(on)
     const off = Object.fromEntries(switched.map((field) => [field.key, field.empty]))
     expect(trainingSchema.parse({ epochs: 1 })).toMatchObject(off)
-  })
-
-  it('every setting has a name and every choice a word, in both languages', () => {
-    const fieldsIn = (fields: readonly Field[]): readonly Field[] =>
-      fields.flatMap((field) => [field, ...fieldsIn(field.fields)])
-    const all = fieldsIn([
-      ...[layerCatalog, initializerCatalog, optimizerCatalog, scheduleCatalog, datasetCatalog].flatMap((catalog) =>
-        [...catalog.values()].flatMap((entry) => entry.fields),
-      ),
-      ...trainingFields,
-      ...regularizationFields,
-    ])
-    for (const texts of [en.design, ru.design]) {
-      expect(all.map((field) => field.text ?? field.key).filter((key) => !(key in texts.fields))).toEqual([])
-      expect(all.flatMap((field) => field.choices).filter((choice) => !(choice in texts.choices))).toEqual([])
-    }
   })
 
   it('datasets that read files are never loaded in the page', () => {

@@ -30,7 +30,7 @@ describe('the diagram', () => {
   })
 
   it('draws blocks where there are more neurons than an eye can follow', () => {
-    const diagram = layout([dense(100), dense(10)], [1, 28, 28])!
+    const diagram = layout([dense(100), dense(10)], [784])!
     expect(diagram.kind).toBe('blocks')
     const heights = diagram.columns.map((column) => column.bottom - column.top)
     expect(heights[0]).toBeGreaterThan(heights[1]!)

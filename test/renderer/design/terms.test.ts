@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { datasets, initializers, layers, losses, optimizers } from '../../../src-engine/registry.ts'
+import { datasets, initializers, layers, losses, optimizers, schedules } from '../../../src-engine/registry.ts'
 import en from '../../../src-renderer/locales/en/design.ts'
 import ru from '../../../src-renderer/locales/ru/design.ts'
 import {
@@ -7,8 +7,11 @@ import {
   initializerCatalog,
   layerCatalog,
   optimizerCatalog,
+  regularizationFields,
+  scheduleCatalog,
   trainingFields,
 } from '../../../src-renderer/design/catalog.ts'
+import type { Field } from '../../../src-renderer/design/fields.ts'
 
 type Texts = Readonly<Record<string, unknown>>
 
@@ -27,28 +30,32 @@ for (const [language, texts] of [
       }
     })
 
-    it('initialisers, losses, optimisers and datasets', () => {
+    it('initialisers, losses, optimisers, schedules and datasets', () => {
       for (const { type } of initializers) expect(at('initializers')[type], type).toBeTypeOf('string')
       for (const { name } of losses) expect(at('losses')[name], name).toBeTypeOf('string')
+      for (const { type } of schedules) expect(at('schedules')[type], type).toBeTypeOf('string')
       for (const { type } of optimizers) expect(at('optimizers')[type], type).toBeTypeOf('string')
       for (const { name } of datasets) expect(at('datasets')[name], name).toBeTypeOf('string')
     })
 
     it('no two of a kind have the same', () => {
-      for (const group of ['initializers', 'losses', 'datasets', 'optimizers'] as const) {
+      for (const group of ['initializers', 'losses', 'datasets', 'optimizers', 'schedules'] as const) {
         const names = Object.values(at(group))
         expect(new Set(names).size, group).toBe(names.length)
       }
     })
 
     it('every setting, and every fixed choice of one', () => {
-      const catalogs = [layerCatalog, initializerCatalog, optimizerCatalog, datasetCatalog]
-      const fields = [
+      const catalogs = [layerCatalog, initializerCatalog, optimizerCatalog, scheduleCatalog, datasetCatalog]
+      const withInner = (fields: readonly Field[]): readonly Field[] =>
+        fields.flatMap((field) => [field, ...withInner(field.fields)])
+      const fields = withInner([
         ...catalogs.flatMap((catalog) => [...catalog.values()]).flatMap((entry) => entry.fields),
         ...trainingFields,
-      ]
-      for (const { key, choices } of fields) {
-        expect(at('fields')[key], key).toBeTypeOf('string')
+        ...regularizationFields,
+      ])
+      for (const { key, text = key, choices } of fields) {
+        expect(at('fields')[text], text).toBeTypeOf('string')
         for (const choice of choices) expect(at('choices')[choice], choice).toBeTypeOf('string')
       }
     })
@@ -62,6 +69,12 @@ describe('the Russian terms', () => {
     expect(ru.fields.loss).toBe('Функция потерь')
     expect(ru.fields.weightInit).toBe('Инициализация весов')
     expect(ru.palette.activations).toBe('Функции активации')
+    expect(ru.layers.conv2d.hint).toContain('Свёрточный слой')
+    expect(ru.layers.max_pool2d.hint).toContain('Субдискретизация (пулинг)')
+    expect(ru.layers.dropout.hint).toContain('Прореживание (dropout)')
+    expect(ru.layers.embedding.hint).toContain('Векторное представление слов')
+    expect(ru.fields.padding).toBe('Дополнение (padding)')
+    expect(ru.fields.schedule).toBe('Расписание скорости обучения')
     expect(ru.losses.binary_cross_entropy).toBe('Бинарная кросс-энтропия')
   })
 })

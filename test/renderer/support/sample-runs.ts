@@ -59,6 +59,7 @@ export function sampleDetails(run: RunSummary = sampleRun()): RunDetails {
       task: 'classification',
       classNames: null,
       inputNames: null,
+      vocabulary: null,
       scaling: { shift: [0], factor: [1] },
     },
     fingerprint: { sha256: 'c'.repeat(64), count: 10_000, inputShape: [784], targetShape: [10] },
