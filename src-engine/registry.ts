@@ -34,7 +34,7 @@ export function optimizerOf(spec: OptimizerSpec): Optimizer<z.ZodType<OptimizerS
 }
 
 export function scheduleOf(spec: ScheduleSpec): Schedule<z.ZodType<ScheduleSpec>> {
-  return find(schedules, 'type', spec.type) as unknown as Schedule<z.ZodType<ScheduleSpec>>
+  return find(schedules, 'type', spec.type) as Schedule<z.ZodType<ScheduleSpec>>
 }
 
 export function datasetTypeOf(spec: DatasetSpec): DatasetType<z.ZodType<DatasetSpec>> {

@@ -18,8 +18,8 @@ export interface NegativeSampling {
   /** Layers that run in a training pass: all before the replaced dense layer. */
   readonly depth: number
   /** Sum of the losses of `n` samples after a forward pass of `depth` layers; `step` names the draw. */
-  value(n: number, step: number): number
-  backward(n: number, scale: number): void
+  readonly value: (n: number, step: number) => number
+  readonly backward: (n: number, scale: number) => void
 }
 
 /**

@@ -3,7 +3,7 @@ export interface Vocabulary {
   readonly words: readonly string[]
   readonly counts: readonly number[]
   /** Index of a word, or −1. */
-  indexOf(word: string): number
+  readonly indexOf: (word: string) => number
 }
 
 /** Letters and digits of any script, with hyphens and apostrophes inside a word. */

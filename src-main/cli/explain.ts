@@ -1,12 +1,9 @@
-import { dirname, resolve } from 'node:path'
-import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import { checkGradients, type GradientReport } from '../../src-engine/explain/gradient-check.ts'
 import { createLedger, type LedgerLayer, type LedgerStep } from '../../src-engine/explain/ledger.ts'
 import { symbolicLine, type Quantity } from '../../src-engine/explain/symbolic.ts'
 import { cellsOf } from '../../src-engine/shape.ts'
-import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
-import { readJson } from '../core/experiments.ts'
-import { loadDataset } from '../files/datasets.ts'
+import type { Experiment } from '../../src-engine/spec.ts'
+import { openWithData } from '../core/experiments.ts'
 import { exitCodes, inFile } from './failure.ts'
 import { formatCount, formatFields, formatValue, print, type GlobalOptions } from './output.ts'
 
@@ -16,7 +13,7 @@ const linesShown = 6
 /** `lab ledger EXP`: every number of the first training steps, in float64. */
 export async function ledgerCommand(file: string, options: GlobalOptions & { readonly steps: number }): Promise<void> {
   const ledger = await inFile(file, async () => {
-    const source = await readExperiment(file)
+    const source = await openWithData(file)
     return { ...source, ...createLedger({ ...source, steps: options.steps }) }
   })
   const { experiment, steps, stopped } = ledger
@@ -29,18 +26,12 @@ export async function ledgerCommand(file: string, options: GlobalOptions & { rea
 /** `lab gradcheck EXP`: central differences against backpropagation for every parameter. Returns the exit code. */
 export async function gradientCheckCommand(file: string, options: GlobalOptions): Promise<number> {
   const report = await inFile(file, async () => {
-    const source = await readExperiment(file)
+    const source = await openWithData(file)
     return checkGradients({ ...source, onProgress: showProgress })
   })
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K')
   print(options, report, () => describeReport(report))
   return report.passed ? exitCodes.done : exitCodes.failed
-}
-
-async function readExperiment(file: string): Promise<{ experiment: Experiment; dataset: Dataset }> {
-  const experiment = parseExperiment(await readJson(file))
-  const dataset = await loadDataset(experiment.dataset, experiment.seed, dirname(resolve(file)))
-  return { experiment, dataset }
 }
 
 function showProgress(checked: number, total: number): boolean {

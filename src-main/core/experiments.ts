@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
+import { loadDataset } from '../files/datasets.ts'
 
 /**
  * Reads an experiment file of this machine.
@@ -11,6 +13,13 @@ import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 export async function openExperiment(path: string): Promise<{ experiment: Experiment; directory: string }> {
   const file = resolve(path)
   return { experiment: parseExperiment(await readJson(file), file), directory: dirname(file) }
+}
+
+/** An experiment file and the data it names, for what looks inside without storing a run. Paths in errors have no file. */
+export async function openWithData(path: string): Promise<{ experiment: Experiment; dataset: Dataset }> {
+  const experiment = parseExperiment(await readJson(path))
+  const dataset = await loadDataset(experiment.dataset, experiment.seed, dirname(resolve(path)))
+  return { experiment, dataset }
 }
 
 /** @throws InputError where the file is missing or no JSON; its message begins with the file's name */

@@ -51,6 +51,7 @@ export function storedRun(store: Store, changes: Partial<NewRun> = {}): { id: st
         task: 'classification',
         classNames: null,
         inputNames: null,
+        vocabulary: null,
         scaling: { shift: [0], factor: [1] },
       },
       fingerprint: fingerprint.sha256,

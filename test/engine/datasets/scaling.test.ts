@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DataArray, Dataset } from '../../../src-engine/datasets/dataset.ts'
-import { gatherInputs, gatherTargets } from '../../../src-engine/datasets/gather.ts'
+import { referenceKernels } from '../../../src-engine/kernels/reference.ts'
+import { createInputGather, gatherTargets } from '../../../src-engine/datasets/gather.ts'
 import { fitScaling } from '../../../src-engine/datasets/scaling.ts'
 
 function datasetOf(inputs: DataArray, width: number): Dataset {
@@ -13,7 +14,12 @@ const all = (dataset: Dataset) => Uint32Array.from({ length: dataset.count }, (_
 
 function scaled(scale: 'none' | 'unit' | 'standard', dataset: Dataset, train = all(dataset)): number[] {
   const destination = new Float64Array(dataset.inputs.length)
-  gatherInputs(dataset, fitScaling(scale, dataset, train), all(dataset), 0, dataset.count, destination)
+  createInputGather(dataset, fitScaling(scale, dataset, train), dataset.count, referenceKernels)(
+    all(dataset),
+    0,
+    dataset.count,
+    destination,
+  )
   return [...destination]
 }
 
@@ -76,7 +82,7 @@ describe('gathering a batch', () => {
 
   it('writes the asked rows in the order of the indexes, and nothing behind them', () => {
     const inputs = new Float32Array(6).fill(-1)
-    gatherInputs(dataset, { shift: [0], factor: [1] }, indexes, 1, 2, inputs)
+    createInputGather(dataset, { shift: [0], factor: [1] }, 2, referenceKernels)(indexes, 1, 2, inputs)
     expect([...inputs]).toEqual([0, 1, 20, 21, -1, -1])
 
     const targets = new Float32Array(6).fill(-1)
@@ -86,7 +92,7 @@ describe('gathering a batch', () => {
 
   it('scales each input by its own pair', () => {
     const inputs = new Float64Array(4)
-    gatherInputs(dataset, { shift: [0, 1], factor: [2, 0.1] }, indexes, 0, 2, inputs)
+    createInputGather(dataset, { shift: [0, 1], factor: [2, 0.1] }, 2, referenceKernels)(indexes, 0, 2, inputs)
     expect([...inputs]).toEqual([60, 3, 0, 0])
   })
 })
