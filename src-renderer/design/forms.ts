@@ -37,6 +37,8 @@ export interface FieldHint {
   readonly variants?: 'initializers' | 'schedules'
   /** The settings of a group. */
   readonly fields?: readonly FieldHint[]
+  /** Its label above the control rather than before it: one of them is long. */
+  readonly wide?: boolean
   /** Text of several lines rather than the name of a file. */
   readonly multiline?: boolean
   /** Endings of the files to choose from, for a key that names a file. */
@@ -92,7 +94,7 @@ export const layerForms: Readonly<Record<LayerSpec['type'], LayerForm>> = {
       { key: 'filters', initial: 8 },
       { key: 'kernel', initial: [3, 3] },
       { key: 'stride' },
-      { key: 'padding' },
+      { key: 'padding', wide: true },
       { key: 'paddingMode', unless: { key: 'padding', is: 'valid' } },
       ...biasFields,
     ],

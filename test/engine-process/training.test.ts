@@ -29,6 +29,14 @@ test('a run is told from ready to finished, with the hash of the weights in its 
   expect(engine.checkpoint('best')).toMatchObject({ step: best.step })
 })
 
+test('a run that stops early is completed, and says why', async () => {
+  const experiment = spiral(50)
+  const earlyStopping = { patience: 2, minDelta: 100 }
+  const finished = await trainToTheEnd({ ...experiment, training: { ...experiment.training, earlyStopping } })
+  expect(finished).toMatchObject({ status: 'completed', epoch: 3 })
+  expect(finished.reason).toMatch(/^stopped early: the loss has not fallen below .* of epoch 1 since$/)
+})
+
 test('two processes train one experiment to the same weights, another seed to others', async () => {
   const [first, second, other] = await Promise.all([
     trainToTheEnd(spiral(10)),

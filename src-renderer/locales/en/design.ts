@@ -109,7 +109,7 @@ export default {
     power: 'Power of frequency',
     l1: 'L1 penalty',
     l2: 'L2 penalty',
-    clipNorm: 'Largest gradient norm',
+    clipNorm: 'Largest norm',
     earlyStopping: 'Early stopping',
     patience: 'Patience',
     minDelta: 'Least improvement',
@@ -141,7 +141,7 @@ export default {
     optimizer: 'Optimiser',
   },
   /** Labels of the switches that turn optional settings on. */
-  switches: { limit: 'Limit samples', clipNorm: 'Clip the gradient', poolStride: 'Stride of its own' },
+  switches: { limit: 'Limit samples', clipNorm: 'Clip the gradient norm', poolStride: 'Stride of its own' },
   units: { checkpointEvery: 'epochs', limit: 'samples', warmupEpochs: 'epochs', every: 'epochs', patience: 'epochs' },
   choices: {
     float32: 'float32, fast',

@@ -109,12 +109,12 @@ describe('a pair of numbers', () => {
 describe('a setting that may be left out', () => {
   it('is a switch that reveals its control, and undefined or null while it is off', async () => {
     const { wrapper, design } = await mountDesign()
-    expect(has(wrapper, 'Largest gradient norm')).toBe(false)
-    await control(wrapper, 'Clip the gradient').setValue(true)
+    expect(has(wrapper, 'Largest norm')).toBe(false)
+    await control(wrapper, 'Clip the gradient norm').setValue(true)
     expect(design.experiment.training.clipNorm).toBe(1)
-    await control(wrapper, 'Largest gradient norm').setValue('0.5')
+    await control(wrapper, 'Largest norm').setValue('0.5')
     expect(design.experiment.training.clipNorm).toBe(0.5)
-    await control(wrapper, 'Clip the gradient').setValue(false)
+    await control(wrapper, 'Clip the gradient norm').setValue(false)
     expect(design.experiment.training.clipNorm).toBeNull()
   })
 

@@ -180,7 +180,7 @@ test('the facts name what is not as usual, for every optimiser', async () => {
     'Warm-up': '3 epochs',
     'Learning rate schedule': 'Steps down, a step every 10 epochs',
     'L2 penalty': '0.01',
-    'Largest gradient norm': '1',
+    'Clip the gradient norm': '1',
     'Early stopping': 'patience 5 epochs',
     'Negative sampling': 'on',
   })
