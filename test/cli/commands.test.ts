@@ -105,7 +105,7 @@ describe('trained networks', () => {
 
     const { runId } = { runId: (await terminal.json<RunDetails>('runs', 'show', '1')).id }
     const named = await terminal.json<{ file: string }>('export', '1', '--format', 'json', '--checkpoint', 'initial')
-    expect(named.file).toBe(join(terminal.folder, `xor-${runId}-initial.json`))
+    expect(named.file).toBe(join(terminal.folder, `xor_${runId}_initial.json`))
     const missing = await terminal.lab('export', '1', '--format', 'json', '--checkpoint', 'epoch:9')
     expect([missing.code, missing.stderr]).toEqual([
       2,

@@ -30,6 +30,12 @@ describe('a run', () => {
       shuffle: true,
       precision: 'float32',
       reduction: 'mean',
+      crossEntropy: 'merged',
+      negativeSampling: null,
+      l1: 0,
+      l2: 0,
+      clipNorm: null,
+      earlyStopping: null,
       checkpointEvery: 0,
     })
     expect(details.checkpoints.map(({ name }) => name).sort()).toEqual(['best', 'initial', 'last'])
