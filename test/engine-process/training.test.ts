@@ -149,7 +149,9 @@ test('a loss that is no number ends the run and leaves finite weights in the las
   engine.send(await startMessage(experiment))
   const finished = await engine.next('finished')
   expect(finished).toMatchObject({ status: 'diverged', metrics: null, weightsSha256: null })
-  expect(finished.reason).toMatch(/(the loss became (NaN|Infinity)|a weight was no longer a finite number) .*; try a smaller learning rate/)
+  expect(finished.reason).toMatch(
+    /(the loss became (NaN|Infinity)|a weight was no longer a finite number) .*; try a smaller learning rate/,
+  )
   const { parameters } = decodeCheckpoint(engine.checkpoint('last')!.bytes)
   expect(parameters.every(({ values }) => values.every(Number.isFinite))).toBe(true)
 })

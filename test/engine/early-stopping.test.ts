@@ -92,6 +92,11 @@ describe('early stopping', () => {
     while (!trainer.done) points.push(...trainer.step().points)
     // After its beginning, so long a run is judged every second epoch and has a point every third step.
     expect(trainer.position()).toEqual({ epoch: 302, batch: 0, step: 604 })
-    expect(points.filter(({ name }) => name === 'train.loss').map(({ step }) => step).slice(-3)).toEqual([600, 603, 604])
+    expect(
+      points
+        .filter(({ name }) => name === 'train.loss')
+        .map(({ step }) => step)
+        .slice(-3),
+    ).toEqual([600, 603, 604])
   })
 })
