@@ -9,7 +9,7 @@ export default {
   noMatch: 'No run matches the filters.',
   design: 'Design a network',
   columns: {
-    number: 'No.',
+    number: 'Number',
     name: 'Name',
     status: 'Status',
     dataset: 'Data',
@@ -26,7 +26,7 @@ export default {
     date: 'Date',
   },
   groups: { loss: 'Loss', accuracy: 'Accuracy' },
-  short: { rate: 'Rate', duration: 'Time', date: 'Date' },
+  short: { number: '#', rate: 'Rate', duration: 'Time', date: 'Date' },
   parts: { train: 'train', validation: 'val.', test: 'test' },
   select: 'Choose run {number}, {name}',
   selectAll: 'Choose all shown runs',

@@ -9,7 +9,7 @@ export default {
   noMatch: 'Под эти фильтры не подходит ни один запуск.',
   design: 'Построить сеть',
   columns: {
-    number: '№',
+    number: 'Номер',
     name: 'Имя',
     status: 'Состояние',
     dataset: 'Данные',
@@ -26,7 +26,7 @@ export default {
     date: 'Дата',
   },
   groups: { loss: 'Функция потерь', accuracy: 'Точность' },
-  short: { rate: 'Прим./с', duration: 'Время', date: 'Дата' },
+  short: { number: '№', rate: 'Прим./с', duration: 'Время', date: 'Дата' },
   parts: { train: 'обуч.', validation: 'вал.', test: 'тест' },
   select: 'Отметить запуск {number}, «{name}»',
   selectAll: 'Отметить все показанные запуски',
