@@ -1,4 +1,4 @@
-import type { AlarmKind } from './alarms/alarm.ts'
+import type { AlarmKind, EvidenceName } from './alarms/alarm.ts'
 
 /** What an alarm says to a person. */
 export interface AlarmText {
@@ -7,6 +7,25 @@ export interface AlarmText {
   readonly meaning: string
   /** What to try, the likeliest first. */
   readonly remedies: readonly string[]
+}
+
+/** English names of the numbers an alarm is noticed by. */
+export const evidenceTexts: Readonly<Record<EvidenceName, string>> = {
+  identical: 'units with a twin',
+  dead: 'dead units',
+  units: 'units of the layer',
+  groups: 'groups of twins',
+  share: 'share',
+  samples: 'samples looked at',
+  first: 'gradient norm at the first layer',
+  last: 'gradient norm at the last layer',
+  ratio: 'ratio of first to last',
+  layers: 'layers with weights',
+  loss: 'loss',
+  lowest: 'lowest loss',
+  initial: 'loss at the beginning',
+  guessing: 'loss of guessing',
+  steps: 'steps without progress',
 }
 
 /** English texts of every alarm. A view in another language translates by kind. */

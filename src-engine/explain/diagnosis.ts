@@ -27,6 +27,12 @@ export interface Diagnosis {
   afterStep(result: StepResult): AlarmChanges
 }
 
+interface Watch {
+  readonly detector: Detector
+  /** What it said last. */
+  findings: readonly Finding[]
+}
+
 /** An odd number, so that looks do not fall on the same few batches of every epoch. */
 const lookEvery = 47
 
@@ -51,8 +57,10 @@ export function createDiagnosis(options: {
   readonly trainer: Training & Pick<Trainer, 'position'>
   readonly experiment: Experiment
   readonly dataset: Dataset
+  /** Those that were on at the checkpoint training goes on from: they stay until it is seen that they are over. */
+  readonly alarms?: readonly Alarm[]
 }): Diagnosis {
-  const { trainer, experiment, dataset } = options
+  const { trainer, experiment, dataset, alarms = [] } = options
   const guessing = guessingLoss(experiment, dataset, trainer.parts.train)
   const detectors = [
     watchSymmetry(trainer),
@@ -62,10 +70,10 @@ export function createDiagnosis(options: {
     watchExplodingGradient(trainer),
     watchDivergence(trainer),
     watchPlateau(trainer, guessing),
-  ].map((detector) => ({ detector, findings: noFindings }))
+  ].map((detector): Watch => ({ detector, findings: alarms.filter(({ kind }) => kind === detector.kind) }))
   const isSum = experiment.training.reduction === 'sum'
   const window = windowLength(trainer.stepsPerEpoch)
-  let active: readonly Alarm[] = []
+  let active = alarms
   let steps = 0
   let stepsInWindow = 0
   let lossInWindow = 0
@@ -124,5 +132,4 @@ function isSame(a: Pick<Alarm, 'kind' | 'layer'>, b: Pick<Alarm, 'kind' | 'layer
   return a.kind === b.kind && a.layer === b.layer
 }
 
-const noFindings: readonly Finding[] = []
 const noChanges: AlarmChanges = { raised: [], cleared: [] }

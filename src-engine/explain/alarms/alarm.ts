@@ -1,7 +1,39 @@
 import type { Trainer } from '../../trainer.ts'
 
-export type AlarmKind =
-  'symmetry' | 'saturation' | 'dead_relu' | 'vanishing_gradient' | 'exploding_gradient' | 'divergence' | 'plateau'
+export const alarmKinds = [
+  'symmetry',
+  'saturation',
+  'dead_relu',
+  'vanishing_gradient',
+  'exploding_gradient',
+  'divergence',
+  'plateau',
+] as const
+
+export type AlarmKind = (typeof alarmKinds)[number]
+
+/** Every number an alarm is noticed by, and what it is: a whole number, a share of one, or a measured value. */
+export const evidenceNumbers = {
+  identical: 'count',
+  dead: 'count',
+  units: 'count',
+  groups: 'count',
+  share: 'share',
+  samples: 'count',
+  first: 'measure',
+  last: 'measure',
+  ratio: 'measure',
+  layers: 'count',
+  loss: 'measure',
+  lowest: 'measure',
+  initial: 'measure',
+  guessing: 'measure',
+  steps: 'count',
+} as const satisfies Readonly<Record<string, 'count' | 'share' | 'measure'>>
+
+export type EvidenceName = keyof typeof evidenceNumbers
+
+export type Evidence = Readonly<Partial<Record<EvidenceName, number>>>
 
 /** Something that keeps a network from learning. */
 export interface Alarm {
@@ -11,7 +43,7 @@ export interface Alarm {
   /** Batches trained when it was noticed. */
   readonly step: number
   /** What it was noticed by, in numbers; the names are explained with each kind in `alarms/`. */
-  readonly evidence: Readonly<Record<string, number>>
+  readonly evidence: Evidence
 }
 
 /** What a detector sees now. */
