@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
+import type { Alarm as RaisedAlarm } from '../src-engine/explain/alarms/alarm.ts'
 import type { ExportFormatName } from '../src-engine/formats/index.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
 import type { ModelInfo } from '../src-engine/model-info.ts'
@@ -69,6 +70,12 @@ export interface CheckpointInfo {
   readonly createdAt: number
 }
 
+/** Something that keeps or kept the run from learning; told apart by kind, layer and step together. */
+export interface Alarm extends RaisedAlarm {
+  /** Batches trained when it was over; null while it lasts. */
+  readonly clearedAt: number | null
+}
+
 export interface RunDetails extends RunSummary {
   readonly experiment: Experiment
   /** The folder that file names in the experiment are relative to, or null if it came from none. */
@@ -76,6 +83,8 @@ export interface RunDetails extends RunSummary {
   readonly model: ModelInfo
   readonly fingerprint: DataFingerprint
   readonly checkpoints: readonly CheckpointInfo[]
+  /** In the order they were raised. */
+  readonly alarms: readonly Alarm[]
   /** Version of the engine that trained it. */
   readonly engineVersion: string
 }
@@ -175,7 +184,14 @@ export type LabEvent =
   | { readonly type: 'runDeleted'; readonly runId: string }
   | { readonly type: 'progress'; readonly progress: Progress }
   | { readonly type: 'settings'; readonly settings: Settings }
-  /** Curve points after `step` were taken back: the run goes on from an earlier checkpoint. */
+  /** `cleared` ones are as they were raised, but for `clearedAt`; one may be in both. */
+  | {
+      readonly type: 'alarms'
+      readonly runId: string
+      readonly raised: readonly Alarm[]
+      readonly cleared: readonly Alarm[]
+    }
+  /** Curve points and alarms after `step` were taken back: the run goes on from an earlier checkpoint. */
   | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
 
 export interface NumberedEvent {

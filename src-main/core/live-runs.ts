@@ -72,6 +72,7 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
           directory,
           dataSha256: fingerprint,
           checkpoint: checkpoint?.bytes ?? null,
+          alarms: store.alarms.list(run).filter(({ clearedAt }) => clearedAt === null),
           seconds: checkpoint?.seconds ?? 0,
           paused,
         },

@@ -94,6 +94,12 @@ export function createHandlers({ store, events, control, info, resources, settin
     const { fingerprint: sha256, ...spec } = store.runs.spec(run.id)
     const fingerprint = store.fingerprints.find(sha256)
     if (!fingerprint) throw new Error(`the fingerprint of run ${run.id} is missing`)
-    return { ...run, ...spec, fingerprint, checkpoints: store.checkpoints.list(run.id) }
+    return {
+      ...run,
+      ...spec,
+      fingerprint,
+      checkpoints: store.checkpoints.list(run.id),
+      alarms: store.alarms.list(run.id),
+    }
   }
 }

@@ -40,6 +40,7 @@ export function createRunRecorder(store: Store, events: EventLog, owner: string,
   function save(run: string, report: Report, change: ReportChange): boolean {
     if (!store.runs.record(run, owner, report, latestOf(report))) return false
     store.metrics.append(run, report.points)
+    store.alarms.save(run, report.alarms)
     for (const checkpoint of report.checkpoints) store.checkpoints.save(run, checkpoint, now())
     if (change.type === 'paused') store.runs.setStatus(run, owner, 'paused')
     if (change.type === 'finished') store.runs.finish(run, owner, change.end, now())
@@ -53,25 +54,30 @@ export function createRunRecorder(store: Store, events: EventLog, owner: string,
     report(run, report, change) {
       const saved = store.transaction(() => save(run, report, change))
       if (!saved) return false
-      const { step, epoch, seconds, samplesPerSecond, points } = report
+      const { step, epoch, seconds, samplesPerSecond, points, alarms } = report
       const secondsLeft = change.type === 'progress' ? change.secondsLeft : null
       events.publish({
         type: 'progress',
         progress: { runId: run, step, epoch, seconds, samplesPerSecond, secondsLeft, points },
       })
+      if (alarms.length > 0) {
+        const raised = alarms.filter(({ clearedAt }) => clearedAt === null)
+        const cleared = alarms.filter(({ clearedAt }) => clearedAt !== null)
+        events.publish({ type: 'alarms', runId: run, raised, cleared })
+      }
       if (change.type !== 'progress') announce(run)
       return true
     },
     ended: (run, end) => announceIf(store.runs.finish(run, owner, end, now()), run),
     rewind(run, checkpoint) {
       const { epoch, step, seconds } = checkpoint ?? { epoch: 0, step: 0, seconds: 0 }
-      const dropped = store.transaction(() => {
-        const points = store.metrics.rewind(run, step)
+      const changes = store.transaction(() => {
+        const changed = store.metrics.rewind(run, step) + store.alarms.rewind(run, step)
         store.checkpoints.rewind(run, step)
         store.runs.rewind(run, { epoch, step, seconds }, store.metrics.latest(run))
-        return points
+        return changed
       })
-      if (dropped > 0) events.publish({ type: 'rewound', runId: run, step })
+      if (changes > 0) events.publish({ type: 'rewound', runId: run, step })
     },
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { FinalMetrics, MetricPoint } from '../protocol.ts'
+import { alarmKinds, evidenceNumbers, type EvidenceName } from '../../src-engine/explain/alarms/alarm.ts'
+import type { Alarm, FinalMetrics, MetricPoint } from '../protocol.ts'
 
 /*
  * What a host and the process that trains say to each other: one process, one run.
@@ -13,6 +14,19 @@ import type { FinalMetrics, MetricPoint } from '../protocol.ts'
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
+/** A number that may have left the finite ones, as losses do when training diverges. */
+const anyNumber = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)])
+
+const evidenceNames = Object.keys(evidenceNumbers) as EvidenceName[]
+
+const alarm = z.strictObject({
+  kind: z.enum(alarmKinds),
+  layer: z.int().nullable(),
+  step: z.int(),
+  clearedAt: z.int().nullable(),
+  evidence: z.partialRecord(z.enum(evidenceNames), anyNumber),
+}) satisfies z.ZodType<Alarm>
+
 /** From the host. `experiment` is parsed again on arrival. */
 export const hostMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -23,6 +37,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     dataSha256: z.string(),
     /** Where to go on from; null to begin. */
     checkpoint: bytes.nullable(),
+    /** Those that were on at `checkpoint`. */
+    alarms: z.array(alarm),
     /** Time trained before, up to `checkpoint`. */
     seconds: z.number().min(0),
     /** Stay paused before the first batch. */
@@ -38,9 +54,6 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
 ])
 
 export type HostMessage = z.infer<typeof hostMessageSchema>
-
-/** A number that may have left the finite ones, as losses do when training diverges. */
-const anyNumber = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)])
 
 const point = z.strictObject({
   step: z.int(),
@@ -80,6 +93,8 @@ const report = {
   samplesPerSecond: z.number(),
   /** Points of the curves since the report before. */
   points: z.array(point),
+  /** Alarms raised or cleared since the report before, in that order; one may be both, and is there twice then. */
+  alarms: z.array(alarm),
   /** Checkpoints to keep, each in the place of an older one of its name. None is later than `step`. */
   checkpoints: z.array(checkpoint),
 }

@@ -1,4 +1,5 @@
 import { decodeCheckpoint } from '../../src-engine/checkpoint.ts'
+import { createDiagnosis, type Diagnosis } from '../../src-engine/explain/diagnosis.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
@@ -38,11 +39,11 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
   async function start(message: Start): Promise<void> {
     try {
       const experiment = parseExperiment(message.experiment)
-      const trainer = await prepare(experiment, message)
+      const prepared = await prepare(experiment, message)
       options.send({ type: 'started', kernel: options.kernels.name })
       training = createTraining({
         ...options,
-        trainer,
+        ...prepared,
         checkpointEvery: experiment.training.checkpointEvery,
         isNew: message.checkpoint === null,
         secondsBefore: message.seconds,
@@ -55,11 +56,21 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
     }
   }
 
-  async function prepare(experiment: Experiment, message: Start): Promise<Trainer> {
+  async function prepare(experiment: Experiment, message: Start): Promise<{ trainer: Trainer; diagnosis: Diagnosis }> {
     const dataset = await loadDataset(experiment.dataset, experiment.seed, message.directory)
     requireSameData(fingerprintOf(dataset), message.dataSha256)
     const checkpoint = message.checkpoint && decodeCheckpoint(message.checkpoint)
-    return createTrainer({ experiment, dataset, kernels: options.kernels, checkpoint })
+    const trainer = createTrainer({
+      experiment,
+      dataset,
+      kernels: options.kernels,
+      checkpoint,
+      observe: (samples) => {
+        diagnosis.look(samples.length)
+      },
+    })
+    const diagnosis = createDiagnosis({ trainer, experiment, dataset, alarms: message.alarms })
+    return { trainer, diagnosis }
   }
 
   function obey(training: Training, command: Command): void {

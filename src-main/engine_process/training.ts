@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { weightBytes } from '../../src-engine/checkpoint.ts'
+import type { AlarmChanges, Diagnosis } from '../../src-engine/explain/diagnosis.ts'
 import type { Trainer } from '../../src-engine/trainer.ts'
-import type { FinalMetrics, MetricPoint } from '../protocol.ts'
+import type { Alarm, FinalMetrics, MetricPoint } from '../protocol.ts'
 import { createCheckpointKeeper, hasNumbersOnly } from './checkpoint-keeper.ts'
 import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
 import { createRateMeter } from './rate-meter.ts'
@@ -10,6 +11,8 @@ export type Command = Exclude<HostMessage, { type: 'start' }>
 
 export interface TrainingOptions {
   readonly trainer: Trainer
+  /** Watches the trainer; told of every step. */
+  readonly diagnosis: Pick<Diagnosis, 'afterStep'>
   /** Keep a checkpoint every so many epochs; 0 for none. */
   readonly checkpointEvery: number
   /** Whether this is the run's very beginning, not a resumption. */
@@ -38,13 +41,14 @@ const reportInterval = 100
  * long as it takes. Reports about ten times a second.
  */
 export function createTraining(options: TrainingOptions): Training {
-  const { trainer, checkpointEvery, send, now, defer } = options
+  const { trainer, diagnosis, checkpointEvery, send, now, defer } = options
   const keeper = createCheckpointKeeper(now)
   const meter = createRateMeter()
   let mode: 'training' | 'training one epoch' | 'paused' | 'ended' = 'paused'
   let sliceWaits = false
   let reported = now()
   let points: MetricPoint[] = []
+  let alarms: Alarm[] = []
   /** Done by this process; earlier ones are in `secondsBefore`. */
   let seconds = 0
   let samples = 0
@@ -113,6 +117,7 @@ export function createTraining(options: TrainingOptions): Training {
     let epochEnded: boolean
     do {
       const result = trainer.step()
+      noteAlarms(diagnosis.afterStep(result))
       elapsed = now() - began
       seconds = secondsAtStart + elapsed / 1000
       epochEnded = result.epochEnded
@@ -123,6 +128,11 @@ export function createTraining(options: TrainingOptions): Training {
       if (epochEnded) keepEpoch(result.improved)
     } while (elapsed < milliseconds && !trainer.done && !(epochEnded && mode === 'training one epoch'))
     return { epochEnded, over: endIfOver() }
+  }
+
+  function noteAlarms({ raised, cleared }: AlarmChanges): void {
+    for (const alarm of raised) alarms.push({ ...alarm, clearedAt: null })
+    for (const alarm of cleared) alarms.push({ ...alarm, clearedAt: trainer.position().step })
   }
 
   function keepEpoch(improved: boolean): void {
@@ -191,9 +201,11 @@ export function createTraining(options: TrainingOptions): Training {
       seconds: secondsInAll(),
       samplesPerSecond: meter.samplesPerSecond(),
       points,
+      alarms,
       checkpoints,
     }
     points = []
+    alarms = []
     reported = now()
     return report
   }

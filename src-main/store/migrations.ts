@@ -96,4 +96,18 @@ export const migrations: readonly string[] = [
       data BLOB NOT NULL
     ) STRICT;
   `,
+  /* sql */ `
+    -- What keeps or kept a run from learning. layer: NULL where it is about the whole network; cleared_step: NULL while
+    -- it lasts.
+    CREATE TABLE alarms (
+      run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+      kind TEXT NOT NULL,
+      layer INTEGER,
+      raised_step INTEGER NOT NULL,
+      cleared_step INTEGER,
+      evidence TEXT NOT NULL
+    ) STRICT;
+
+    CREATE UNIQUE INDEX alarms_by_run ON alarms (run, raised_step, kind, coalesce(layer, -1));
+  `,
 ]

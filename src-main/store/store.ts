@@ -1,3 +1,4 @@
+import { createAlarms, type AlarmRepository } from './alarms.ts'
 import { createCheckpoints, type CheckpointRepository } from './checkpoints.ts'
 import { openDatabase } from './database.ts'
 import { createExperiments, type ExperimentRepository } from './experiments.ts'
@@ -15,6 +16,7 @@ export interface Store {
   readonly owners: OwnerRepository
   readonly runs: RunRepository
   readonly metrics: MetricRepository
+  readonly alarms: AlarmRepository
   readonly checkpoints: CheckpointRepository
   /** All of it or, where `work` throws, nothing of it. */
   transaction<T>(work: () => T): T
@@ -34,6 +36,7 @@ export function openStore(file: string): Store {
     owners: createOwners(database),
     runs: createRuns(database),
     metrics: createMetrics(database),
+    alarms: createAlarms(database),
     checkpoints: createCheckpoints(database),
     // Immediate: a transaction that reads first and then writes would otherwise fail beside another process's writing.
     transaction: (work) => database.transaction(work).immediate(),

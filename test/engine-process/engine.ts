@@ -99,6 +99,7 @@ export async function startMessage(
     directory: null,
     dataSha256: fingerprintOf(dataset).sha256,
     checkpoint: null,
+    alarms: [],
     seconds: 0,
     paused: false,
     ...changes,

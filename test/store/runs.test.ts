@@ -120,6 +120,7 @@ describe('a deleted run', () => {
     const { id, owner } = storedRun(store)
     store.metrics.append(id, [{ step: 1, epoch: 1, name: 'train.loss', value: 1 }])
     store.checkpoints.save(id, { name: 'last', epoch: 1, step: 1, seconds: 1, bytes: Uint8Array.of(1), sha256: 'a' }, 1)
+    store.alarms.save(id, [{ kind: 'plateau', layer: null, step: 1, clearedAt: null, evidence: { loss: 1 } }])
     store.runs.finish(id, owner, { status: 'stopped', metrics: null, weightsSha256: null, reason: null }, 500)
     store.runs.setDeleted(id, 1000)
     store.runs.purge(1000)
@@ -127,7 +128,7 @@ describe('a deleted run', () => {
     store.runs.purge(1001)
     expect(store.runs.setDeleted(id, null)).toBe(false)
     const other = new Database(file, { readonly: true })
-    for (const table of ['runs', 'metrics', 'checkpoints', 'checkpoint_data']) {
+    for (const table of ['runs', 'metrics', 'alarms', 'checkpoints', 'checkpoint_data']) {
       expect([table, other.prepare(`SELECT count(*) FROM ${table}`).pluck().get()]).toEqual([table, 0])
     }
     other.close()

@@ -68,6 +68,7 @@ export function sampleDetails(run: RunSummary = sampleRun()): RunDetails {
       { ...checkpoint, name: 'best', epoch: 4, step: 1000 },
       { ...checkpoint, name: 'last', epoch: run.epoch, step: run.step },
     ],
+    alarms: [],
     engineVersion: '0.1.0',
   }
 }
