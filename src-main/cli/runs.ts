@@ -1,4 +1,5 @@
 import type { RunComparison, RunDetails, RunSummary } from '../protocol.ts'
+import { describeAlarms } from './alarms.ts'
 import { valueOf } from './failure.ts'
 import {
   formatCount,
@@ -106,7 +107,12 @@ function describeRun(run: RunDetails): string {
     ['checkpoint', 'epoch', 'step', 'bytes'],
     run.checkpoints.map(({ name, epoch, step, bytes }) => [name, String(epoch), formatCount(step), formatCount(bytes)]),
   )
-  return [fields, run.metrics && describeMetrics(run.metrics), run.checkpoints.length > 0 && checkpoints]
+  return [
+    fields,
+    run.metrics && describeMetrics(run.metrics),
+    describeAlarms(run.alarms),
+    run.checkpoints.length > 0 && checkpoints,
+  ]
     .filter(Boolean)
     .join('\n\n')
 }

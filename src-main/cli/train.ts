@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import { readJson } from '../core/experiments.ts'
 import type { Lab } from '../core/lab.ts'
 import type { FinalMetrics, RunSummary, Score } from '../protocol.ts'
+import { describeAlarms } from './alarms.ts'
 import { CommandFailure, exitCodes, inFile, valueOf } from './failure.ts'
 import {
   formatCount,
@@ -62,7 +63,14 @@ async function follow(lab: Lab, begun: RunSummary, options: GlobalOptions): Prom
   })
   display.end()
   print(options, reportOf(run), () => describe(run))
+  if (run.status !== 'interrupted') await warn(lab, run)
   return conclude(run)
+}
+
+/** On stderr. Not of an interrupted run: its lab may be closed, and it goes on; `lab runs show` tells them. */
+async function warn(lab: Lab, { id }: RunSummary): Promise<void> {
+  const { alarms } = valueOf(await lab.request('getRun', { runId: id }))
+  if (alarms.length > 0) process.stderr.write(`\n${describeAlarms(alarms)}\n`)
 }
 
 function conclude(run: RunSummary): number {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { RunDetails } from '../../src-main/protocol.ts'
 import { openStore } from '../../src-main/store/store.ts'
 import { endless, experiment } from '../core/temporary-lab.ts'
 import { openTerminal, xor, type Terminal, type TrainReport } from './terminal.ts'
@@ -37,6 +38,27 @@ describe('lab train', () => {
     expect(stdout).toMatch(/^Status +completed$/m)
     expect(stdout).toMatch(/^train +0\.00\d+ +100\.00 %$/m)
     expect(stdout).not.toContain('validation')
+  })
+
+  test('says on stderr what kept the network from learning, by which numbers, and what to try', async () => {
+    const terminal = openTerminal()
+    const dense = { type: 'dense', weightInit: { type: 'zeros' } }
+    const layers = [{ ...dense, units: 4 }, { type: 'tanh' }, { ...dense, units: 1 }, { type: 'sigmoid' }]
+    const file = terminal.file('zeros.json', { ...xor({ name: 'zeros' }), network: { layers } })
+    const { code, stdout, stderr } = await terminal.lab('train', file, '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).not.toHaveProperty('alarms')
+    const alarm = /^Alarm symmetry, network\.layers\[0\], from step 1: Units move together$/m
+    expect(stderr).toMatch(alarm)
+    expect(stderr).toContain('(units with a twin 4; units of the layer 4; groups of twins 1)')
+    expect(stderr).toMatch(/^ {2}Try: initialise the weights at random/m)
+
+    expect((await terminal.lab('runs', 'show', '1')).stdout).toMatch(alarm)
+    const { alarms } = await terminal.json<RunDetails>('runs', 'show', '1')
+    expect(alarms[0]).toMatchObject({ kind: 'symmetry', layer: 0, step: 1, clearedAt: null })
+
+    const healthy = await terminal.lab('train', terminal.file('xor.json', xor()))
+    expect(healthy.stderr).not.toContain('Alarm')
   })
 
   test('two trainings of one file give the same weights, other epochs others', async () => {
