@@ -6,6 +6,7 @@ import { createHost } from './host/create-host.ts'
 import { createLabClient } from './host/lab-client.ts'
 import { hostKey, labKey } from './host/lab.ts'
 import { createTexts } from './i18n/i18n.ts'
+import { useAlarms } from './stores/alarms.ts'
 import { useConnection } from './stores/connection.ts'
 import { useCurves } from './stores/curves.ts'
 import { useLabSettings } from './stores/lab-settings.ts'
@@ -37,6 +38,7 @@ useConnection()
 useLabSettings()
 useRuns()
 useCurves()
+useAlarms()
 useSelection()
 
 const notices = useNotices()

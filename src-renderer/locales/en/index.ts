@@ -1,3 +1,4 @@
+import alarms from './alarms.ts'
 import common from './common.ts'
 import compare from './compare.ts'
 import design from './design.ts'
@@ -6,4 +7,4 @@ import frame from './frame.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting } as const
+export default { common, frame, design, train, compare, runs, exporting, alarms } as const

@@ -1,3 +1,4 @@
+import alarms from './alarms.ts'
 import type { Messages } from '../../i18n/messages.ts'
 import common from './common.ts'
 import compare from './compare.ts'
@@ -7,4 +8,4 @@ import frame from './frame.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting } satisfies Messages
+export default { common, frame, design, train, compare, runs, exporting, alarms } satisfies Messages

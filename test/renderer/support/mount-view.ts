@@ -7,6 +7,7 @@ import { createTexts } from '../../../src-renderer/i18n/i18n.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
 import { hostKey, labKey } from '../../../src-renderer/host/lab.ts'
 import { createLabClient, type LabClient } from '../../../src-renderer/host/lab-client.ts'
+import { useAlarms } from '../../../src-renderer/stores/alarms.ts'
 import { useConnection } from '../../../src-renderer/stores/connection.ts'
 import { useCurves } from '../../../src-renderer/stores/curves.ts'
 import { useLabSettings } from '../../../src-renderer/stores/lab-settings.ts'
@@ -29,6 +30,7 @@ export async function connectStores(
   useLabSettings()
   useRuns()
   useCurves()
+  useAlarms()
   useSelection()
   lab.start()
   await flushPromises()
