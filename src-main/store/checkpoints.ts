@@ -49,7 +49,7 @@ export function createCheckpoints(database: Connection): CheckpointRepository {
     INSERT INTO checkpoint_data (checkpoint, data) VALUES (?, ?)
     ON CONFLICT (checkpoint) DO UPDATE SET data = excluded.data`)
   const list = database.prepare<[string], CheckpointInfo>(
-    `SELECT ${columns} FROM checkpoints WHERE run = ? ORDER BY step, created_at, id`,
+    `SELECT ${columns} FROM checkpoints WHERE run = ? ORDER BY step, name`,
   )
   const read = database.prepare<[string, string], Row & { readonly data: Buffer }>(`
     SELECT ${columns}, seconds, data FROM checkpoints JOIN checkpoint_data ON checkpoint = id

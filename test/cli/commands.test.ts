@@ -109,7 +109,7 @@ describe('trained networks', () => {
     const missing = await terminal.lab('export', '1', '--format', 'json', '--checkpoint', 'epoch:9')
     expect([missing.code, missing.stderr]).toEqual([
       2,
-      'Run #1 has no checkpoint epoch:9; it has initial, last, best.\n',
+      'Run #1 has no checkpoint epoch:9; it has initial, best, last.\n',
     ])
     const nowhere = await terminal.lab('export', '1', '--format', 'json', '--out', 'no/such/folder/w.json')
     expect(nowhere.code).toBe(2)
