@@ -1,5 +1,7 @@
 import './guard.mjs'
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { buildKernels } from './build-kernels.mjs'
 import { isBuilt, sourceFingerprint, stampFile } from './build-stamp.mjs'
 import { withLock } from './lock.mjs'
 import { inProject } from './project.mjs'
@@ -31,6 +33,8 @@ const build = async () => {
     ...(quiet ? ['--logLevel', 'warn'] : []),
   ])
   if (code !== 0) return code
+  const kernelsCode = await buildKernels(path.join(next, 'kernels'))
+  if (kernelsCode !== 0) return kernelsCode
   writeFileSync(stampFile(next), fingerprint)
   rmSync(previous, { recursive: true, force: true })
   if (existsSync(out)) renameSync(out, previous)

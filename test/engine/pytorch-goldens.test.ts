@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { referenceKernels } from '../../src-engine/kernels/reference.ts'
 import { layers, losses, optimizers, schedules } from '../../src-engine/registry.ts'
 import type { Experiment } from '../../src-engine/spec.ts'
+import { fastKernels } from './kernels/support/twins.ts'
 import { errorsOf, experimentOfGolden, goldens, runOf } from './support/goldens.ts'
 
 const bounds = { float64: 1e-10, float32: 1e-4 } as const
 
-describe.each(['float64', 'float32'] as const)('PyTorch agrees in %s', (precision) => {
+describe.each([
+  ['float64', 'reference', () => referenceKernels],
+  ['float32', 'reference', () => referenceKernels],
+  ...fastKernels.map(([name, create]) => ['float32', name, create] as const),
+] as const)('PyTorch agrees in %s with %s kernels', (precision, _kernels, create) => {
   it.each(goldens.map((golden) => [golden.name, golden] as const))('on %s', (_name, golden) => {
     const expected = golden[precision]
-    const actual = runOf(golden, precision)
+    const actual = runOf(golden, precision, create())
     expect(actual.losses).toHaveLength(10)
     expect(Object.keys(actual.gradients)).toEqual(Object.keys(expected.gradients))
     const errors = Object.entries(errorsOf(actual, expected))

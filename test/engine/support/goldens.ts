@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Kernels } from '../../../src-engine/kernels/kernels.ts'
 import { referenceKernels } from '../../../src-engine/kernels/reference.ts'
 import type { Precision } from '../../../src-engine/float-array.ts'
 import { sizeOf } from '../../../src-engine/shape.ts'
@@ -46,11 +47,11 @@ export function experimentOfGolden({ experiment }: Golden, precision: Precision)
 }
 
 /** Trains a golden's experiment in the lab. */
-export function runOf(golden: Golden, precision: Precision): Run {
+export function runOf(golden: Golden, precision: Precision, kernels: Kernels = referenceKernels): Run {
   const experiment = experimentOfGolden(golden, precision)
   const given = datasetOf(experiment)
   const dataset = golden.words ? { ...given, ...asWords(golden.words, sizeOf(given.targetShape)) } : given
-  const trainer = createTrainer({ experiment, dataset, kernels: referenceKernels, checkpoint: null })
+  const trainer = createTrainer({ experiment, dataset, kernels, checkpoint: null })
 
   const { cost, loss, samples } = trainer.step()
   const outputs = Array.from(trainer.network.output.subarray(0, samples * trainer.objective.width))
