@@ -10,7 +10,7 @@ import ru from '../../../src-renderer/locales/ru/alarms.ts'
 import TrainView from '../../../src-renderer/views/train/TrainView.vue'
 import { createFakeLab } from '../support/fake-lab.ts'
 import { mountView } from '../support/mount-view.ts'
-import { sampleDetails, sampleRun } from '../support/sample-runs.ts'
+import { sampleDetails, samplePoint, sampleRun } from '../support/sample-runs.ts'
 
 const symmetry: Alarm = {
   kind: 'symmetry',
@@ -33,10 +33,11 @@ async function mountTrain(alarms: readonly Alarm[], language: Language = 'en') {
   const network = { layers: [{ type: 'dense', units: 8 }, { type: 'sigmoid' }] }
   const experiment = parseExperiment({ ...details.experiment, network })
   fake.answers.getRun = () => ({ ...details, experiment, alarms })
-  fake.answers.getCurves = () => []
+  fake.answers.getCurves = () => [samplePoint('train.loss', 250, 0.5)]
   const { wrapper } = await mountView(TrainView, {}, { fake, language })
   const shown = () => wrapper.findAll('.alarm').map((one) => one.text().replace(/\s+/g, ' '))
-  return { fake, shown, text: () => wrapper.text() }
+  const marks = () => wrapper.findComponent({ name: 'LineChart' }).props('marks') as number[]
+  return { fake, shown, marks, text: () => wrapper.text() }
 }
 
 test('a run without alarms has no section for them', async () => {
@@ -59,7 +60,12 @@ test('an alarm says what, where, since when, by which numbers and what to try', 
   for (const remedy of alarmTexts.divergence.remedies) expect(second).toContain(remedy)
 })
 
-test('the same in Russian', async () => {
+test('the loss axis is marked where alarms were raised, in epochs', async () => {
+  const { marks } = await mountTrain([symmetry, divergence])
+  expect(marks()).toEqual([4.8, 4.96])
+})
+
+test('the alarms are told in Russian to whom reads Russian', async () => {
   const { shown, text } = await mountTrain([symmetry, divergence], 'ru')
   expect(text()).toContain('Предупреждения')
   const [first, second] = shown()
