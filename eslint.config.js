@@ -24,7 +24,6 @@ const impureGlobals = [
 
 export default tseslint.config(
   { ignores: ['out/', 'out.next/', 'out.previous/', 'dist/', 'test-results/', 'node_modules/', '.library/'] },
-  { ignores: ['out/', 'dist/', 'test-results/', 'node_modules/', '.library/'] },
   // AssemblyScript looks like TypeScript and is none; its own compiler checks it.
   { ignores: ['src-engine/kernels/simd/assembly/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

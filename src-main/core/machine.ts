@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { referenceKernels } from '../../src-engine/kernels/reference.ts'
+import { fastestKernels } from '../files/kernels.ts'
 import { engineVersion } from '../../src-engine/version.ts'
 import type { LabInfo } from '../protocol.ts'
 import { sqliteVersion } from '../store/database.ts'
@@ -10,7 +10,7 @@ export function describeMachine(): Omit<LabInfo, 'electron' | 'database'> {
     version: engineVersion,
     node: process.versions.node,
     sqlite: sqliteVersion(),
-    kernel: referenceKernels.name,
+    kernel: fastestKernels('float32').name,
     cores: availableParallelism(),
   }
 }

@@ -1,5 +1,5 @@
 import '../node-guard.ts'
-import { referenceKernels } from '../../src-engine/kernels/reference.ts'
+import { fastestKernels } from '../files/kernels.ts'
 import type { EngineMessage } from './messages.ts'
 import { createSession } from './session.ts'
 
@@ -14,7 +14,7 @@ interface ElectronPort {
 }
 
 const session = (send: (message: EngineMessage) => void) =>
-  createSession({ send, kernels: referenceKernels, now: () => performance.now(), defer: setImmediate })
+  createSession({ send, kernelsFor: fastestKernels, now: () => performance.now(), defer: setImmediate })
 
 const electronPort = (process as { parentPort?: ElectronPort }).parentPort
 

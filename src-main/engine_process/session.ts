@@ -1,5 +1,6 @@
 import { decodeCheckpoint } from '../../src-engine/checkpoint.ts'
 import { createDiagnosis, type Diagnosis } from '../../src-engine/explain/diagnosis.ts'
+import type { Precision } from '../../src-engine/float-array.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
@@ -13,7 +14,8 @@ type Start = Extract<HostMessage, { type: 'start' }>
 /** What a session needs of its process. */
 export interface SessionOptions {
   readonly send: (message: EngineMessage) => void
-  readonly kernels: Kernels
+  /** Fresh kernels for the one network. */
+  readonly kernelsFor: (precision: Precision) => Kernels
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
   /** Does `work` after messages that have arrived have been received. */
@@ -39,8 +41,9 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
   async function start(message: Start): Promise<void> {
     try {
       const experiment = parseExperiment(message.experiment)
-      const prepared = await prepare(experiment, message)
-      options.send({ type: 'started', kernel: options.kernels.name })
+      const kernels = options.kernelsFor(experiment.training.precision)
+      const prepared = await prepare(experiment, message, kernels)
+      options.send({ type: 'started', kernel: kernels.name })
       training = createTraining({
         ...options,
         ...prepared,
@@ -56,14 +59,18 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
     }
   }
 
-  async function prepare(experiment: Experiment, message: Start): Promise<{ trainer: Trainer; diagnosis: Diagnosis }> {
+  async function prepare(
+    experiment: Experiment,
+    message: Start,
+    kernels: Kernels,
+  ): Promise<{ trainer: Trainer; diagnosis: Diagnosis }> {
     const dataset = await loadDataset(experiment.dataset, experiment.seed, message.directory)
     requireSameData(fingerprintOf(dataset), message.dataSha256)
     const checkpoint = message.checkpoint && decodeCheckpoint(message.checkpoint)
     const trainer = createTrainer({
       experiment,
       dataset,
-      kernels: options.kernels,
+      kernels,
       checkpoint,
       observe: (samples) => {
         diagnosis.look(samples.length)
