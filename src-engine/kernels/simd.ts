@@ -51,7 +51,7 @@ export function createSimdKernels({ variant, module }: SimdModule): Kernels {
     place(values) {
       if (memory.holds(values)) return values
       const { buffer, byteOffset } = memory.allocate(values.byteLength)
-      const placed = Reflect.construct(values.constructor, [buffer, byteOffset, values.length]) as typeof values
+      const placed = Reflect.construct(typeOf(values), [buffer, byteOffset, values.length]) as typeof values
       placed.set(values)
       return placed
     },
@@ -127,4 +127,11 @@ function dataTypeOf(values: DataArray): number {
   if (values instanceof Uint8Array) return 0
   if (values instanceof Int32Array) return 1
   return values instanceof Float32Array ? 2 : 3
+}
+
+/** The typed array it is by the language; its constructor may be a host's own, as Node's Buffer is of bytes. */
+function typeOf(values: DataArray | Uint32Array) {
+  const type = [Uint8Array, Int32Array, Uint32Array, Float32Array, Float64Array].find((one) => values instanceof one)
+  if (!type) throw new TypeError('there is no such type of numbers')
+  return type
 }
