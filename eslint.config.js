@@ -25,7 +25,7 @@ const impureGlobals = [
 export default tseslint.config(
   { ignores: ['out/', 'out.next/', 'out.previous/', 'dist/', 'test-results/', 'node_modules/', '.library/'] },
   // AssemblyScript looks like TypeScript and is none; its own compiler checks it.
-  { ignores: ['src-engine/kernels/simd/assembly/'] },
+  { ignores: ['src-engine/kernels/simd/assembly/', 'test/bench/assembly/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   js.configs.recommended,
