@@ -9,4 +9,7 @@ import { inProject } from './project.mjs'
 
 module.enableCompileCache(inProject('node_modules/.cache/backprop-lab/compiled'))
 if (!(await ensureBuilt())) process.exit(1)
+// npm moves to the project's folder; files are meant from where the person stands.
+const stood = process.env['npm_lifecycle_event'] === 'lab' ? process.env['INIT_CWD'] : undefined
+if (stood !== undefined) process.chdir(stood)
 await import(pathToFileURL(inProject('out/main/cli.js')).href)

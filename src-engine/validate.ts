@@ -161,7 +161,7 @@ function checkOutput(
   const width = sizeOf(outputShape)
   const problems: Problem[] = []
   if (loss.needs === 'distribution') {
-    if (last !== 'softmax') {
+    if (last !== 'softmax' && width > 1) {
       const remedy = 'end the network with softmax, or choose another loss'
       problems.push({ path: ['loss'], message: `${lossName} needs probabilities that add up to 1`, remedy })
     }

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { formatShape } from '../../src-engine/shape.ts'
 import { datasets } from '../../src-engine/registry.ts'
@@ -29,6 +30,19 @@ function describeSetting([key, value]: [string, unknown]): string {
   return `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`
 }
 
+/** Whether a file is one of MNIST's kind, plain or gzipped: told by its first bytes, since it may be called anything. */
+async function holdsIdx(path: string): Promise<boolean> {
+  if (!statSync(path).isFile()) return false
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0)
+    const [first, second, third] = buffer
+    return bytesRead === 3 && ((first === 0x1f && second === 0x8b) || (first === 0 && second === 0 && third === 8))
+  } finally {
+    await file.close()
+  }
+}
+
 interface Subject {
   readonly dataset: unknown
   readonly seed: number
@@ -55,7 +69,11 @@ async function subjectOf(subject: string, seed: number): Promise<Subject> {
   const directory = dirname(resolve(subject))
   const images = basename(subject)
   const labels = images.replace('images', 'labels').replace('idx3', 'idx1')
-  if (/idx3|images/.test(images) && !images.endsWith('.json') && existsSync(join(directory, labels))) {
+  if (await holdsIdx(subject)) {
+    if (labels === images || !existsSync(join(directory, labels))) {
+      const remedy = 'name them …images-idx3-ubyte and …labels-idx1-ubyte and keep them together'
+      throw new CommandFailure(`${subject}: the labels that belong to it were not found; ${remedy}`, exitCodes.badInput)
+    }
     return { dataset: { name: 'idx', images, labels }, seed, directory, source: subject }
   }
   const json = await inFile(subject, () => readJson(subject))

@@ -42,7 +42,7 @@ function showProgress(checked: number, total: number): boolean {
 function describeReport({ checked, total, maxRelativeError, worst, kinks, passed }: GradientReport): string {
   return formatFields([
     ['Result', passed ? 'passed: backpropagation agrees with central differences' : 'NOT passed'],
-    ['Checked', `${formatCount(checked)} of ${formatCount(total)} weights and biases`],
+    ['Compared', `${formatCount(checked - kinks)} of ${formatCount(total)} weights and biases`],
     ['Largest relative error', `${maxRelativeError.toExponential(2)} (below 1e-6 is right)`],
     ...(worst
       ? ([
@@ -51,7 +51,7 @@ function describeReport({ checked, total, maxRelativeError, worst, kinks, passed
           ['Central differences', String(worst.numeric)],
         ] as const)
       : []),
-    ['At a kink', `${formatCount(kinks)}, about which nothing can be said`],
+    ['At a kink', `${formatCount(kinks)}, where no derivative can be measured`],
   ])
 }
 

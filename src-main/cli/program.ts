@@ -60,7 +60,7 @@ function createProgram(exitWith: (code: number) => void): Command {
   program
     .command('ledger <experiment>')
     .description('every number of the first training steps: values, deltas, gradients, velocities, new weights')
-    .option('--steps <n>', 'how many steps', wholeNumber, 1)
+    .option('--steps <n>', 'how many steps', positiveNumber, 1)
     .action((file: string, _options, command: Command) =>
       ledgerCommand(file, command.optsWithGlobals<GlobalOptions & { steps: number }>()),
     )
@@ -92,7 +92,7 @@ function createProgram(exitWith: (code: number) => void): Command {
   program
     .command('nearest <run> <word>')
     .description('words whose trained vectors point most nearly the same way')
-    .option('--count <n>', 'how many', wholeNumber, 10)
+    .option('--count <n>', 'how many', positiveNumber, 10)
     .action((run: string, word: string, _options, command: Command) =>
       nearestCommand(run, word, command.optsWithGlobals<GlobalOptions & { count: number }>()),
     )
@@ -164,6 +164,12 @@ function addDatasets(program: Command): void {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)
+}
+
+function positiveNumber(text: string): number {
+  const number = wholeNumber(text)
+  if (number === 0) throw new InvalidArgumentError('It must be at least 1.')
+  return number
 }
 
 function portNumber(text: string): number {

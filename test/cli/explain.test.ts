@@ -53,7 +53,7 @@ describe('lab gradcheck', () => {
     const { stdout, code } = await openTerminal().lab('gradcheck', join(examples, 'xor.json'))
     expect(code).toBe(0)
     expect(stdout).toMatch(/^Result +passed/)
-    expect(stdout).toMatch(/^Checked +17 of 17 weights and biases$/m)
+    expect(stdout).toMatch(/^Compared +17 of 17 weights and biases$/m)
   })
 })
 

@@ -172,7 +172,9 @@ describe('a stack of layers', () => {
     expect(problemsOf({ network: { layers }, loss: 'binary_cross_entropy' })).toEqual([
       ['loss', 'binary_cross_entropy needs outputs between 0 and 1'],
     ])
-    expect(problemsOf({ network: { layers }, loss: 'categorical_cross_entropy' })).toHaveLength(2)
+    expect(problemsOf({ network: { layers }, loss: 'categorical_cross_entropy' })).toEqual([
+      ['loss', 'categorical_cross_entropy needs one output per class, here is one output'],
+    ])
   })
 
   it('is refused when targets lie outside what the loss can take', () => {
