@@ -147,7 +147,7 @@ describe('lab doctor', () => {
     const report = await openTerminal().json<Record<string, unknown>>('doctor')
     expect(report).toMatchObject({
       node: process.versions.node,
-      kernel: expect.stringMatching(/^(reference|simd|simd-relaxed)$/),
+      kernel: expect.stringMatching(/^(reference|simd|simd-relaxed)$/) as string,
     })
     expect(report['sqlite']).toMatch(/^3\.\d+\.\d+$/)
     expect(report['electron']).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string })

@@ -20,7 +20,7 @@ describe('a run', () => {
     expect(ended).toMatchObject({
       epoch: 3,
       step: 30,
-      kernel: expect.stringMatching(/^(reference|simd|simd-relaxed)$/),
+      kernel: expect.stringMatching(/^(reference|simd|simd-relaxed)$/) as string,
       reason: null,
     })
     expect(ended.weightsSha256).toMatch(/^[0-9a-f]{64}$/)
