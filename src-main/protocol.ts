@@ -162,6 +162,8 @@ export interface LabInfo {
 export interface Settings {
   /** How many runs train at once. */
   readonly concurrency: number
+  /** How many threads each of them uses; null for as many as turn out fastest. */
+  readonly threads: number | null
 }
 
 // ---------------------------------------------------------------------------------------------------- events
@@ -242,7 +244,10 @@ const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 /** The argument of every request. A name that is not here does not exist. */
 export const requestSchemas = {
   connect: z.strictObject({ after: z.strictObject({ instance: z.string(), sequence: z.int() }).nullable() }),
-  changeSettings: z.strictObject({ concurrency: z.int().min(1).max(64) }),
+  changeSettings: z.strictObject({
+    concurrency: z.int().min(1).max(64),
+    threads: z.int().min(1).max(64).nullable(),
+  }),
 
   inspectDataset: z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory }),
   listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),

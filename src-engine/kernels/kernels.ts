@@ -2,6 +2,7 @@ import type { DataArray } from '../datasets/dataset.ts'
 import type { FloatArray } from '../float-array.ts'
 import type { ImageKernels } from './image-kernels.ts'
 import type { OptimizationKernels } from './optimization-kernels.ts'
+import type { Team } from './team.ts'
 
 /** Elementwise activations whose derivative can be told from input and output. */
 export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_relu'
@@ -16,6 +17,9 @@ export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_r
 export interface Kernels extends ImageKernels, OptimizationKernels {
   /** Recorded with each run, since sums in another order give other last bits. */
   readonly name: string
+
+  /** The threads that share the work; null where there is always one. */
+  readonly team: Team | null
 
   /** Zeroed memory that the kernels can reach; asked for once per network. */
   allocate(byteLength: number): { readonly buffer: ArrayBufferLike; readonly byteOffset: number }

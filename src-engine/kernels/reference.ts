@@ -16,6 +16,8 @@ import { softmaxKernels } from './reference/softmax.ts'
 export const referenceKernels: Kernels = {
   name: 'reference',
 
+  team: null,
+
   allocate(byteLength) {
     return { buffer: new ArrayBuffer(byteLength), byteOffset: 0 }
   },

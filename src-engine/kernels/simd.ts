@@ -3,6 +3,7 @@ import type { ActivationKind, Kernels } from './kernels.ts'
 import { imageKernels } from './simd/image-kernels.ts'
 import type { Assembly } from './simd/assembly-interface.ts'
 import { createMemory } from './simd/memory.ts'
+import { createTeam } from './simd/team.ts'
 import { optimizationKernels } from './simd/optimization-kernels.ts'
 import { Instance, Module, validate, type WasmModule } from './simd/web-assembly.ts'
 
@@ -45,6 +46,7 @@ export function createSimdKernels({ variant, module }: SimdModule): Kernels {
   assembly.useScratch(memory.allocate(assembly.scratchBytes()).byteOffset)
 
   return {
+    team: createTeam(assembly, module, memory),
     name: variant === 'plain' ? 'simd' : `simd-${variant}`,
     allocate: memory.allocate,
 

@@ -12,6 +12,7 @@ import type { GlobalOptions } from './output.ts'
 import * as runs from './runs.ts'
 import { serveCommand, type ServeOptions } from './serve.ts'
 import { resumeCommand, trainCommand, type TrainOptions } from './train.ts'
+import type { TrainingOptions } from './with-lab.ts'
 
 /** Runs one command line to its end. @returns the exit code; nothing is thrown */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -47,6 +48,7 @@ function createProgram(exitWith: (code: number) => void): Command {
     .description('train an experiment file')
     .option('--epochs <n>', 'train so many epochs instead of what the file says', wholeNumber)
     .option('--name <name>', 'call the run so')
+    .addOption(threadsOption())
     .action(async (file: string, _options, command: Command) => {
       exitWith(await trainCommand(file, command.optsWithGlobals<TrainOptions>()))
     })
@@ -54,8 +56,9 @@ function createProgram(exitWith: (code: number) => void): Command {
     .command('resume <run>')
     .description('go on with a run from its last checkpoint')
     .option('--epochs <n>', 'train to the end of that epoch instead of the planned one', wholeNumber)
+    .addOption(threadsOption())
     .action(async (run: string, _options, command: Command) => {
-      exitWith(await resumeCommand(run, command.optsWithGlobals<GlobalOptions & { epochs?: number }>()))
+      exitWith(await resumeCommand(run, command.optsWithGlobals<TrainingOptions & { epochs?: number }>()))
     })
   program
     .command('ledger <experiment>')
@@ -102,6 +105,7 @@ function createProgram(exitWith: (code: number) => void): Command {
     .description('open the lab to a browser of this machine')
     .option('--port <port>', 'listen there', portNumber)
     .option('--open', 'open the browser')
+    .addOption(threadsOption())
     .action((_options, command: Command) => serveCommand(command.optsWithGlobals<ServeOptions>()))
   program
     .command('doctor')
@@ -159,6 +163,18 @@ function addDatasets(program: Command): void {
     .action((subject: string, _options, command: Command) =>
       datasets.inspectCommand(subject, command.optsWithGlobals<GlobalOptions & { seed: number }>()),
     )
+}
+
+function threadsOption(): Option {
+  return new Option('--threads <n>', 'how many threads train a run: a number, or auto for what is fastest').argParser(
+    (text) => (text === 'auto' ? text : threadNumber(text)),
+  )
+}
+
+function threadNumber(text: string): number {
+  const number = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  if (number < 1 || number > 64) throw new InvalidArgumentError('It must be a number from 1 to 64, or auto.')
+  return number
 }
 
 function wholeNumber(text: string): number {

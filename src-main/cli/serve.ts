@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandFailure, exitCodes } from './failure.ts'
-import { print, type GlobalOptions } from './output.ts'
+import { print } from './output.ts'
 import { rendererDirectory } from './places.ts'
-import { withLab } from './with-lab.ts'
+import { withLab, type TrainingOptions } from './with-lab.ts'
 
-export interface ServeOptions extends GlobalOptions {
+export interface ServeOptions extends TrainingOptions {
   readonly port?: number
   readonly open?: boolean
 }

@@ -17,9 +17,9 @@ import {
 } from './output.ts'
 import { createProgressDisplay } from './progress-display.ts'
 import { waitForEnd } from './wait-for-end.ts'
-import { withLab } from './with-lab.ts'
+import { withLab, type TrainingOptions } from './with-lab.ts'
 
-export interface TrainOptions extends GlobalOptions {
+export interface TrainOptions extends TrainingOptions {
   readonly epochs?: number
   readonly name?: string
 }
@@ -35,7 +35,7 @@ export function trainCommand(file: string, options: TrainOptions): Promise<numbe
 }
 
 /** `lab resume RUN`: goes on with a run from its last checkpoint. Returns the exit code. */
-export function resumeCommand(runId: string, options: GlobalOptions & { readonly epochs?: number }): Promise<number> {
+export function resumeCommand(runId: string, options: TrainingOptions & { readonly epochs?: number }): Promise<number> {
   return withLab(options, async (lab) => {
     const { id } = valueOf(await lab.request('getRun', { runId }))
     const { epochs } = options

@@ -30,6 +30,8 @@ export interface LabOptions {
   readonly electronVersion: string | null
   /** How many runs train at once; without it the stored setting, or else one less than there are cores. */
   readonly concurrency?: number
+  /** How many threads each run uses, null for as many as turn out fastest; without it the stored setting. */
+  readonly threads?: number | null
 }
 
 /** The whole lab behind one door, the same for every host. */
@@ -55,8 +57,16 @@ export function openLab(options: LabOptions): Lab {
   const events = createEventLog()
   const ownership = takeOwnership(store, events, now)
   const recorder = createRunRecorder(store, events, ownership.owner.id, now)
-  const limit = options.concurrency ?? readSettings(store).concurrency
-  const live = createLiveRuns({ store, recorder, spawn: options.spawnEngine, limit })
+  const settings = readSettings(store)
+  const machine = describeMachine()
+  const live = createLiveRuns({
+    store,
+    recorder,
+    spawn: options.spawnEngine,
+    limit: options.concurrency ?? settings.concurrency,
+    threads: options.threads === undefined ? settings.threads : options.threads,
+    cores: machine.cores,
+  })
   const control = createRunControl({ store, events, recorder, ownership, live, now })
 
   const handlers = createHandlers({
@@ -65,12 +75,14 @@ export function openLab(options: LabOptions): Lab {
     control,
     resources: options.resources,
     now,
-    info: { ...describeMachine(), electron: options.electronVersion, database: options.database },
+    info: { ...machine, electron: options.electronVersion, database: options.database },
     settings: {
       read: () => readSettings(store),
       change(settings) {
         store.settings.write('concurrency', settings.concurrency)
+        store.settings.write('threads', settings.threads)
         live.setLimit(settings.concurrency)
+        live.setThreads(settings.threads)
         events.publish({ type: 'settings', settings })
         return settings
       },

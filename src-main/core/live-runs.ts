@@ -1,3 +1,4 @@
+import type { ThreadPlan } from '../engine_process/thread-tuner.ts'
 import type { RunEnd } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { SpawnEngine } from './engine-port.ts'
@@ -24,6 +25,8 @@ export interface LiveRuns {
   /** Ends the process at once, with the last checkpoint as it is. */
   kill(run: string): void
   setLimit(limit: number): void
+  /** How many threads each run uses; null for as many as turn out fastest. */
+  setThreads(threads: number | null): void
   close(): Promise<void>
 }
 
@@ -34,6 +37,8 @@ interface Live {
   /** Told to pause and not paused yet; `goOn` in that moment makes it train again afterwards. */
   pausing: boolean
   goOnAfterPause: boolean
+  /** What it was told last. */
+  threads: ThreadPlan
 }
 
 export interface LiveRunsOptions {
@@ -41,11 +46,35 @@ export interface LiveRunsOptions {
   readonly recorder: RunRecorder
   readonly spawn: SpawnEngine
   readonly limit: number
+  readonly threads: number | null
+  /** What runs share that find the number of their threads themselves. */
+  readonly cores: number
 }
 
-export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOptions): LiveRuns {
+export function createLiveRuns({ store, recorder, spawn, limit, cores, ...options }: LiveRunsOptions): LiveRuns {
   const live = new Map<string, Live>()
   const queue = createRunQueue(limit, train)
+  let { threads } = options
+
+  /** The cores are shared evenly by the runs that train, of which there are `active`. */
+  function planFor(active: number): ThreadPlan {
+    if (threads !== null) return { most: threads, isFixed: true }
+    return { most: Math.max(1, Math.floor(cores / active)), isFixed: false }
+  }
+
+  function countActive(): number {
+    return [...live.values()].filter(({ paused }) => !paused).length
+  }
+
+  /** Tells the runs that train what has become of their share. */
+  function shareCores(): void {
+    const plan = planFor(Math.max(1, countActive()))
+    for (const present of live.values()) {
+      if (present.threads.most === plan.most && present.threads.isFixed === plan.isFixed) continue
+      present.threads = plan
+      present.engine.command({ type: 'threads', plan })
+    }
+  }
 
   /** Called by the queue when the run has a place. */
   function train(run: string): void {
@@ -55,6 +84,7 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
       return
     }
     present.paused = false
+    shareCores()
     recorder.setStatus(run, 'running')
     present.engine.command({ type: 'resume' })
   }
@@ -64,6 +94,7 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
       const { experiment, directory, fingerprint } = store.runs.spec(run)
       const checkpoint = store.checkpoints.read(run, 'last')
       recorder.rewind(run, checkpoint)
+      const plan = planFor(countActive() + 1)
       const engine = superviseEngine({
         spawn,
         start: {
@@ -75,6 +106,7 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
           alarms: store.alarms.list(run).filter(({ clearedAt }) => clearedAt === null),
           seconds: checkpoint?.seconds ?? 0,
           paused,
+          threads: plan,
         },
         onMessage: (message) => {
           receive(run, message)
@@ -83,7 +115,9 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
           endWith(run, 'interrupted', reason)
         },
       })
-      live.set(run, { engine, gone: Promise.withResolvers(), paused, pausing: false, goOnAfterPause: false })
+      const gone = Promise.withResolvers<undefined>()
+      live.set(run, { engine, gone, paused, pausing: false, goOnAfterPause: false, threads: plan })
+      shareCores()
       recorder.setStatus(run, paused ? 'paused' : 'running')
     } catch (error) {
       endWith(run, 'failed', logged(error))
@@ -129,6 +163,7 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
     if (!present) return
     const { goOnAfterPause } = present
     Object.assign(present, { paused: true, pausing: false, goOnAfterPause: false })
+    shareCores()
     queue.remove(run)
     if (goOnAfterPause) goOn(run)
   }
@@ -158,6 +193,7 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
     live.delete(run)
     present?.engine.kill()
     present?.gone.resolve(undefined)
+    shareCores()
     queue.remove(run)
   }
 
@@ -185,6 +221,10 @@ export function createLiveRuns({ store, recorder, spawn, limit }: LiveRunsOption
     },
     setLimit(limit) {
       queue.setLimit(limit)
+    },
+    setThreads(next) {
+      threads = next
+      shareCores()
     },
     async close() {
       queue.close()

@@ -9,5 +9,8 @@ export function defaultConcurrency(): number {
 
 /** What the store holds, and the defaults of what it does not. */
 export function readSettings(store: Store): Settings {
-  return { concurrency: store.settings.read('concurrency') ?? defaultConcurrency() }
+  return {
+    concurrency: store.settings.read('concurrency') ?? defaultConcurrency(),
+    threads: store.settings.read('threads'),
+  }
 }

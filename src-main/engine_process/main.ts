@@ -1,5 +1,6 @@
 import '../node-guard.ts'
 import { fastestKernels } from '../files/kernels.ts'
+import { recruit } from './kernel-threads.ts'
 import type { EngineMessage } from './messages.ts'
 import { createSession } from './session.ts'
 
@@ -14,7 +15,7 @@ interface ElectronPort {
 }
 
 const session = (send: (message: EngineMessage) => void) =>
-  createSession({ send, kernelsFor: fastestKernels, now: () => performance.now(), defer: setImmediate })
+  createSession({ send, kernelsFor: fastestKernels, recruit, now: () => performance.now(), defer: setImmediate })
 
 const electronPort = (process as { parentPort?: ElectronPort }).parentPort
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alarmKinds, evidenceNumbers, type EvidenceName } from '../../src-engine/explain/alarms/alarm.ts'
 import type { Alarm, FinalMetrics, MetricPoint } from '../protocol.ts'
+import type { ThreadPlan } from './thread-tuner.ts'
 
 /*
  * What a host and the process that trains say to each other: one process, one run.
@@ -27,6 +28,8 @@ const alarm = z.strictObject({
   evidence: z.partialRecord(z.enum(evidenceNames), anyNumber),
 }) satisfies z.ZodType<Alarm>
 
+const threadPlan = z.strictObject({ most: z.int().min(1), isFixed: z.boolean() }) satisfies z.ZodType<ThreadPlan>
+
 /** From the host. `experiment` is parsed again on arrival. */
 export const hostMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -43,12 +46,14 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     seconds: z.number().min(0),
     /** Stay paused before the first batch. */
     paused: z.boolean(),
+    threads: threadPlan,
   }),
   z.strictObject({ type: z.literal('pause') }),
   z.strictObject({ type: z.literal('resume') }),
   /** Only while paused: trains one batch, or to the end of the epoch, and is paused again. */
   z.strictObject({ type: z.literal('step'), unit: z.enum(['batch', 'epoch']) }),
   z.strictObject({ type: z.literal('stop') }),
+  z.strictObject({ type: z.literal('threads'), plan: threadPlan }),
   /** Save a checkpoint and end, leaving the run to be resumed: the host is going away. */
   z.strictObject({ type: z.literal('interrupt') }),
 ])

@@ -2,11 +2,13 @@ import { decodeCheckpoint } from '../../src-engine/checkpoint.ts'
 import { createDiagnosis, type Diagnosis } from '../../src-engine/explain/diagnosis.ts'
 import type { Precision } from '../../src-engine/float-array.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
+import type { Team } from '../../src-engine/kernels/team.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 import { createTrainer, type Trainer } from '../../src-engine/trainer.ts'
 import { fingerprintOf, loadDataset, requireSameData } from '../files/datasets.ts'
 import { hostMessageSchema, type EngineMessage, type HostMessage } from './messages.ts'
+import { createThreadTuner, type ThreadPlan, type ThreadTuner } from './thread-tuner.ts'
 import { createTraining, type Command, type Training } from './training.ts'
 
 type Start = Extract<HostMessage, { type: 'start' }>
@@ -16,6 +18,8 @@ export interface SessionOptions {
   readonly send: (message: EngineMessage) => void
   /** Fresh kernels for the one network. */
   readonly kernelsFor: (precision: Precision) => Kernels
+  /** Starts so many more threads, which join the team. */
+  readonly recruit: (team: Team, helpers: number) => void
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
   /** Does `work` after messages that have arrived have been received. */
@@ -27,12 +31,15 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
   /** Commands that came while the data was read. */
   const early: Command[] = []
   let training: Training | null = null
+  let tuner: ThreadTuner | null = null
+  let plan: ThreadPlan | null = null
 
   options.send({ type: 'ready' })
   return {
     receive(raw) {
       const message = hostMessageSchema.parse(raw)
       if (message.type === 'start') void start(message)
+      else if (message.type === 'threads') follow(message.plan)
       else if (training) obey(training, message)
       else early.push(message)
     },
@@ -44,12 +51,14 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
       const kernels = options.kernelsFor(experiment.training.precision)
       const prepared = await prepare(experiment, message, kernels)
       options.send({ type: 'started', kernel: kernels.name })
+      tuner = createTuner(kernels, message)
       training = createTraining({
         ...options,
         ...prepared,
         checkpointEvery: experiment.training.checkpointEvery,
         isNew: message.checkpoint === null,
         secondsBefore: message.seconds,
+        afterStretch: (samples, milliseconds) => tuner?.afterStretch(samples, milliseconds),
         defer: (work) => options.defer(() => attempt(work)),
       })
       training.begin(message.paused)
@@ -78,6 +87,19 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
     })
     const diagnosis = createDiagnosis({ trainer, experiment, dataset, alarms: message.alarms })
     return { trainer, diagnosis }
+  }
+
+  function createTuner({ team }: Kernels, { threads }: Start): ThreadTuner | null {
+    if (team === null) return null
+    const recruit = (helpers: number) => {
+      options.recruit(team, helpers)
+    }
+    return createThreadTuner({ team, plan: plan ?? threads, recruit })
+  }
+
+  function follow(next: ThreadPlan): void {
+    plan = next
+    tuner?.follow(next)
   }
 
   function obey(training: Training, command: Command): void {

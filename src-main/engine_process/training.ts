@@ -7,7 +7,8 @@ import { createCheckpointKeeper, hasNumbersOnly } from './checkpoint-keeper.ts'
 import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
 import { createRateMeter } from './rate-meter.ts'
 
-export type Command = Exclude<HostMessage, { type: 'start' }>
+/** What a trainer at work obeys. */
+export type Command = Exclude<HostMessage, { type: 'start' | 'threads' }>
 
 export interface TrainingOptions {
   readonly trainer: Trainer
@@ -20,6 +21,8 @@ export interface TrainingOptions {
   /** Time trained before a resumption. */
   readonly secondsBefore: number
   readonly send: (message: EngineMessage) => void
+  /** Told of every stretch of training: how many samples in how many milliseconds. */
+  readonly afterStretch?: (samples: number, milliseconds: number) => void
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
   /** Does `work` after messages that have arrived have been received. */
@@ -99,8 +102,10 @@ export function createTraining(options: TrainingOptions): Training {
   function slice(): void {
     sliceWaits = false
     if (mode === 'paused' || mode === 'ended' || endIfOver()) return
+    const before = { samples, seconds }
     const { epochEnded, over } = trainSlice(sliceLength)
     if (over) return
+    options.afterStretch?.(samples - before.samples, 1000 * (seconds - before.seconds))
     if (mode === 'training one epoch' && epochEnded) {
       pause()
       return

@@ -15,8 +15,8 @@ export const useLabSettings = defineStore('lab-settings', () => {
     },
   })
 
-  async function change(next: Settings): Promise<void> {
-    settings.value = await lab.send('changeSettings', next)
+  async function change(changes: Partial<Settings>): Promise<void> {
+    if (settings.value) settings.value = await lab.send('changeSettings', { ...settings.value, ...changes })
   }
 
   return { settings, change }

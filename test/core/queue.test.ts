@@ -101,7 +101,7 @@ describe('runs that wait', () => {
     await lab.start(experiment(endless))
     const second = await lab.start(experiment(endless))
     expect(second.status).toBe('queued')
-    await lab.ask('changeSettings', { concurrency: 2 })
+    await lab.ask('changeSettings', { concurrency: 2, threads: null })
     await lab.untilStatus(second.id, 'running')
     expect(lab.events.some(({ event }) => event.type === 'settings' && event.settings.concurrency === 2)).toBe(true)
     await lab.close()

@@ -21,7 +21,7 @@ describe('the door for transports', () => {
       ['getRun', undefined, '(whole file)'],
       ['getRun', { runId: 7 }, 'runId'],
       ['getRun', { runId: 'x', and: 1 }, 'and'],
-      ['changeSettings', { concurrency: 0 }, 'concurrency'],
+      ['changeSettings', { concurrency: 0, threads: null }, 'concurrency'],
       ['predict', { runId: 'x', inputs: [[1, 'two']] }, 'inputs[0][1]'],
       ['exportRun', { runId: 'x', format: 'exe', checkpoint: 'last' }, 'format'],
     ]
@@ -78,7 +78,7 @@ describe('a view that connects', () => {
     const log = createEventLog()
     const heard: number[] = []
     const leave = log.subscribe(({ sequence }) => heard.push(sequence))
-    const event: LabEvent = { type: 'settings', settings: { concurrency: 1 } }
+    const event: LabEvent = { type: 'settings', settings: { concurrency: 1, threads: null } }
     log.publish(event)
     log.publish(event)
     leave()
@@ -89,13 +89,13 @@ describe('a view that connects', () => {
   test('is told to start afresh once what it missed is forgotten, and until then misses nothing', () => {
     const log = createEventLog()
     const start = log.position()
-    for (let i = 1; i <= 20_000; i++) log.publish({ type: 'settings', settings: { concurrency: i } })
+    for (let i = 1; i <= 20_000; i++) log.publish({ type: 'settings', settings: { concurrency: i, threads: null } })
     expect(log.since(start)).toBeNull()
     const missed = log.since({ ...start, sequence: 20_000 - 4096 })
     expect(missed).toHaveLength(4096)
     expect(missed![0]).toEqual({
       sequence: 20_000 - 4095,
-      event: { type: 'settings', settings: { concurrency: 20_000 - 4095 } },
+      event: { type: 'settings', settings: { concurrency: 20_000 - 4095, threads: null } },
     })
   })
 

@@ -102,6 +102,7 @@ export async function startMessage(
     alarms: [],
     seconds: 0,
     paused: false,
+    threads: { most: 1, isFixed: true },
     ...changes,
   }
 }

@@ -15,9 +15,12 @@ export type Assembly = Readonly<
     | 'denseBackward'
     | 'denseForward'
     | 'descendBySquares'
+    | 'dismiss'
     | 'embeddingBackward'
     | 'embeddingForward'
+    | 'foundWork'
     | 'gather'
+    | 'hasJoined'
     | 'maxPoolBackward'
     | 'maxPoolForward'
     | 'multiply'
@@ -33,7 +36,11 @@ export type Assembly = Readonly<
     | 'softmaxForward'
     | 'staticBytes'
     | 'sumOfSquares'
-    | 'useScratch',
+    | 'teamBytes'
+    | 'useScratch'
+    | 'useTeam'
+    | 'useThreads'
+    | 'work',
     WasmFunction
   >
 >

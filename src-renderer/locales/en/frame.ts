@@ -14,6 +14,9 @@ export default {
     concurrency: 'Runs at once',
     concurrencyHint:
       'This machine has {cores} core; more runs than cores only slow each other down. | This machine has {cores} cores; more runs than cores only slow each other down.',
+    threads: 'Threads per run',
+    threadsAuto: 'Automatic',
+    threadsHint: 'Automatic uses as many as turn out fastest. The weights come out the same with any number.',
     about: 'Version {version} · kernels {kernel} · Node {node} · SQLite {sqlite}',
     database: 'Database',
   },

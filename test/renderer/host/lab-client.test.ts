@@ -6,7 +6,10 @@ import { LabFailure } from '../../../src-renderer/host/lab-failure.ts'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
 import { sampleRun } from '../support/sample-runs.ts'
 
-const settingsEvent = (concurrency: number): LabEvent => ({ type: 'settings', settings: { concurrency } })
+const settingsEvent = (concurrency: number): LabEvent => ({
+  type: 'settings',
+  settings: { concurrency, threads: null },
+})
 
 function follow(fake: FakeLab) {
   const client = createLabClient(fake.host)

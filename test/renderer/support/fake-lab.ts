@@ -65,7 +65,7 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
       cores: 2,
       database: 'lab.db',
     },
-    settings: { concurrency: 1 },
+    settings: { concurrency: 1, threads: null },
     runs: lab.runs,
   })
 

@@ -1,6 +1,7 @@
 import { bytesOf } from './bytes-of'
 import { sigmoid, tanh } from './exponential'
 import { Lanes } from './lanes'
+import { jobArguments, lineNumbers, perform, startOfPart } from './team'
 
 /** Activations by the numbers that the caller knows them by. */
 const sigmoidNumber: i32 = 1
@@ -8,8 +9,41 @@ const tanhNumber: i32 = 2
 const reluNumber: i32 = 3
 const leakyReluNumber: i32 = 4
 
+/** About what one element costs, for sharing: of those with an exponential, and of the others. */
+const exponentialCost: f64 = 25
+const plainCost: f64 = 5
+
+@unmanaged
+class Elementwise {
+  activation: i32
+  count: i32
+  slope: f32
+  input: usize
+  output: usize
+  dOutput: usize
+  dInput: usize
+}
+
 /** `a = f(z)` */
 export function activationForward(activation: i32, count: i32, slope: f32, input: usize, output: usize): void {
+  const job = changetype<Elementwise>(jobArguments())
+  job.activation = activation
+  job.count = count
+  job.slope = slope
+  job.input = input
+  job.output = output
+  const hasExponential = activation == sigmoidNumber || activation == tanhNumber
+  perform(forwardPart, <f64>count * (hasExponential ? exponentialCost : plainCost))
+}
+
+function forwardPart(part: i32, parts: i32): void {
+  const job = changetype<Elementwise>(jobArguments())
+  const from = startOfPart(part, parts, job.count, lineNumbers)
+  const count = startOfPart(part + 1, parts, job.count, lineNumbers) - from
+  forward(job.activation, count, job.slope, job.input + bytesOf(from), job.output + bytesOf(from))
+}
+
+function forward(activation: i32, count: i32, slope: f32, input: usize, output: usize): void {
   switch (activation) {
     case sigmoidNumber:
       return sigmoidForward(count, input, output)
@@ -26,6 +60,34 @@ export function activationForward(activation: i32, count: i32, slope: f32, input
 
 /** `dz = da · f′(z)` */
 export function activationBackward(
+  activation: i32,
+  count: i32,
+  slope: f32,
+  input: usize,
+  output: usize,
+  dOutput: usize,
+  dInput: usize,
+): void {
+  const job = changetype<Elementwise>(jobArguments())
+  job.activation = activation
+  job.count = count
+  job.slope = slope
+  job.input = input
+  job.output = output
+  job.dOutput = dOutput
+  job.dInput = dInput
+  perform(backwardPart, <f64>count * plainCost)
+}
+
+function backwardPart(part: i32, parts: i32): void {
+  const job = changetype<Elementwise>(jobArguments())
+  const from = startOfPart(part, parts, job.count, lineNumbers)
+  const count = startOfPart(part + 1, parts, job.count, lineNumbers) - from
+  const at = bytesOf(from)
+  backward(job.activation, count, job.slope, job.input + at, job.output + at, job.dOutput + at, job.dInput + at)
+}
+
+function backward(
   activation: i32,
   count: i32,
   slope: f32,

@@ -2,6 +2,22 @@ import { bytesOf } from './bytes-of'
 import { Lanes } from './lanes'
 import { multiplyByTransposed, multiplyTransposed, transpose } from './matrix-products'
 import { blockRows, transposedScratch } from './scratch'
+import { jobArguments, perform, startOfPart } from './team'
+
+/** What is shared are the columns of a result, in fours, where every thread gets so many; otherwise its rows. */
+const fewestColumns: i32 = 12
+const columnGrain: i32 = 4
+
+@unmanaged
+class Forward {
+  n: i32
+  nIn: i32
+  nOut: i32
+  input: usize
+  weight: usize
+  bias: usize
+  output: usize
+}
 
 /** `Z = X Wᵀ + b` */
 export function denseForward(
@@ -13,9 +29,48 @@ export function denseForward(
   bias: usize,
   output: usize,
 ): void {
-  const inStep = bytesOf(nIn)
-  const outStep = bytesOf(nOut)
-  multiplyByTransposed(n, nOut, nIn, input, inStep, weight, inStep, output, outStep, bias, 0)
+  const job = changetype<Forward>(jobArguments())
+  job.n = n
+  job.nIn = nIn
+  job.nOut = nOut
+  job.input = input
+  job.weight = weight
+  job.bias = bias
+  job.output = output
+  perform(forwardPart, costOf(n, nIn, nOut))
+}
+
+function forwardPart(part: i32, parts: i32): void {
+  const job = changetype<Forward>(jobArguments())
+  const inStep = bytesOf(job.nIn)
+  const outStep = bytesOf(job.nOut)
+  if (job.nOut >= fewestColumns * parts) {
+    const from = startOfPart(part, parts, job.nOut, columnGrain)
+    const units = startOfPart(part + 1, parts, job.nOut, columnGrain) - from
+    const weight = job.weight + inStep * from
+    const bias: usize = job.bias == 0 ? 0 : job.bias + bytesOf(from)
+    const output = job.output + bytesOf(from)
+    multiplyByTransposed(job.n, units, job.nIn, job.input, inStep, weight, inStep, output, outStep, bias, 0)
+  } else {
+    const from = startOfPart(part, parts, job.n, 2)
+    const rows = startOfPart(part + 1, parts, job.n, 2) - from
+    const input = job.input + inStep * from
+    const output = job.output + outStep * from
+    multiplyByTransposed(rows, job.nOut, job.nIn, input, inStep, job.weight, inStep, output, outStep, job.bias, 0)
+  }
+}
+
+@unmanaged
+class Backward {
+  n: i32
+  nIn: i32
+  nOut: i32
+  input: usize
+  weight: usize
+  dOutput: usize
+  dInput: usize
+  dWeight: usize
+  dBias: usize
 }
 
 /** `dW = dZᵀ X`, `db = Σₙ dZ`, `dX = dZ W`; `dInput` and `dBias` are 0 where nobody needs them. */
@@ -30,17 +85,68 @@ export function denseBackward(
   dWeight: usize,
   dBias: usize,
 ): void {
-  const inStep = bytesOf(nIn)
-  const outStep = bytesOf(nOut)
-  multiplyTransposed(nOut, nIn, n, false, dOutput, outStep, input, inStep, dWeight, inStep)
-  if (dBias != 0) sumRows(n, nOut, dOutput, dBias)
-  if (dInput != 0) multiply(n, nIn, nOut, dOutput, weight, dInput)
+  const job = changetype<Backward>(jobArguments())
+  job.n = n
+  job.nIn = nIn
+  job.nOut = nOut
+  job.input = input
+  job.weight = weight
+  job.dOutput = dOutput
+  job.dInput = dInput
+  job.dWeight = dWeight
+  job.dBias = dBias
+  perform(backwardPart, dInput == 0 ? costOf(n, nIn, nOut) : 2 * costOf(n, nIn, nOut))
 }
 
-/** `C = A B`, A being transposed a block at a time. a (m, k), b (k, n) → c (m, n). */
-function multiply(m: i32, n: i32, k: i32, a: usize, b: usize, c: usize): void {
+function backwardPart(part: i32, parts: i32): void {
+  const job = changetype<Backward>(jobArguments())
+  weightGradientPart(part, parts, job)
+  if (job.dInput != 0) inputGradientPart(part, parts, job)
+}
+
+/** Some rows of `dW = dZᵀ X` with their `db`, those of the units whose Z this thread computed; or some columns. */
+function weightGradientPart(part: i32, parts: i32, job: Backward): void {
+  const inStep = bytesOf(job.nIn)
+  const outStep = bytesOf(job.nOut)
+  if (job.nOut >= fewestColumns * parts) {
+    const from = startOfPart(part, parts, job.nOut, columnGrain)
+    const units = startOfPart(part + 1, parts, job.nOut, columnGrain) - from
+    const dOutput = job.dOutput + bytesOf(from)
+    const dWeight = job.dWeight + inStep * from
+    multiplyTransposed(units, job.nIn, job.n, false, dOutput, outStep, job.input, inStep, dWeight, inStep)
+    if (job.dBias != 0) sumRows(job.n, units, dOutput, outStep, job.dBias + bytesOf(from))
+  } else {
+    const from = startOfPart(part, parts, job.nIn, columnGrain)
+    const columns = startOfPart(part + 1, parts, job.nIn, columnGrain) - from
+    const input = job.input + bytesOf(from)
+    const dWeight = job.dWeight + bytesOf(from)
+    multiplyTransposed(job.nOut, columns, job.n, false, job.dOutput, outStep, input, inStep, dWeight, inStep)
+    if (job.dBias != 0 && part == 0) sumRows(job.n, job.nOut, job.dOutput, outStep, job.dBias)
+  }
+}
+
+/** Some columns of `dX = dZ W`, or some rows. */
+function inputGradientPart(part: i32, parts: i32, job: Backward): void {
+  const inStep = bytesOf(job.nIn)
+  const outStep = bytesOf(job.nOut)
+  if (job.nIn >= fewestColumns * parts) {
+    const from = startOfPart(part, parts, job.nIn, columnGrain)
+    const columns = startOfPart(part + 1, parts, job.nIn, columnGrain) - from
+    multiply(job.n, columns, job.nOut, job.dOutput, job.weight + bytesOf(from), inStep, job.dInput + bytesOf(from))
+  } else {
+    const from = startOfPart(part, parts, job.n, 1)
+    const rows = startOfPart(part + 1, parts, job.n, 1) - from
+    multiply(rows, job.nIn, job.nOut, job.dOutput + outStep * from, job.weight, inStep, job.dInput + inStep * from)
+  }
+}
+
+function costOf(n: i32, nIn: i32, nOut: i32): f64 {
+  return <f64>n * <f64>nIn * <f64>nOut
+}
+
+/** `C = A B`, A being transposed a block at a time. a (m, k), b (k, n) → c (m, n); rows of B and C are `step` bytes apart. */
+function multiply(m: i32, n: i32, k: i32, a: usize, b: usize, step: usize, c: usize): void {
   const aStep = bytesOf(k)
-  const step = bytesOf(n)
   for (let row = 0; row < m; row += blockRows) {
     const rows = min(blockRows, m - row)
     for (let first = 0; first < k; first += blockRows) {
@@ -53,9 +159,8 @@ function multiply(m: i32, n: i32, k: i32, a: usize, b: usize, c: usize): void {
   }
 }
 
-/** The sum of all rows. values (n, width) → sums (width). */
-function sumRows(n: i32, width: i32, values: usize, sums: usize): void {
-  const step = bytesOf(width)
+/** The sum of all rows, which are `step` bytes apart. values (n, width) → sums (width). */
+function sumRows(n: i32, width: i32, values: usize, step: usize, sums: usize): void {
   for (let i = 0; i < width; i += 4) {
     let from = values + bytesOf(i)
     let sum = f32x4.splat(0)

@@ -1,6 +1,7 @@
 import { bytesOf } from './bytes-of'
 import { Lanes, highInDouble, lowInDouble } from './lanes'
 import { chunkLength, chunkScratch } from './scratch'
+import { jobArguments, perform, startOfPart } from './team'
 
 /** Types of data by the numbers that the caller knows them by. */
 const byteNumber: i32 = 0
@@ -8,12 +9,61 @@ const intNumber: i32 = 1
 const floatNumber: i32 = 2
 const doubleNumber: i32 = 3
 
+/** About what one number costs, for sharing. */
+const cost: f64 = 20
+
+@unmanaged
+class Gather {
+  type: i32
+  n: i32
+  width: i32
+  values: usize
+  indexes: usize
+  shift: usize
+  factor: usize
+  scaleStep: usize
+  output: usize
+}
+
 /**
  * `x = (raw − shift) · factor` in float64, then rounded, of rows chosen by index.
  *
  * @param scaleStep bytes from one column's shift and factor to the next one's: 0 where all are scaled alike
  */
 export function gather(
+  type: i32,
+  n: i32,
+  width: i32,
+  values: usize,
+  indexes: usize,
+  shift: usize,
+  factor: usize,
+  scaleStep: usize,
+  output: usize,
+): void {
+  const job = changetype<Gather>(jobArguments())
+  job.type = type
+  job.n = n
+  job.width = width
+  job.values = values
+  job.indexes = indexes
+  job.shift = shift
+  job.factor = factor
+  job.scaleStep = scaleStep
+  job.output = output
+  perform(gatherPart, <f64>n * <f64>width * cost)
+}
+
+function gatherPart(part: i32, parts: i32): void {
+  const job = changetype<Gather>(jobArguments())
+  const from = startOfPart(part, parts, job.n, 1)
+  const rows = startOfPart(part + 1, parts, job.n, 1) - from
+  const indexes = job.indexes + bytesOf(from)
+  const output = job.output + bytesOf(job.width) * from
+  gatherRows(job.type, rows, job.width, job.values, indexes, job.shift, job.factor, job.scaleStep, output)
+}
+
+function gatherRows(
   type: i32,
   n: i32,
   width: i32,

@@ -3,7 +3,7 @@ export { convBackward, convForward } from './convolution'
 export { denseBackward, denseForward } from './dense'
 export { embeddingBackward, embeddingForward } from './embedding'
 export { gather } from './gather'
-export { adam, addPenalty, scale, descendBySquares, sgdMomentum, sumOfSquares } from './optimization'
+export { addPenalty, scale, sumOfSquares } from './gradients'
 export { padBackward, padForward } from './padding'
 export { avgPoolBackward, avgPoolForward, maxPoolBackward, maxPoolForward } from './pooling'
 export { scratchBytes, staticBytes, useScratch } from './scratch'
@@ -14,3 +14,5 @@ export {
   softmaxCrossEntropyBackward,
   softmaxForward,
 } from './softmax'
+export { dismiss, foundWork, hasJoined, teamBytes, useTeam, useThreads, work } from './team'
+export { adam, descendBySquares, sgdMomentum } from './updates'
