@@ -1,6 +1,7 @@
 import { planArena } from './arena.ts'
 import type { FloatArray } from './float-array.ts'
 import type { Kernels } from './kernels/kernels.ts'
+import type { Pass } from './layers/layer.ts'
 import type { Network } from './network.ts'
 import { lossOf } from './registry.ts'
 import { sizeOf } from './shape.ts'
@@ -15,13 +16,13 @@ export interface Objective {
   readonly merged: boolean
   /** (maxBatch, …targetShape) */
   readonly target: FloatArray
-  /** Sum of the losses of the `n` samples last run forward through all layers. */
-  value(n: number): number
-  /** How many layers a training pass runs forward: all but those that negative sampling stands in for. */
+  /** Runs `n` samples forward through all layers and returns the sum of their losses. */
+  forward(n: number, pass: Pass): number
+  /** Layers whose outputs a training pass computes: all but those that negative sampling stands in for. */
   readonly trainingDepth: number
-  /** The sum that training works on, after a pass of `trainingDepth` layers; `step` names its random numbers. */
-  trainingValue(n: number, step: number): number
-  /** Gradient of `scale` times the last training value by every parameter. */
+  /** Runs a training pass from the input of layer `from` (default: the first) and returns the sum it works on. */
+  trainingForward(n: number, pass: Pass, from?: number): number
+  /** Gradient of `scale` times the last training pass's sum by every parameter. */
   backward(n: number, scale: number): void
 }
 
@@ -55,7 +56,10 @@ export function createObjective(
   if (experiment.training.crossEntropy === 'merged' && loss.merged?.activation === last.spec.type) {
     const { merged } = loss
     const { input, dInput } = last.buffers
-    const value = (n: number) => merged.value(n, width, input, target, kernels)
+    const forward = (n: number, pass: Pass, from = 0) => {
+      network.forward(n, pass, lastIndex, from)
+      return merged.value(n, width, input, target, network.output, kernels)
+    }
     if (negativeSampling) {
       const noise = createNoise(countClasses(), negativeSampling.power)
       const { samples } = negativeSampling
@@ -64,9 +68,12 @@ export function createObjective(
         width,
         merged: true,
         target,
-        value,
+        forward,
         trainingDepth: sampled.depth,
-        trainingValue: sampled.value,
+        trainingForward(n, pass, from = 0) {
+          network.forward(n, pass, sampled.depth, from)
+          return sampled.value(n, pass.step)
+        },
         backward: sampled.backward,
       }
     }
@@ -74,9 +81,9 @@ export function createObjective(
       width,
       merged: true,
       target,
-      value,
+      forward,
       trainingDepth,
-      trainingValue: value,
+      trainingForward: forward,
       backward(n, scale) {
         if (dInput === null) return
         if (merged.activation === 'softmax') {
@@ -88,14 +95,17 @@ export function createObjective(
       },
     }
   }
-  const value = (n: number) => loss.value(n, width, network.output, target)
+  const forward = (n: number, pass: Pass, from = 0) => {
+    network.forward(n, pass, trainingDepth, from)
+    return loss.value(n, width, network.output, target)
+  }
   return {
     width,
     merged: false,
     target,
-    value,
+    forward,
     trainingDepth,
-    trainingValue: value,
+    trainingForward: forward,
     backward(n, scale) {
       loss.gradient(n, width, scale, network.output, target, network.dOutput)
       network.backward(n)

@@ -148,8 +148,7 @@ export function createTrainer({
     const mean = training.reduction === 'mean'
     gather(order, start, n)
     pass.step = stepsDone()
-    network.forward(n, pass, objective.trainingDepth)
-    const sum = objective.trainingValue(n, pass.step)
+    const sum = objective.trainingForward(n, pass)
     const correct = curves.countsTraining ? countCorrect(n, objective.width, network.output, objective.target) : 0
     result.samples = n
     result.loss = mean ? sum / n : sum
@@ -206,8 +205,7 @@ export function createTrainer({
     for (let start = 0; start < indexes.length; start += maxBatch) {
       const n = Math.min(maxBatch, indexes.length - start)
       gather(indexes, start, n)
-      network.forward(n, scoring)
-      loss += objective.value(n)
+      loss += objective.forward(n, scoring)
       correct += countCorrect(n, objective.width, network.output, objective.target)
     }
     if (!Number.isFinite(loss)) diverge(`the loss of the ${part} samples became ${loss} after step ${stepsDone()}`)

@@ -70,8 +70,7 @@ export function createProbe(options: { readonly experiment: Experiment; readonly
   let probed = -1
 
   function costFrom(layer: number): number {
-    network.forward(samples, pass, depth, layer)
-    return objective.trainingValue(samples, pass.step) * scale + update.addPenalty()
+    return objective.trainingForward(samples, pass, layer) * scale + update.addPenalty()
   }
 
   /** Runs a layer again, or the one unit of it that the element belongs to. */

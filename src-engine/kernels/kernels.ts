@@ -89,8 +89,17 @@ export interface Kernels extends ImageKernels, OptimizationKernels {
   /** Through the Jacobian `J_ij = s_i(δ_ij − s_j)`: `dz_i = s_i (da_i − Σ_j da_j s_j)`. All (n, width). */
   softmaxBackward(n: number, width: number, output: FloatArray, dOutput: FloatArray, dInput: FloatArray): void
 
-  /** `Σ (T log Σ_j exp z_j − Σ_j t_j z_j)` over the rows, T = Σ t: softmax and its cross-entropy in one. Both (n, width). */
-  softmaxCrossEntropy(n: number, width: number, input: FloatArray, target: FloatArray): number
+  /**
+   * Softmax and its cross-entropy in one: returns `Σ (T log Σ_j exp z_j − Σ_j t_j z_j)` over the rows, T = Σ t.
+   * input, target (n, width) → output (n, width), as softmaxForward's.
+   */
+  softmaxCrossEntropy(n: number, width: number, input: FloatArray, target: FloatArray, output: FloatArray): number
+
+  /**
+   * Sigmoid and its cross-entropy in one: returns `Σ (max(z, 0) − zy + log(1 + e^(−|z|)))` over `count` elements.
+   * input, target → output, as activationForward's.
+   */
+  sigmoidCrossEntropy(count: number, input: FloatArray, target: FloatArray, output: FloatArray): number
 
   /** `dz = scale · (a − y)` over `count` elements: the merged sigmoid + cross-entropy gradient. */
   sigmoidCrossEntropyBackward(

@@ -95,8 +95,12 @@ export function createSimdKernels({ variant, module }: SimdModule): Kernels {
       assembly.softmaxBackward(n, width, at(output), at(dOutput), at(dInput))
     },
 
-    softmaxCrossEntropy(n, width, input, target) {
-      return assembly.softmaxCrossEntropy(n, width, at(input), at(target))
+    softmaxCrossEntropy(n, width, input, target, output) {
+      return assembly.softmaxCrossEntropy(n, width, at(input), at(target), at(output))
+    },
+
+    sigmoidCrossEntropy(count, input, target, output) {
+      return assembly.sigmoidCrossEntropy(count, at(input), at(target), at(output))
     },
 
     sigmoidCrossEntropyBackward(count, scale, output, target, dInput) {

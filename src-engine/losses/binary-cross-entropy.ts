@@ -32,13 +32,7 @@ export const binaryCrossEntropy: Loss<'binary_cross_entropy'> = {
 
   merged: {
     activation: 'sigmoid',
-    value(n, width, logits, target) {
-      let sum = 0
-      for (let i = 0; i < n * width; i++) {
-        const z = logits[i] as number
-        sum += Math.max(z, 0) - z * (target[i] as number) + Math.log1p(Math.exp(-Math.abs(z)))
-      }
-      return sum
-    },
+    value: (n, width, logits, target, output, kernels) =>
+      kernels.sigmoidCrossEntropy(n * width, logits, target, output),
   },
 }

@@ -29,6 +29,6 @@ export const categoricalCrossEntropy: Loss<'categorical_cross_entropy'> = {
 
   merged: {
     activation: 'softmax',
-    value: (n, width, logits, target, kernels) => kernels.softmaxCrossEntropy(n, width, logits, target),
+    value: (n, width, logits, target, output, kernels) => kernels.softmaxCrossEntropy(n, width, logits, target, output),
   },
 }

@@ -5,8 +5,8 @@ import type { Kernels } from '../kernels/kernels.ts'
 export interface MergedLoss {
   /** The layer that must stand last for the two to be merged. */
   readonly activation: 'softmax' | 'sigmoid'
-  /** Sum over the samples; `logits` (n, width) are the activation's inputs. */
-  value(n: number, width: number, logits: FloatArray, target: FloatArray, kernels: Kernels): number
+  /** Runs the activation forward too: logits, target (n, width) → output (n, width). Returns the sum over the samples. */
+  value(n: number, width: number, logits: FloatArray, target: FloatArray, output: FloatArray, kernels: Kernels): number
 }
 
 /** How far predictions are from targets. All buffers (n, width). */

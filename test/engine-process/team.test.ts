@@ -28,7 +28,7 @@ const sizes = [1, 2, 3, 5, 7, 13, 24, 31, 50, 67, 130]
 type Numbers = (count: number) => Float32Array
 
 /** Every kernel whose work is shared, called with sizes a, b and c; returns what it wrote. */
-const shared: Readonly<Record<string, (kernels: Kernels, sizes: Sizes, numbers: Numbers) => Float32Array[]>> = {
+const shared: Readonly<Record<string, (kernels: Kernels, sizes: Sizes, numbers: Numbers) => ArrayLike<number>[]>> = {
   gather(kernels, [n, , width], numbers) {
     const values = kernels.place(Uint8Array.from(numbers(20 * width), (value) => 128 + 100 * value))
     const indexes = kernels.place(Uint32Array.from({ length: n }, (_, i) => (7 * i) % 20))
@@ -60,6 +60,33 @@ const shared: Readonly<Record<string, (kernels: Kernels, sizes: Sizes, numbers: 
       },
     ]),
   ),
+  softmax(kernels, [n, width], numbers) {
+    const [input, output, dOutput, dInput] = [1, 2, 3, 4].map(() => numbers(n * width)) as Float32Array[]
+    kernels.softmaxForward(n, width, input!, output!)
+    kernels.softmaxBackward(n, width, output!, dOutput!, dInput!)
+    return [output!, dInput!]
+  },
+  softmaxCrossEntropy(kernels, [n, width], numbers) {
+    const [input, target, output, dInput] = [1, 2, 3, 4].map(() => numbers(n * width)) as Float32Array[]
+    const loss = kernels.softmaxCrossEntropy(n, width, input!, target!, output!)
+    kernels.softmaxCrossEntropyBackward(n, width, 0.1, output!, target!, dInput!)
+    return [[loss], output!, dInput!]
+  },
+  sigmoidCrossEntropy(kernels, [a, b, c], numbers) {
+    const count = a * b * c
+    const [input, target, output, dInput] = [1, 2, 3, 4].map(() => numbers(count)) as Float32Array[]
+    const loss = kernels.sigmoidCrossEntropy(count, input!, target!, output!)
+    kernels.sigmoidCrossEntropyBackward(count, 0.1, output!, target!, dInput!)
+    return [[loss], output!, dInput!]
+  },
+  gradients(kernels, [a, b, c], numbers) {
+    const count = a * b * c
+    const [value, gradient] = [numbers(count), numbers(count)]
+    const penalty = kernels.addPenalty(count, 0.1, 0.2, value, gradient)
+    const squares = kernels.sumOfSquares(count, gradient)
+    kernels.scale(count, 0.7, value)
+    return [[penalty, squares], value, gradient]
+  },
   sgdMomentum(kernels, [a, b], numbers) {
     const [gradient, velocity, value] = [numbers(a * b), numbers(a * b), numbers(a * b)]
     kernels.sgdMomentum(a * b, 0.1, 0.9, true, gradient, velocity, value)

@@ -12,8 +12,10 @@ describe('softmax and categorical cross-entropy', () => {
   const output = new Float64Array(6)
   referenceKernels.softmaxForward(n, width, logits, output)
 
-  it('give the same loss merged and one after the other', () => {
-    const merged = categoricalCrossEntropy.merged?.value(n, width, logits, target, referenceKernels)
+  it('give the same loss and outputs merged and one after the other', () => {
+    const ran = new Float64Array(6)
+    const merged = categoricalCrossEntropy.merged?.value(n, width, logits, target, ran, referenceKernels)
+    expect(ran).toEqual(output)
     expect(merged).toBeCloseTo(categoricalCrossEntropy.value(n, width, output, target), 14)
   })
 
@@ -31,8 +33,8 @@ describe('softmax and categorical cross-entropy', () => {
     const far = Float64Array.of(1000, -1000, 0)
     const right = Float64Array.of(1, 0, 0)
     const wrong = Float64Array.of(0, 1, 0)
-    expect(categoricalCrossEntropy.merged?.value(1, 3, far, right, referenceKernels)).toBe(0)
-    expect(categoricalCrossEntropy.merged?.value(1, 3, far, wrong, referenceKernels)).toBe(2000)
+    expect(categoricalCrossEntropy.merged?.value(1, 3, far, right, new Float64Array(3), referenceKernels)).toBe(0)
+    expect(categoricalCrossEntropy.merged?.value(1, 3, far, wrong, new Float64Array(3), referenceKernels)).toBe(2000)
   })
 })
 
@@ -41,8 +43,10 @@ describe('sigmoid and binary cross-entropy', () => {
   const output = new Float64Array(6)
   referenceKernels.activationForward('sigmoid', 6, 0, logits, output)
 
-  it('give the same loss merged and one after the other', () => {
-    const merged = binaryCrossEntropy.merged?.value(n, width, logits, target, referenceKernels)
+  it('give the same loss and outputs merged and one after the other', () => {
+    const ran = new Float64Array(6)
+    const merged = binaryCrossEntropy.merged?.value(n, width, logits, target, ran, referenceKernels)
+    expect(ran).toEqual(output)
     expect(merged).toBeCloseTo(binaryCrossEntropy.value(n, width, output, target), 14)
   })
 
@@ -57,12 +61,11 @@ describe('sigmoid and binary cross-entropy', () => {
   })
 
   it('stay finite for scores of ±1000', () => {
-    expect(
-      binaryCrossEntropy.merged?.value(1, 2, Float64Array.of(1000, -1000), Float64Array.of(1, 0), referenceKernels),
-    ).toBe(0)
-    expect(
-      binaryCrossEntropy.merged?.value(1, 2, Float64Array.of(1000, -1000), Float64Array.of(0, 1), referenceKernels),
-    ).toBe(2000)
+    const far = Float64Array.of(1000, -1000)
+    const lossOf = (...y: number[]) =>
+      binaryCrossEntropy.merged?.value(1, 2, far, Float64Array.from(y), new Float64Array(2), referenceKernels)
+    expect(lossOf(1, 0)).toBe(0)
+    expect(lossOf(0, 1)).toBe(2000)
   })
 
   it('is the likelihood of the Matrix backprop chapter with its sign turned, so never negative', () => {

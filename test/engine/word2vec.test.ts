@@ -132,10 +132,7 @@ describe('negative sampling', () => {
     const objective = createObjective(experiment, network, 3, referenceKernels, counts)
     network.input.set(inputs.flat())
     objective.target.set(targets.flat())
-    const loss = () => {
-      network.forward(3, { training: true, step: 7 }, objective.trainingDepth)
-      return objective.trainingValue(3, 7)
-    }
+    const loss = () => objective.trainingForward(3, { training: true, step: 7 })
     loss()
     objective.backward(3, 1)
     for (const { value, gradient } of network.parameters) {

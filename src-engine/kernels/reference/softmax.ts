@@ -7,6 +7,7 @@ export const softmaxKernels: Pick<
   | 'softmaxForward'
   | 'softmaxBackward'
   | 'softmaxCrossEntropy'
+  | 'sigmoidCrossEntropy'
   | 'sigmoidCrossEntropyBackward'
   | 'softmaxCrossEntropyBackward'
 > = {
@@ -32,7 +33,7 @@ export const softmaxKernels: Pick<
     }
   },
 
-  softmaxCrossEntropy(n, width, input, target) {
+  softmaxCrossEntropy(n, width, input, target, output) {
     let sum = 0
     for (let row = 0; row < n * width; row += width) {
       let maximum = -Infinity
@@ -41,11 +42,24 @@ export const softmaxKernels: Pick<
       let score = 0
       let targets = 0
       for (let i = row; i < row + width; i++) {
-        total += Math.exp(at(input, i) - maximum)
+        const e = Math.exp(at(input, i) - maximum)
+        output[i] = e
+        total += e
         score += at(target, i) * at(input, i)
         targets += at(target, i)
       }
+      for (let i = row; i < row + width; i++) output[i] = at(output, i) / total
       sum += targets * (maximum + Math.log(total)) - score
+    }
+    return sum
+  },
+
+  sigmoidCrossEntropy(count, input, target, output) {
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      const z = at(input, i)
+      output[i] = 1 / (1 + Math.exp(-z))
+      sum += Math.max(z, 0) - z * at(target, i) + Math.log1p(Math.exp(-Math.abs(z)))
     }
     return sum
   },

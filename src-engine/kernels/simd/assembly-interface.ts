@@ -29,6 +29,7 @@ export type Assembly = Readonly<
     | 'scale'
     | 'scratchBytes'
     | 'sgdMomentum'
+    | 'sigmoidCrossEntropy'
     | 'sigmoidCrossEntropyBackward'
     | 'softmaxBackward'
     | 'softmaxCrossEntropy'

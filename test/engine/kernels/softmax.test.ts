@@ -57,17 +57,55 @@ describe.each(fastKernels)('softmax and its cross-entropy with %s kernels', (_na
     reference.sigmoidCrossEntropyBackward(count, 0.25, exact(p), exact(target), expected)
     expect(wrongIn(dInput, expected, 2 * unit)).toEqual([])
 
-    const loss = kernels.softmaxCrossEntropy(n, width, scores, target)
-    const trueLoss = reference.softmaxCrossEntropy(n, width, exact(scores), exact(target))
+    const merged = bench.output('merged', count)
+    const loss = kernels.softmaxCrossEntropy(n, width, scores, target, merged)
+    const trueLoss = reference.softmaxCrossEntropy(n, width, exact(scores), exact(target), expected)
     expect(Math.abs(loss - trueLoss)).toBeLessThan(4e-7 * Math.max(trueLoss, 1e-3))
+    expect(Array.from(merged.subarray(0, count + 8)), 'merged with the loss').toEqual([...p, ...Array<number>(8).fill(12_345)]) // prettier-ignore
+  })
+
+  it.each([1, 2, 3, 5, 8, 15, 16, 17, 255, 256, 257, 300, 700, 5000])(
+    'agree with the reference on %i sigmoids',
+    (count) => {
+      const scores = scoresOf(bench, count)
+      const target = bench.random('target', count).map((value) => Math.abs(value))
+      const placed = bench.of('target', target)
+      const expected = new Float64Array(count)
+      const output = bench.output('output', count)
+      const loss = kernels.sigmoidCrossEntropy(count, scores, placed, output)
+      const trueLoss = reference.sigmoidCrossEntropy(count, exact(scores), exact(placed), expected)
+      expect(Math.abs(loss / trueLoss - 1)).toBeLessThan(1e-6)
+      expect(wrongIn(output, expected, expected.map((a) => 3 * unit * a + 1e-45))).toEqual([]) // prettier-ignore
+    },
+  )
+
+  it('keep the loss of sigmoids that are right, down to the last bits of one', () => {
+    const scores = bench.of('scores', [12, -14, 9])
+    const target = bench.of('target', [1, 0, 1])
+    const room = bench.output('output', 3)
+    const loss = reference.sigmoidCrossEntropy(3, exact(scores), exact(target), new Float64Array(3))
+    expect(loss).toBeLessThan(2e-4)
+    expect(kernels.sigmoidCrossEntropy(3, scores, target, room) / loss).toBeCloseTo(1, 6)
+  })
+
+  it.each([NaN, Infinity, -Infinity])('treat a sigmoid’s score of %f as the reference does', (value) => {
+    for (const y of [0, 1]) {
+      const expected = new Float64Array(1)
+      const output = bench.output('output', 1)
+      const [score, target] = [bench.of('scores', [value]), bench.of('target', [y])]
+      const found = kernels.sigmoidCrossEntropy(1, score, target, output)
+      expect(found).toBe(reference.sigmoidCrossEntropy(1, exact(score), exact(target), expected))
+      expect(wrongIn(output, expected, 0)).toEqual([])
+    }
   })
 
   it('keeps the loss of samples classified well, of which nothing but small powers is left', () => {
     const scores = bench.of('scores', [18, 1, 0, -1, 2])
     const target = bench.of('target', [1, 0, 0, 0, 0])
-    const loss = reference.softmaxCrossEntropy(1, 5, exact(scores), exact(target))
+    const loss = reference.softmaxCrossEntropy(1, 5, exact(scores), exact(target), new Float64Array(5))
     expect(loss).toBeLessThan(2e-7)
-    expect(kernels.softmaxCrossEntropy(1, 5, scores, target) / loss).toBeCloseTo(1, 6)
+    const output = bench.output('output', 5)
+    expect(kernels.softmaxCrossEntropy(1, 5, scores, target, output) / loss).toBeCloseTo(1, 6)
   })
 
   it.each([
@@ -86,8 +124,8 @@ describe.each(fastKernels)('softmax and its cross-entropy with %s kernels', (_na
     for (const hot of [0, 1, 2]) {
       const target = bench.of('target', [0, 0, 0])
       target[hot] = 1
-      const loss = reference.softmaxCrossEntropy(1, 3, exact(scores), exact(target))
-      const found = kernels.softmaxCrossEntropy(1, 3, scores, target)
+      const loss = reference.softmaxCrossEntropy(1, 3, exact(scores), exact(target), expected)
+      const found = kernels.softmaxCrossEntropy(1, 3, scores, target, output)
       if (Number.isFinite(loss)) expect(found).toBeCloseTo(loss, 6)
       else expect(found).toBe(loss)
     }

@@ -7,12 +7,7 @@ export { addPenalty, scale, sumOfSquares } from './gradients'
 export { padBackward, padForward } from './padding'
 export { avgPoolBackward, avgPoolForward, maxPoolBackward, maxPoolForward } from './pooling'
 export { scratchBytes, staticBytes, useScratch } from './scratch'
-export {
-  sigmoidCrossEntropyBackward,
-  softmaxBackward,
-  softmaxCrossEntropy,
-  softmaxCrossEntropyBackward,
-  softmaxForward,
-} from './softmax'
+export { sigmoidCrossEntropy, sigmoidCrossEntropyBackward } from './sigmoid-cross-entropy'
+export { softmaxBackward, softmaxCrossEntropy, softmaxCrossEntropyBackward, softmaxForward } from './softmax'
 export { dismiss, foundWork, hasJoined, teamBytes, useTeam, useThreads, work } from './team'
 export { adam, descendBySquares, sgdMomentum } from './updates'

@@ -5,7 +5,8 @@
  * What a helper has not begun when the first thread is through with its own part, the first thread does itself: where
  * helpers are slow to come, since other programs have their processors, nobody waits for them.
  *
- * Memory of the team, from its start: the job (which function, how many parts, its arguments), then each helper's lines.
+ * Memory of the team, from its start: the job (which function, how many parts, its arguments), the sums of its groups,
+ * then each helper's lines.
  */
 
 /** Does one of `parts` equal parts of a job, numbered from 0, with the job's arguments. */
@@ -13,6 +14,10 @@ export type Part = (part: i32, parts: i32) => void
 
 const jobBytes: usize = 256
 const argumentsAt: usize = 16
+/** A sum over many things is made group by group, the same groups however many threads there are. */
+const mostGroups: i32 = 1024
+const sumsAt: usize = jobBytes
+const helpersAt: usize = sumsAt + 8 * <usize>mostGroups
 /** Apart, so that a thread that waits does not slow the one that writes; processors fetch lines in pairs. */
 const lineBytes: usize = 128
 const helperBytes: usize = 2 * lineBytes
@@ -37,7 +42,7 @@ let hasFoundWork: bool = false
 
 /** Bytes of a team of so many threads. */
 export function teamBytes(threads: i32): usize {
-  return jobBytes + helperBytes * (threads - 1)
+  return helpersAt + helperBytes * (threads - 1)
 }
 
 /** @param at where the team's memory begins, on a cache line */
@@ -116,7 +121,7 @@ export function work(helper: i32): void {
 }
 
 function linesOf(helper: i32): usize {
-  return team + jobBytes + helperBytes * (helper - 1)
+  return team + helpersAt + helperBytes * (helper - 1)
 }
 
 function call(lines: usize): void {
@@ -146,4 +151,21 @@ export const lineNumbers: i32 = 16
 export function startOfPart(part: i32, parts: i32, count: i32, grain: i32): i32 {
   const grains = (count + grain - 1) / grain
   return min(count, <i32>((<i64>grains * part) / parts) * grain)
+}
+
+/** In how many groups `count` things are added up, none but the last with fewer than `size`. */
+export function groupsOf(count: i32, size: i32): i32 {
+  return max(1, min(mostGroups, count / size))
+}
+
+/** Where the sum of a group is kept. */
+export function groupSum(group: i32): usize {
+  return team + sumsAt + ((<usize>group) << 3)
+}
+
+/** The sum of the groups, in their order. */
+export function sumOfGroups(groups: i32): f64 {
+  let sum: f64 = 0
+  for (let group = 0; group < groups; group++) sum += f64.load(groupSum(group))
+  return sum
 }
