@@ -49,7 +49,7 @@ function windowLength(stepsPerEpoch: number): number {
  * in 47, which costs well below 1 % of training. Each alarm is raised once and stays until it is cleared.
  *
  * @example
- * const trainer = createTrainer({ …, observe: (samples) => diagnosis.look(samples.length) })
+ * const trainer = createTrainer({ …, observe: ({ samples }) => diagnosis.look(samples) })
  * const diagnosis = createDiagnosis({ trainer, experiment, dataset })
  * const { raised } = diagnosis.afterStep(trainer.step())
  */

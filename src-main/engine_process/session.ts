@@ -72,8 +72,8 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
       dataset,
       kernels,
       checkpoint,
-      observe: (samples) => {
-        diagnosis.look(samples.length)
+      observe: ({ samples }) => {
+        diagnosis.look(samples)
       },
     })
     const diagnosis = createDiagnosis({ trainer, experiment, dataset, alarms: message.alarms })
