@@ -53,10 +53,10 @@ export function createRng(seed: number, ...names: readonly (string | number)[]):
   }
 
   function below(bound: number): number {
-    const limit = 4294967296 - (4294967296 % bound)
     for (;;) {
       const value = uint32()
-      if (value < limit) return value % bound
+      // Nearly every number is below the last whole multiple of `bound`, and mostly that can be told without a division.
+      if (value <= 4294967296 - bound || value < 4294967296 - (4294967296 % bound)) return value % bound
     }
   }
 

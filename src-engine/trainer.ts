@@ -49,6 +49,8 @@ export interface Trainer {
   /** Why training cannot go on, in one sentence, once a loss, or at an epoch's end a weight, is not finite. */
   readonly diverged: string | null
   position(): TrainingPosition
+  /** Indexes in the dataset of the samples of the last step: a view, to be read before the next one. */
+  lastBatch(): Uint32Array
   /** Trains one batch. Once diverged the parameters are no longer changed. */
   step(): StepResult
   /** Scores the present weights on a whole part; null where it is empty. A loss that is not finite is divergence. */
@@ -63,12 +65,8 @@ export interface TrainerOptions {
   readonly kernels: Kernels
   /** Where to go on from; null to begin with freshly initialised parameters. */
   readonly checkpoint: Checkpoint | null
-  /**
-   * Called in every step after the update, while the buffers of the network still hold what the step computed.
-   *
-   * @param samples indexes of the batch's samples in the dataset
-   */
-  readonly observe?: (samples: Uint32Array, result: StepResult) => void
+  /** Called in every step after the update, while the buffers of the network still hold what the step computed. */
+  readonly observe?: (result: StepResult) => void
   /** Keep the gradient by every layer's input, though training needs none before the first parameters. */
   readonly everyGradient?: boolean
 }
@@ -117,6 +115,7 @@ export function createTrainer({
   const order = Uint32Array.from(parts.train)
   let epoch = 0
   let batch = 0
+  let batchStart = 0
   let orderedEpoch = -1
   let diverged: string | null = null
   let stoppedEarly: string | null = null
@@ -143,10 +142,10 @@ export function createTrainer({
   function step(): StepResult {
     if (isDone()) throw new Error('training is over')
     orderSamples()
-    const start = batch * batchSize
-    const n = Math.min(batchSize, order.length - start)
+    batchStart = batch * batchSize
+    const n = Math.min(batchSize, order.length - batchStart)
     const mean = training.reduction === 'mean'
-    gather(order, start, n)
+    gather(order, batchStart, n)
     pass.step = stepsDone()
     const sum = objective.trainingForward(n, pass)
     const correct = curves.countsTraining ? countCorrect(n, objective.width, network.output, objective.target) : 0
@@ -161,7 +160,7 @@ export function createTrainer({
     result.cost += update.addPenalty()
     if (!Number.isFinite(result.cost)) return diverge(`the penalties became infinite in step ${stepsDone() + 1}`)
     update.apply(stepsDone() + 1)
-    observe?.(order.subarray(start, start + n), result)
+    observe?.(result)
 
     batch++
     curves.add(n, sum, correct)
@@ -262,6 +261,7 @@ export function createTrainer({
       return diverged
     },
     position: () => ({ epoch, batch, step: stepsDone() }),
+    lastBatch: () => order.subarray(batchStart, batchStart + result.samples),
     step,
     evaluate,
     checkpoint: takeCheckpoint,

@@ -7,6 +7,11 @@ import type { Scaling } from './scaling.ts'
 /** Writes the scaled inputs of samples `indexes[start … start + n)` to `destination`, (n, …inputShape). */
 export type InputGather = (indexes: Uint32Array, start: number, n: number, destination: FloatArray) => void
 
+/** The same data with its inputs where the kernels can reach them: whoever goes on with it holds them only once. */
+export function placeInputs(dataset: Dataset, kernels: Kernels): Dataset {
+  return { ...dataset, inputs: kernels.place(dataset.inputs) }
+}
+
 /** A dataset's inputs where the kernels can pick batches of up to `maxBatch` samples from them. */
 export function createInputGather(
   { inputs, inputShape }: Dataset,

@@ -110,8 +110,8 @@ export function createLedger(options: {
   const { network } = trainer
   const before = { value: network.block.value.slice(), slots: network.slots.map((slot) => slot.slice()) }
 
-  function observe(samples: Uint32Array, result: StepResult): void {
-    recorded.push(recordStep({ experiment, dataset, trainer, samples, result, before }))
+  function observe(result: StepResult): void {
+    recorded.push(recordStep({ experiment, dataset, trainer, result, before }))
   }
 
   while (recorded.length < steps && !trainer.done && trainer.diverged === null) {
@@ -133,13 +133,12 @@ function recordStep(moment: {
   readonly experiment: Experiment
   readonly dataset: Dataset
   readonly trainer: Trainer
-  readonly samples: Uint32Array
   readonly result: StepResult
   readonly before: Before
 }): LedgerStep {
   const { experiment, dataset, trainer, result, before } = moment
   const { network, objective, update } = trainer
-  const samples = Array.from(moment.samples)
+  const samples = Array.from(trainer.lastBatch())
   const n = samples.length
   const step = trainer.position().step + 1
   const slotNames = optimizerOf(experiment.optimizer).slots

@@ -42,7 +42,7 @@ export function createProbe(options: { readonly experiment: Experiment; readonly
     dataset,
     kernels: referenceKernels,
     checkpoint: null,
-    observe({ length: samples }) {
+    observe({ samples }) {
       const { network, objective } = trainer
       const input = network.input.slice(0, samples * sizeOf(dataset.inputShape))
       batches.push({ input, target: objective.target.slice(0, samples * objective.width), samples })

@@ -28,7 +28,7 @@ export interface LabOptions {
   readonly resources: string
   readonly spawnEngine: SpawnEngine
   readonly electronVersion: string | null
-  /** How many runs train at once; without it the stored setting, or else one less than there are cores. */
+  /** How many runs train at once; without it the stored setting, or else as many as there are cores. */
   readonly concurrency?: number
   /** How many threads each run uses, null for as many as turn out fastest; without it the stored setting. */
   readonly threads?: number | null

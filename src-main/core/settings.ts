@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os'
 import type { Settings } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 
-/** One core stays free for the window and the store. */
+/** One run for each core: window and store need so little that a core kept free for them would mostly do nothing. */
 export function defaultConcurrency(): number {
-  return Math.max(1, availableParallelism() - 1)
+  return availableParallelism()
 }
 
 /** What the store holds, and the defaults of what it does not. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { encodeCheckpoint, type Checkpoint } from '../../src-engine/checkpoint.ts'
+import { isFiniteArray } from '../../src-engine/float-array.ts'
 import type { CheckpointMessage } from './messages.ts'
 
 /** Between two `last` checkpoints, in milliseconds. */
 const shortestInterval = 2000
 /** Large networks are saved less often, so that saving takes at most this share of the time. */
-const largestShare = 0.05
+const largestShare = 0.02
 
 /**
  * Checkpoints on their way to the host: kept as soon as they are due, sent not too often, none with weights that are
@@ -68,5 +69,5 @@ function encode(name: string, checkpoint: Checkpoint, seconds: number): Checkpoi
 
 /** Whether every weight is still a finite number. */
 export function hasNumbersOnly({ parameters }: Pick<Checkpoint, 'parameters'>): boolean {
-  return parameters.every(({ values }) => values.every(Number.isFinite))
+  return parameters.every(({ values }) => isFiniteArray(values))
 }

@@ -1,4 +1,5 @@
 import { decodeCheckpoint } from '../../src-engine/checkpoint.ts'
+import { placeInputs } from '../../src-engine/datasets/gather.ts'
 import { createDiagnosis, type Diagnosis } from '../../src-engine/explain/diagnosis.ts'
 import type { Precision } from '../../src-engine/float-array.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
@@ -73,16 +74,17 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
     message: Start,
     kernels: Kernels,
   ): Promise<{ trainer: Trainer; diagnosis: Diagnosis }> {
-    const dataset = await loadDataset(experiment.dataset, experiment.seed, message.directory)
-    requireSameData(fingerprintOf(dataset), message.dataSha256)
+    const loaded = await loadDataset(experiment.dataset, experiment.seed, message.directory)
+    requireSameData(fingerprintOf(loaded), message.dataSha256)
+    const dataset = placeInputs(loaded, kernels)
     const checkpoint = message.checkpoint && decodeCheckpoint(message.checkpoint)
     const trainer = createTrainer({
       experiment,
       dataset,
       kernels,
       checkpoint,
-      observe: (samples) => {
-        diagnosis.look(samples.length)
+      observe: ({ samples }) => {
+        diagnosis.look(samples)
       },
     })
     const diagnosis = createDiagnosis({ trainer, experiment, dataset, alarms: message.alarms })

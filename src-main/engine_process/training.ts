@@ -6,6 +6,7 @@ import type { Alarm, FinalMetrics, MetricPoint } from '../protocol.ts'
 import { createCheckpointKeeper, hasNumbersOnly } from './checkpoint-keeper.ts'
 import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
 import { createRateMeter } from './rate-meter.ts'
+import { createStopwatch } from './stopwatch.ts'
 
 /** What a trainer at work obeys. */
 export type Command = Exclude<HostMessage, { type: 'start' | 'threads' }>
@@ -37,6 +38,8 @@ export interface Training {
 
 /** Training at a stretch, in milliseconds; then commands are heard. */
 const sliceLength = 15
+/** In milliseconds: reading the clock after every step would cost a small network a hundredth of its time. */
+const clockInterval = 1
 const reportInterval = 100
 
 /**
@@ -47,20 +50,20 @@ export function createTraining(options: TrainingOptions): Training {
   const { trainer, diagnosis, checkpointEvery, send, now, defer } = options
   const keeper = createCheckpointKeeper(now)
   const meter = createRateMeter()
+  /** Runs while this process trains; what was trained before is in `secondsBefore`. */
+  const stopwatch = createStopwatch(now)
   let mode: 'training' | 'training one epoch' | 'paused' | 'ended' = 'paused'
   let sliceWaits = false
   let reported = now()
   let points: MetricPoint[] = []
   let alarms: Alarm[] = []
-  /** Done by this process; earlier ones are in `secondsBefore`. */
-  let seconds = 0
   let samples = 0
   let steps = 0
 
   return { begin, obey }
 
   function begin(paused: boolean): void {
-    meter.mark({ seconds, samples, steps })
+    markRate()
     if (options.isNew) {
       keep('initial')
       reportProgress(keepPresent())
@@ -116,23 +119,41 @@ export function createTraining(options: TrainingOptions): Training {
 
   /** At least one step, and no further than the epoch where only one is wanted. `over` once training has ended. */
   function trainSlice(milliseconds: number): { epochEnded: boolean; over: boolean } {
+    stopwatch.start()
     const began = now()
-    const secondsAtStart = seconds
-    let elapsed: number
+    let elapsed = 0
     let epochEnded: boolean
+    let trained = 0
+    let stretch = 1
+    let stretchEnd = 1
     do {
-      const result = trainer.step()
-      noteAlarms(diagnosis.afterStep(result))
-      elapsed = now() - began
-      seconds = secondsAtStart + elapsed / 1000
-      epochEnded = result.epochEnded
-      if (trainer.diverged !== null) break
-      samples += result.samples
-      steps++
-      for (const point of result.points) points.push(point)
-      if (epochEnded) keepEpoch(result.improved)
-    } while (elapsed < milliseconds && !trainer.done && !(epochEnded && mode === 'training one epoch'))
+      epochEnded = trainStep()
+      trained++
+      if (trained === stretchEnd) {
+        elapsed = now() - began
+        // At most twice as long as the one before, since the first step may have been far quicker than the others.
+        stretch = Math.max(1, Math.min(2 * stretch, Math.floor((clockInterval * trained) / elapsed)))
+        stretchEnd += stretch
+      }
+    } while (elapsed < milliseconds && !isOver() && !(epochEnded && mode === 'training one epoch'))
+    stopwatch.stop()
     return { epochEnded, over: endIfOver() }
+  }
+
+  /** Whether that was the last step of its epoch. */
+  function trainStep(): boolean {
+    const result = trainer.step()
+    noteAlarms(diagnosis.afterStep(result))
+    if (trainer.diverged !== null) return result.epochEnded
+    samples += result.samples
+    steps++
+    for (const point of result.points) points.push(point)
+    if (result.epochEnded) keepEpoch(result.improved)
+    return result.epochEnded
+  }
+
+  function isOver(): boolean {
+    return trainer.done || trainer.diverged !== null
   }
 
   function noteAlarms({ raised, cleared }: AlarmChanges): void {
@@ -178,6 +199,7 @@ export function createTraining(options: TrainingOptions): Training {
     const failure = wanted === 'interrupted' ? null : (trainer.diverged ?? overflowOf(final))
     const status = failure === null ? wanted : 'diverged'
     const isFinal = status === 'completed' || status === 'stopped'
+    const seconds = stopwatch.seconds()
     send({
       type: 'finished',
       ...takeReport(status === 'diverged' ? keeper.takeWaiting() : keepPresent()),
@@ -198,7 +220,7 @@ export function createTraining(options: TrainingOptions): Training {
   }
 
   function takeReport(checkpoints: CheckpointMessage[]): Report {
-    meter.mark({ seconds, samples, steps })
+    markRate()
     const { epoch, step } = trainer.position()
     const report = {
       epoch,
@@ -215,8 +237,12 @@ export function createTraining(options: TrainingOptions): Training {
     return report
   }
 
+  function markRate(): void {
+    meter.mark({ seconds: stopwatch.seconds(), samples, steps })
+  }
+
   function secondsInAll(): number {
-    return options.secondsBefore + seconds
+    return options.secondsBefore + stopwatch.seconds()
   }
 }
 

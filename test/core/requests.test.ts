@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createEventLog } from '../../src-main/core/event-log.ts'
 import type { LabEvent } from '../../src-main/protocol.ts'
@@ -52,7 +53,8 @@ describe('a view that connects', () => {
   test('gets the whole picture first, and after an absence only what it missed', async () => {
     const lab = openTestLab()
     const first = await lab.ask('connect', { after: null })
-    expect(first).toMatchObject({ kind: 'snapshot', snapshot: { runs: [], settings: { concurrency: 1 } } })
+    const cores = availableParallelism()
+    expect(first).toMatchObject({ kind: 'snapshot', snapshot: { runs: [], settings: { concurrency: cores } } })
     const { id } = await lab.start(experiment(2))
     await lab.untilStatus(id, 'completed')
 

@@ -3,6 +3,7 @@ import { referenceKernels } from '../../src-engine/kernels/reference.ts'
 import { createTrainer } from '../../src-engine/trainer.ts'
 import { createCheckpointKeeper } from '../../src-main/engine_process/checkpoint-keeper.ts'
 import { createRateMeter } from '../../src-main/engine_process/rate-meter.ts'
+import { createStopwatch } from '../../src-main/engine_process/stopwatch.ts'
 import { loadDataset } from '../../src-main/files/datasets.ts'
 import { spiral } from './engine.ts'
 
@@ -60,7 +61,7 @@ describe('the keeper of checkpoints', async () => {
     keeper.takeAll(checkpoint, 1)
     const saved = time
     while (!keeper.isDue()) continue
-    expect(time - saved).toBe(20_000)
+    expect(time - saved).toBe(50_000)
   })
 
   test('keeps no weights that are no numbers', () => {
@@ -72,5 +73,22 @@ describe('the keeper of checkpoints', async () => {
     keeper.keep('best', checkpoint, 1)
     keeper.keep('best', broken, 2)
     expect(keeper.takeAll(broken, 3).map(({ name, seconds }) => [name, seconds])).toEqual([['best', 1]])
+  })
+})
+
+describe('the stopwatch', () => {
+  test('counts the time between start and stop, the running stretch included', () => {
+    let time = 0
+    const stopwatch = createStopwatch(() => time)
+    stopwatch.start()
+    time = 1500
+    expect(stopwatch.seconds()).toBe(1.5)
+    stopwatch.stop()
+    time = 9000
+    expect(stopwatch.seconds()).toBe(1.5)
+    stopwatch.start()
+    time = 9500
+    stopwatch.stop()
+    expect(stopwatch.seconds()).toBe(2)
   })
 })

@@ -47,6 +47,15 @@ describe('random numbers', () => {
     expect(values.filter((value) => Math.abs(value) < 1).length / values.length).toBeCloseTo(0.6827, 2)
   })
 
+  it('below a bound are the remainders of those that every remainder has equally many of', () => {
+    for (const bound of [1, 2, 7, 8000, 2 ** 31, 3 * 2 ** 30, 2 ** 32]) {
+      const limit = Math.floor(2 ** 32 / bound) * bound
+      const whole = draws(300, createRng(6, bound).uint32).filter((value) => value < limit)
+      const rng = createRng(6, bound)
+      expect(draws(whole.length, () => rng.below(bound))).toEqual(whole.map((value) => value % bound))
+    }
+  })
+
   it('put a list into every order equally often', () => {
     const rng = createRng(5, 'shuffle')
     const counts = new Map<string, number>()

@@ -73,9 +73,12 @@ function watchGradientFlow(
   }
 }
 
-function deltaSquares({ buffers, outputShape }: NetworkLayer, samples: number): number {
+function deltaSquares({ buffers: { dOutput }, outputShape }: NetworkLayer, samples: number): number {
   let squares = 0
   const count = samples * sizeOf(outputShape)
-  for (let i = 0; i < count; i++) squares += (buffers.dOutput[i] as number) ** 2
+  for (let i = 0; i < count; i++) {
+    const delta = dOutput[i] as number
+    squares += delta * delta
+  }
   return squares
 }

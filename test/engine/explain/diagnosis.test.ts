@@ -15,8 +15,8 @@ function diagnose(parts: Record<string, unknown>, meddle?: (trainer: Trainer, st
     dataset,
     kernels: referenceKernels,
     checkpoint: null,
-    observe: (samples) => {
-      diagnosis.look(samples.length)
+    observe: ({ samples }) => {
+      diagnosis.look(samples)
     },
   })
   const diagnosis = createDiagnosis({ trainer, experiment, dataset })

@@ -12,8 +12,8 @@ function statisticsOf(parts: Record<string, unknown>): LayerStatistics[] {
     dataset: datasetOf(experiment),
     kernels: referenceKernels,
     checkpoint: null,
-    observe: (samples) => {
-      found.push(...layerStatistics(trainer, samples.length, 4))
+    observe: ({ samples }) => {
+      found.push(...layerStatistics(trainer, samples, 4))
     },
   })
   trainer.step()

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { placeInputs } from '../../../src-engine/datasets/gather.ts'
 import { compileSimd } from '../../../src-engine/kernels/simd.ts'
+import { load } from '../datasets/support/load.ts'
 import { fastKernels } from './support/twins.ts'
 
 describe.each(fastKernels)('the memory of %s kernels', (_name, create) => {
@@ -43,6 +45,14 @@ describe.each(fastKernels)('the memory of %s kernels', (_name, create) => {
     expect(placed).toEqual(bytes)
     expect(placed.buffer).not.toBe(bytes.buffer)
     expect(kernels.place(placed)).toBe(placed)
+  })
+
+  it('holds the inputs of a placed dataset where they lie, and no second time', () => {
+    const kernels = create()
+    const dataset = load({ name: 'spiral' })
+    const placed = placeInputs(dataset, kernels)
+    expect({ ...placed, inputs: Array.from(placed.inputs) }).toEqual({ ...dataset, inputs: Array.from(dataset.inputs) })
+    expect(kernels.place(placed.inputs)).toBe(placed.inputs)
   })
 
   it('is the only one they reach: other arrays are refused, and float64', () => {

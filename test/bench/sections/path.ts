@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Measurement } from '../measurement.ts'
+import { trainToTheEnd, withBenchLab } from '../support/bench-lab.ts'
+import { denseExperiment } from '../support/experiments.ts'
+import { median } from '../support/figures.ts'
+import { writeRandomData } from '../support/random-data.ts'
+import { inTemporaryFolder } from '../support/temporary-folder.ts'
+
+/*
+ * What a run of the lab takes beside the engine's own loop: a process of its own, metrics, checkpoints, alarms, the
+ * store. The same experiment trains both ways by turns, a few seconds each.
+ */
+
+const rounds = 5
+const samples = 10_000
+const cases = [
+  { shape: [28, 28], classes: 10, hidden: [100], epochs: 50 },
+  { shape: [2], classes: 2, hidden: [16, 16], epochs: 1600 },
+]
+
+const run = promisify(execFile)
+const bareLoop = new URL('../bare-loop.ts', import.meta.url).pathname
+
+export async function measure(): Promise<readonly Measurement[]> {
+  const measurements = []
+  for (const bench of cases) measurements.push(...(await inTemporaryFolder((folder) => measureCase(folder, bench))))
+  return measurements
+}
+
+async function measureCase(folder: string, bench: (typeof cases)[number]): Promise<Measurement[]> {
+  const { shape, classes, hidden, epochs } = bench
+  const files = await writeRandomData(folder, { count: samples, shape, classes })
+  const experiment = denseExperiment(files, [...hidden, classes], epochs)
+  const file = join(folder, 'experiment.json')
+  await writeFile(file, JSON.stringify(experiment))
+  const inLab = () => withBenchLab(join(folder, 'lab.sqlite'), (lab) => trainToTheEnd(lab, experiment, folder))
+
+  const recorded: number[] = []
+  const wall: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const bare = Number((await run(process.execPath, [bareLoop, file])).stdout)
+    const { seconds, startedAt, finishedAt } = await inLab()
+    recorded.push(100 * (seconds / bare - 1))
+    wall.push(100 * (((finishedAt ?? NaN) - (startedAt ?? NaN)) / 1000 / bare - 1))
+    if (process.env['DEBUG_BENCH'])
+      console.log({ bare, seconds, wall: ((finishedAt ?? NaN) - (startedAt ?? NaN)) / 1000 })
+  }
+  const name = `${[...shape, ...hidden, classes].join('-')}, batch 32`
+  return [
+    {
+      what: `${name}: time the run records, over the bare loop`,
+      value: median(recorded),
+      unit: '%',
+      target: { atMost: 5 },
+    },
+    {
+      what: `${name}: from started to finished, over the bare loop`,
+      value: median(wall),
+      unit: '%',
+      target: { atMost: 5 },
+    },
+  ]
+}
