@@ -70,6 +70,7 @@ describe.each(fastKernels)('images with %s kernels', (_name, create) => {
       [3, 1],
       [3, 2],
       [4, 3],
+      [5, 1],
     ] as const) {
       // prettier-ignore
       const convolution: ConvCase = [2, 2, 3, [5, width], [kernel, kernel], [stride, stride]]
@@ -89,18 +90,79 @@ describe.each(fastKernels)('images with %s kernels', (_name, create) => {
     }
   })
 
+  it.each([1, 2, 3, 4, 5, 6, 7])('are convolved alike with kernels of every width and height of %i', (size) => {
+    for (let other = 1; other <= 7; other++) {
+      for (const channels of [1, 3, 8]) {
+        for (const stride of [
+          [1, 1],
+          [2, 3],
+        ] as const) {
+          const convolution: ConvCase = [2, channels, 5, [9, 11], [size, other], stride]
+          expect([convolution, wrongConvolution(bench, convolution)]).toEqual([convolution, []])
+        }
+      }
+    }
+  })
+
+  // Blocks end at 1,024 positions and 2,048 taps of all channels; for the image's gradient at 2,048 cells between taps,
+  // or positions, at 256 filters and at 8,192 weights of one channel. Planes of whole kilobytes are copied first.
   const large: readonly ConvCase[] = [
     [2, 1, 8, [30, 30], [3, 3], [1, 1]],
     [2, 8, 16, [16, 16], [3, 3], [1, 1]],
-    [1, 40, 5, [9, 9], [3, 3], [1, 1]],
+    [2, 3, 11, [18, 18], [3, 3], [1, 1]],
+    [2, 9, 11, [35, 35], [4, 4], [1, 1]],
+    [1, 2, 130, [34, 34], [3, 3], [1, 1]],
+    [1, 250, 9, [5, 5], [3, 3], [1, 1]],
     [1, 3, 300, [5, 5], [3, 3], [1, 1]],
-    [1, 2, 3, [3, 700], [2, 3], [1, 1]],
-    [1, 2, 3, [2, 900], [1, 4], [1, 3]],
+    [1, 130, 70, [6, 6], [4, 4], [1, 1]],
+    [1, 2, 3, [70, 71], [3, 3], [2, 1]],
+    [1, 1, 2, [60, 60], [50, 48], [1, 1]],
+    [1, 1, 2, [3, 5000], [2, 3], [1, 1]],
+    [1, 1, 1, [2, 7000], [1, 2500], [1, 1000]],
   ]
 
   it.each(large)('are convolved alike beyond the blocks they are cut into: %j', (...convolution) => {
     expect(wrongConvolution(bench, convolution)).toEqual([])
   })
+
+  it.each([
+    [1, 3, 1],
+    [3, 5, 1],
+    [9, 3, 2],
+  ])(
+    'are convolved to the same bits again, and whatever else is in the batch: %i, %i, %i',
+    (channels, size, stride) => {
+      const [rows, columns] = windowsOf([20, 21], [size, size], [stride, stride])
+      const shape = { channels, filters: 10, rows, columns }
+      const cells = channels * rows.cells * columns.cells
+      const results = shape.filters * rows.positions * columns.positions
+      const samples = 5
+      const input = bench.random('input', samples * cells)
+      const dOutput = bench.random('dOutput', samples * results)
+      const weight = bench.random('weight', shape.filters * channels * size ** 2)
+      const bias = bench.random('bias', shape.filters)
+      const run = (batches: readonly number[]) => {
+        const output = bench.output('output', samples * results)
+        const dInput = bench.output('dInput', samples * cells)
+        const dWeight = bench.output('dWeight', weight.length)
+        const dBias = bench.output('dBias', bias.length)
+        let first = 0
+        for (const n of batches) {
+          const images = input.subarray(first * cells)
+          const gradients = dOutput.subarray(first * results)
+          const dImages = dInput.subarray(first * cells)
+          kernels.convForward(n, shape, images, weight, bias, output.subarray(first * results))
+          kernels.convBackward(n, shape, images, weight, gradients, dImages, dWeight, dBias)
+          first += n
+        }
+        return { output: output.slice(), dInput: dInput.slice(), dWeight: dWeight.slice(), dBias: dBias.slice() }
+      }
+      const whole = run([samples])
+      expect(run([samples])).toEqual(whole)
+      const { output, dInput } = run([1, 3, 1])
+      expect({ output, dInput }).toEqual({ output: whole.output, dInput: whole.dInput })
+    },
+  )
 
   it('pass on NaN and infinity through convolutions to the same numbers as the reference', () => {
     for (let round = 0; round < 60; round++) {

@@ -1,60 +1,53 @@
 import { bytesOf } from './bytes-of'
-import { firstLanes, Lanes, sumOfLanes } from './lanes'
-import { multiplyByTransposed, multiplyTransposed, transpose } from './matrix-products'
-import { blockRows, transposedScratch, unfoldedScratch } from './scratch'
+import {
+  channels,
+  depth,
+  filters,
+  lanes,
+  listPositions,
+  listTaps,
+  planeCells,
+  positions,
+  setShape,
+} from './convolution-shape'
+import { gatherTileStep } from './gather-tile'
+import { imageGradient } from './image-gradient'
+import { Lanes } from './lanes'
+import { multiplyGathered, transpose } from './matrix-products'
+import {
+  interleavedScratch,
+  narrowRows,
+  positionTable,
+  tableLength,
+  tapTable,
+  tileScratch,
+  transposedScratch,
+} from './scratch'
 
 /*
- * Convolutions as products of matrices: for one sample, row k = (c, i, j) of the unfolded image holds the cells that
- * tap (i, j) of channel c meets at every position p = (y, x). Then `Z = W U + b`, `dW = Σₙ dZ Uᵀ` and `dU = Wᵀ dZ`, which
- * is folded back. Only a block of U is ever made.
+ * `Zᵀ = Uᵀ Wᵀ + b` and `dWᵀ = Σₙ U dZᵀ`, of eight filters at once: their numbers stand side by side, position after
+ * position in Zᵀ and tap after tap in Wᵀ. See convolution-shape.ts for U.
  */
 
-/** The convolution at work, set by both exports before anything else. */
-let filters: i32 = 0
-/** Rows of U: channels · taps. */
-let depth: i32 = 0
-let taps: i32 = 0
-let tapColumns: i32 = 0
-/** Cells of a plane and of its rows. */
-let planeCells: i32 = 0
-let rowCells: i32 = 0
-let strideDown: i32 = 0
-let strideRight: i32 = 0
-let positions: i32 = 0
-let positionColumns: i32 = 0
+/** Rows of U in a block. */
+const mostTaps: i32 = tableLength
+/** Positions in a block: as many as stay in the nearest cache when interleaved. */
+const mostPositions: i32 = 1024
 
-function setShape(
-  channels: i32,
-  filterCount: i32,
-  rows: i32,
-  columns: i32,
-  kernelRows: i32,
-  kernelColumns: i32,
-  down: i32,
-  right: i32,
-): void {
-  filters = filterCount
-  taps = kernelRows * kernelColumns
-  tapColumns = kernelColumns
-  depth = channels * taps
-  planeCells = rows * columns
-  rowCells = columns
-  strideDown = down
-  strideRight = right
-  positionColumns = (columns - kernelColumns) / right + 1
-  positions = ((rows - kernelRows) / down + 1) * positionColumns
+/** Filters whose weights a block has room for, of `inner` taps each. */
+function filtersOfBlock(inner: i32): i32 {
+  return (narrowRows / inner) * lanes
 }
 
-/** Positions of the block that begins at position `first`: whole rows, or a part of one. */
-function blockPositions(first: i32): i32 {
-  if (positionColumns > blockRows) return min(blockRows, positionColumns - (first % positionColumns))
-  return min((blockRows / positionColumns) * positionColumns, positions - first)
+/** The weights of the eight filters from `filter` on in their block. (inner, 8) */
+function weightsOf(filter: i32, inner: i32): usize {
+  return transposedScratch() + gatherTileStep * ((filter / lanes) * inner)
 }
 
 /** `z[f, p] = b[f] + Σ_k w[f, k] u[k, p]` */
 export function convForward(
   n: i32,
-  channels: i32,
+  channelCount: i32,
   filterCount: i32,
   rows: i32,
   columns: i32,
@@ -67,37 +60,58 @@ export function convForward(
   bias: usize,
   output: usize,
 ): void {
-  setShape(channels, filterCount, rows, columns, kernelRows, kernelColumns, down, right)
+  setShape(channelCount, filterCount, rows, columns, kernelRows, kernelColumns, down, right)
   const imageBytes = bytesOf(channels * planeCells)
   const outStep = bytesOf(positions)
   const weightStep = bytesOf(depth)
-  for (let k = 0; k < depth; k += blockRows) {
-    const inner = min(blockRows, depth - k)
-    for (let f = 0; f < filters; f += blockRows) {
-      const outer = min(blockRows, filters - f)
-      const block = transposedScratch()
-      const blockStep = bytesOf(outer)
-      transpose(outer, inner, weight + weightStep * f + bytesOf(k), weightStep, block, blockStep)
-      for (let sample = 0; sample < n; sample++) {
-        const planes = output + outStep * (sample * filters + f)
-        if (k == 0) fillRows(outer, positions, bias == 0 ? 0 : bias + bytesOf(f), planes)
-        for (let p = 0; p < positions;) {
-          const count = blockPositions(p)
-          const unfolded = unfoldedScratch()
-          const step = bytesOf(count)
-          unfold(k, inner, p, count, input + imageBytes * sample, unfolded)
-          multiplyTransposed(outer, count, inner, true, block, blockStep, unfolded, step, planes + bytesOf(p), outStep)
-          p += count
+  for (let k = 0; k < depth; k += mostTaps) {
+    const inner = min(mostTaps, depth - k)
+    listTaps(k, inner)
+    for (let f = 0; f < filters; f += filtersOfBlock(inner)) {
+      const outer = min(filtersOfBlock(inner), filters - f)
+      for (let g = 0; g < outer; g += lanes) {
+        const from = weight + weightStep * (f + g) + bytesOf(k)
+        transpose(min(lanes, outer - g), inner, from, weightStep, weightsOf(g, inner), gatherTileStep)
+      }
+      for (let p = 0; p < positions; p += mostPositions) {
+        const count = min(mostPositions, positions - p)
+        listPositions(p, count)
+        for (let sample = 0; sample < n; sample++) {
+          const planes = output + outStep * (sample * filters + f) + bytesOf(p)
+          const b: usize = bias == 0 ? 0 : bias + bytesOf(f)
+          addProduct(inner, outer, count, input + imageBytes * sample, k == 0, b, planes)
         }
       }
     }
   }
 }
 
+/** One block of one sample: `Zᵀ = Uᵀ Wᵀ + b`, or from the second block of taps on `Zᵀ += Uᵀ Wᵀ`. */
+function addProduct(inner: i32, outer: i32, count: i32, image: usize, isFirst: bool, bias: usize, planes: usize): void {
+  const outStep = bytesOf(positions)
+  const z = interleavedScratch()
+  for (let g = 0; g < outer; g += lanes) {
+    const width = min(lanes, outer - g)
+    const at = planes + outStep * g
+    let added = z
+    if (isFirst) {
+      added = tileScratch()
+      const b = bias + bytesOf(g)
+      v128.store(added, bias == 0 ? f32x4.splat(0) : v128.load(b))
+      v128.store(added, bias == 0 ? f32x4.splat(0) : v128.load(b, 16), 16)
+    } else {
+      transpose(width, count, at, outStep, z, gatherTileStep)
+    }
+    const addedStep: usize = isFirst ? 0 : gatherTileStep
+    multiplyGathered(count, inner, image, positionTable(), tapTable(), weightsOf(g, inner), z, added, addedStep)
+    transpose(count, width, z, gatherTileStep, at, outStep)
+  }
+}
+
 /** `dw[f, k] = Σₙ Σ_p dz[f, p] u[k, p]`, `db[f] = Σₙ Σ_p dz[f, p]`, `du[k, p] = Σ_f w[f, k] dz[f, p]` */
 export function convBackward(
   n: i32,
-  channels: i32,
+  channelCount: i32,
   filterCount: i32,
   rows: i32,
   columns: i32,
@@ -112,133 +126,66 @@ export function convBackward(
   dWeight: usize,
   dBias: usize,
 ): void {
-  setShape(channels, filterCount, rows, columns, kernelRows, kernelColumns, down, right)
+  setShape(channelCount, filterCount, rows, columns, kernelRows, kernelColumns, down, right)
   const imageBytes = bytesOf(channels * planeCells)
   const outStep = bytesOf(positions)
   const weightStep = bytesOf(depth)
-  memory.fill(dWeight, 0, weightStep * filters)
   if (dBias != 0) memory.fill(dBias, 0, bytesOf(filters))
-  if (dInput != 0) memory.fill(dInput, 0, imageBytes * n)
-  for (let sample = 0; sample < n; sample++) {
-    const image = input + imageBytes * sample
-    const planes = dOutput + outStep * (sample * filters)
-    if (dBias != 0) addRowSums(filters, positions, planes, dBias)
-    for (let p = 0; p < positions;) {
-      const count = blockPositions(p)
-      const step = bytesOf(count)
-      const dz = planes + bytesOf(p)
-      const unfolded = unfoldedScratch()
-      for (let k = 0; k < depth; k += blockRows) {
-        const inner = min(blockRows, depth - k)
-        const at = bytesOf(k)
-        const dw = dWeight + at
-        unfold(k, inner, p, count, image, unfolded)
-        multiplyByTransposed(filters, inner, count, dz, outStep, unfolded, step, dw, weightStep, dw, weightStep)
-        if (dInput != 0) {
-          multiplyTransposed(inner, count, filters, false, weight + at, weightStep, dz, outStep, unfolded, step)
-          fold(k, inner, p, count, unfolded, dInput + imageBytes * sample)
+  for (let k = 0; k < depth; k += mostTaps) {
+    const inner = min(mostTaps, depth - k)
+    listTaps(k, inner)
+    for (let f = 0; f < filters; f += filtersOfBlock(inner)) {
+      const outer = min(filtersOfBlock(inner), filters - f)
+      memory.fill(weightsOf(0, inner), 0, weightsOf(outer + lanes - 1, inner) - weightsOf(0, inner))
+      for (let p = 0; p < positions; p += mostPositions) {
+        const count = min(mostPositions, positions - p)
+        listPositions(p, count)
+        for (let sample = 0; sample < n; sample++) {
+          const planes = dOutput + outStep * (sample * filters + f) + bytesOf(p)
+          const db: usize = k > 0 || dBias == 0 ? 0 : dBias + bytesOf(f)
+          addWeightGradient(inner, outer, count, input + imageBytes * sample, planes, db)
         }
       }
-      p += count
-    }
-  }
-}
-
-/** Where tap row `k` of the unfolded image begins in the image, in cells. */
-function originOf(k: i32): i32 {
-  const tap = k % taps
-  return (k / taps) * planeCells + (tap / tapColumns) * rowCells + (tap % tapColumns)
-}
-
-/** Writes rows `firstRow …` of U at positions `firstPosition …`, `count` of them side by side. */
-function unfold(firstRow: i32, rowCount: i32, firstPosition: i32, count: i32, image: usize, to: usize): void {
-  for (let k = firstRow; k < firstRow + rowCount; k++) {
-    let x = firstPosition % positionColumns
-    let row = originOf(k) + (firstPosition / positionColumns) * strideDown * rowCells
-    for (let left = count; left > 0;) {
-      const segment = min(left, positionColumns - x)
-      copyStrided(segment, image + bytesOf(row + x * strideRight), strideRight, to)
-      to += bytesOf(segment)
-      left -= segment
-      row += strideDown * rowCells
-      x = 0
-    }
-  }
-}
-
-/**
- * Adds rows of dU to the image they were unfolded from.
- *
- * Tap by tap: neighbouring taps of one channel meet the same cells, which should have been stored by then.
- */
-function fold(firstRow: i32, rowCount: i32, firstPosition: i32, count: i32, from: usize, image: usize): void {
-  const step = bytesOf(count)
-  for (let tap = 0; tap < min(taps, rowCount); tap++) {
-    for (let k = firstRow + tap; k < firstRow + rowCount; k += taps) {
-      let x = firstPosition % positionColumns
-      let row = originOf(k) + (firstPosition / positionColumns) * strideDown * rowCells
-      let gradient = from + step * (k - firstRow)
-      for (let left = count; left > 0;) {
-        const segment = min(left, positionColumns - x)
-        addStrided(segment, gradient, strideRight, image + bytesOf(row + x * strideRight))
-        gradient += bytesOf(segment)
-        left -= segment
-        row += strideDown * rowCells
-        x = 0
+      for (let g = 0; g < outer; g += lanes) {
+        const to = dWeight + weightStep * (f + g) + bytesOf(k)
+        transpose(inner, min(lanes, outer - g), weightsOf(g, inner), gatherTileStep, to, weightStep)
       }
     }
   }
+  if (dInput != 0) imageGradient(n, weight, dOutput, dInput)
 }
 
-/** Copies `count` numbers that are `stride` apart side by side; up to three more are written after them. */
-function copyStrided(count: i32, from: usize, stride: i32, to: usize): void {
-  const step = bytesOf(4 * stride)
-  for (; count > 0; count -= 4) {
-    v128.store(to, Lanes.load(from, stride))
-    from += step
-    to += 16
-  }
-}
-
-/** Adds `count` numbers to numbers that are `stride` apart. */
-function addStrided(count: i32, from: usize, stride: i32, to: usize): void {
-  if (stride == 1) {
-    for (; count > 0; count -= 4) {
-      Lanes.store(count, to, f32x4.add(v128.load(to), v128.load(from)))
-      from += 16
-      to += 16
-    }
-    return
-  }
-  for (; count > 0; count--) {
-    f32.store(to, f32.load(to) + f32.load(from))
-    from += 4
-    to += bytesOf(stride)
+/** One block of one sample: `dWᵀ += U dZᵀ`, `db += Σ_p dZᵀ`. */
+function addWeightGradient(inner: i32, outer: i32, count: i32, image: usize, planes: usize, dBias: usize): void {
+  const outStep = bytesOf(positions)
+  const dz = interleavedScratch()
+  for (let g = 0; g < outer; g += lanes) {
+    const width = min(lanes, outer - g)
+    transpose(width, count, planes + outStep * g, outStep, dz, gatherTileStep)
+    if (dBias != 0) addSums(count, width, dz, dBias + bytesOf(g))
+    const dw = weightsOf(g, inner)
+    multiplyGathered(inner, count, image, tapTable(), positionTable(), dz, dw, dw, gatherTileStep)
   }
 }
 
-/** Fills each row with its value. values (rows), or 0 for zeros → to (rows, count). */
-function fillRows(rows: i32, count: i32, values: usize, to: usize): void {
-  for (let row = 0; row < rows; row++) {
-    const value = values == 0 ? f32x4.splat(0) : v128.load32_splat(values + bytesOf(row))
-    for (let left = count; left > 0; left -= 4) {
-      Lanes.store(left, to, value)
-      to += 16
-    }
-    to -= bytesOf(-count & 3)
+/** Adds the sum of the first `width` numbers of every row. values (count, 8) → sums (width). */
+function addSums(count: i32, width: i32, values: usize, sums: usize): void {
+  // Every other row has sums of its own, since each has to wait for the one before it.
+  let low = f32x4.splat(0)
+  let high = low
+  let otherLow = low
+  let otherHigh = low
+  for (; count > 1; count -= 2) {
+    low = f32x4.add(low, v128.load(values))
+    high = f32x4.add(high, v128.load(values, 16))
+    otherLow = f32x4.add(otherLow, v128.load(values, 32))
+    otherHigh = f32x4.add(otherHigh, v128.load(values, 48))
+    values += 2 * gatherTileStep
   }
-}
-
-/** Adds the sum of each row. values (rows, count) → sums (rows). */
-function addRowSums(rows: i32, count: i32, values: usize, sums: usize): void {
-  for (; rows > 0; rows--) {
-    let sum = f32x4.splat(0)
-    for (let left = count; left > 0; left -= 4) {
-      sum = f32x4.add(sum, v128.and(v128.load(values), firstLanes(left)))
-      values += 16
-    }
-    values -= bytesOf(-count & 3)
-    f32.store(sums, f32.load(sums) + sumOfLanes(sum))
-    sums += 4
+  if (count == 1) {
+    low = f32x4.add(low, v128.load(values))
+    high = f32x4.add(high, v128.load(values, 16))
   }
+  Lanes.store(width, sums, f32x4.add(v128.load(sums), f32x4.add(low, otherLow)))
+  if (width > 4) Lanes.store(width - 4, sums + 16, f32x4.add(v128.load(sums, 16), f32x4.add(high, otherHigh)))
 }

@@ -1,5 +1,6 @@
 import { bytesOf } from './bytes-of'
 import { dotTile, dotTileColumns } from './dot-tile'
+import { gatherTile, gatherTileStep } from './gather-tile'
 import { outerTile, outerTileColumns, outerTileRows } from './outer-tile'
 import { panelRows, panelScratch, tileScratch } from './scratch'
 
@@ -91,21 +92,44 @@ function multiplyPanel(
     const tile = c + cStep * row
     const x = a + bytesOf(row)
     if (columns == outerTileColumns) {
-      outerTile(rows, k, accumulate, x, aStep, b, bStep, tile, cStep)
+      outerTile(rows, k, accumulate, x, aStep, b, bStep, tile, cStep, 16)
     } else {
       // A tile wider than what is left of C is made aside.
       const aside = tileScratch()
       const asideStep: usize = outerTileColumns << 2
       if (accumulate) copyTile(rows, columns, tile, cStep, aside, asideStep)
-      outerTile(rows, k, accumulate, x, aStep, b, bStep, aside, asideStep)
+      outerTile(rows, k, accumulate, x, aStep, b, bStep, aside, asideStep, 16)
       copyTile(rows, columns, aside, asideStep, tile, cStep)
     }
     row += rows
   }
 }
 
+/**
+ * `C = A B + D`, A being gathered and the others eight columns wide: see {@link gatherTile}.
+ *
+ * a (m, k) by its offsets, b (k, 8), d (m, 8) → c (m, 8).
+ */
+export function multiplyGathered(
+  m: i32,
+  k: i32,
+  a: usize,
+  rowOffsets: usize,
+  offsets: usize,
+  b: usize,
+  c: usize,
+  d: usize,
+  dStep: usize,
+): void {
+  for (let row = 0; row < m;) {
+    const rows = shareOf(m - row, outerTileRows)
+    gatherTile(rows, k, a, rowOffsets + bytesOf(row), offsets, b, c + gatherTileStep * row, d + dStep * row, dStep)
+    row += rows
+  }
+}
+
 /** How many of `left` rows the next tile takes: `most`, but the last two share evenly, since narrow tiles are slow. */
-function shareOf(left: i32, most: i32): i32 {
+export function shareOf(left: i32, most: i32): i32 {
   if (left <= most) return left
   return left < 2 * most ? (left + 1) >> 1 : most
 }

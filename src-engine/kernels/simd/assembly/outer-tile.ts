@@ -9,6 +9,8 @@ export const outerTileColumns: i32 = 8
  *
  * Steps are the bytes from row to row. `a` and `b` point at the first of the tile's columns; eight columns of B are
  * read and of C written.
+ *
+ * @param cApart the bytes from the first four columns of C to the other four: 16 if they stand side by side
  */
 export function outerTile(
   rows: i32,
@@ -20,20 +22,21 @@ export function outerTile(
   bStep: usize,
   c: usize,
   cStep: usize,
+  cApart: usize,
 ): void {
   switch (rows) {
     case 1:
-      return Tile.outer(1, k, accumulate, a, aStep, b, bStep, c, cStep)
+      return Tile.outer(1, k, accumulate, a, aStep, b, bStep, c, cStep, cApart)
     case 2:
-      return Tile.outer(2, k, accumulate, a, aStep, b, bStep, c, cStep)
+      return Tile.outer(2, k, accumulate, a, aStep, b, bStep, c, cStep, cApart)
     case 3:
-      return Tile.outer(3, k, accumulate, a, aStep, b, bStep, c, cStep)
+      return Tile.outer(3, k, accumulate, a, aStep, b, bStep, c, cStep, cApart)
     case 4:
-      return Tile.outer(4, k, accumulate, a, aStep, b, bStep, c, cStep)
+      return Tile.outer(4, k, accumulate, a, aStep, b, bStep, c, cStep, cApart)
     case 5:
-      return Tile.outer(5, k, accumulate, a, aStep, b, bStep, c, cStep)
+      return Tile.outer(5, k, accumulate, a, aStep, b, bStep, c, cStep, cApart)
     default:
-      return Tile.outer(6, k, accumulate, a, aStep, b, bStep, c, cStep)
+      return Tile.outer(6, k, accumulate, a, aStep, b, bStep, c, cStep, cApart)
   }
 }
 
@@ -50,6 +53,7 @@ class Tile {
     bStep: usize,
     c0: usize,
     cStep: usize,
+    cApart: usize,
   ): void {
     const c1 = c0 + cStep
     const c2 = c1 + cStep
@@ -71,26 +75,26 @@ class Tile {
     let s51 = zero
     if (accumulate) {
       s00 = v128.load(c0)
-      s01 = v128.load(c0, 16)
+      s01 = v128.load(c0 + cApart)
       if (rows > 1) {
         s10 = v128.load(c1)
-        s11 = v128.load(c1, 16)
+        s11 = v128.load(c1 + cApart)
       }
       if (rows > 2) {
         s20 = v128.load(c2)
-        s21 = v128.load(c2, 16)
+        s21 = v128.load(c2 + cApart)
       }
       if (rows > 3) {
         s30 = v128.load(c3)
-        s31 = v128.load(c3, 16)
+        s31 = v128.load(c3 + cApart)
       }
       if (rows > 4) {
         s40 = v128.load(c4)
-        s41 = v128.load(c4, 16)
+        s41 = v128.load(c4 + cApart)
       }
       if (rows > 5) {
         s50 = v128.load(c5)
-        s51 = v128.load(c5, 16)
+        s51 = v128.load(c5 + cApart)
       }
     }
     for (; k > 0; k--) {
@@ -128,26 +132,26 @@ class Tile {
       b += bStep
     }
     v128.store(c0, s00)
-    v128.store(c0, s01, 16)
+    v128.store(c0 + cApart, s01)
     if (rows > 1) {
       v128.store(c1, s10)
-      v128.store(c1, s11, 16)
+      v128.store(c1 + cApart, s11)
     }
     if (rows > 2) {
       v128.store(c2, s20)
-      v128.store(c2, s21, 16)
+      v128.store(c2 + cApart, s21)
     }
     if (rows > 3) {
       v128.store(c3, s30)
-      v128.store(c3, s31, 16)
+      v128.store(c3 + cApart, s31)
     }
     if (rows > 4) {
       v128.store(c4, s40)
-      v128.store(c4, s41, 16)
+      v128.store(c4 + cApart, s41)
     }
     if (rows > 5) {
       v128.store(c5, s50)
-      v128.store(c5, s51, 16)
+      v128.store(c5 + cApart, s51)
     }
   }
 }
