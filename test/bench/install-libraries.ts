@@ -14,7 +14,7 @@ const folder = import.meta.dirname
 export async function installLibraries(): Promise<void> {
   if (areInstalled()) return
   process.stderr.write('Installing TensorFlow.js and brain.js for the benchmark …\n')
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error']
   const options: SpawnOptions = { cwd: folder, stdio: ['ignore', 2, 2] }
   const npm = process.env['npm_execpath']
   const { code } = await (npm === undefined ? run('npm', args, options) : runNode(npm, args, options))

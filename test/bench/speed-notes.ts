@@ -19,11 +19,11 @@ export function speedNotes(
   results: readonly CaseResult[],
 ): string[] {
   return [
-    `Samples per second, the median of ${rounds} rounds in turns; float32, SGD with momentum, shuffled batches of random ` +
-      "data. After the dot: how many times faster the lab's best is, and what it is to be. Where a library can use more " +
+    `Samples per second: the median of all rounds (${rounds}), in which everybody takes turns; float32, SGD with momentum, ` +
+      "shuffled batches of random data. After the dot: how many times faster the lab's best is, and what it is to be. Where a library can use more " +
       'threads, its best number of them counts.',
     `Everybody begins with the same weights and trains the same ${comparedBatches} batches first; the losses differ ` +
-      `from the lab's by ${worstDifference(results).toExponential(0)} at most, relatively.`,
+      `from the lab's by ${Number(worstDifference(results).toPrecision(1))} at most, relatively.`,
     ...(peers.some(({ family }) => family === 'brain.js')
       ? ['brain.js corrects the weights after every sample, by squared errors of ReLU outputs: it has nothing nearer.']
       : []),

@@ -1,16 +1,13 @@
 import type { Measurement } from './measurement.ts'
 import type { Table } from './table.ts'
 
-/** Whether a figure is as it is to be; null where nothing is asked of it. */
-export function isMet(value: number, target: Measurement['target']): boolean | null {
-  if (!target) return null
-  return 'atMost' in target ? value <= target.atMost : value >= target.atLeast
-}
-
 /** `≥ 2: met`. */
 export function verdictOf(value: number, target: NonNullable<Measurement['target']>): string {
-  const bound = 'atMost' in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`
-  return `${bound}: ${isMet(value, target) ? 'met' : 'NOT met'}`
+  const [bound, isMet] =
+    'atMost' in target
+      ? [`≤ ${target.atMost}`, value <= target.atMost]
+      : [`≥ ${target.atLeast}`, value >= target.atLeast]
+  return `${bound}: ${isMet ? 'met' : 'NOT met'}`
 }
 
 /** Figures, one a row, each with its target. */

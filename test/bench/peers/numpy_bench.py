@@ -40,7 +40,7 @@ class Network:
 
     def train(self, indexes):
         y = self.y[indexes]
-        activations = [self.x[indexes]]
+        activations = [self.x.take(indexes, axis=0)]
         last = len(self.parameters) - 1
         for i, (weight, bias) in enumerate(self.parameters):
             z = activations[-1] @ weight

@@ -1,6 +1,6 @@
 import { inProject } from '../../../scripts/project.mjs'
 import { writeCase } from '../case-files.ts'
-import { doesOtherWork, type CaseResult, type PeerResult } from '../case-result.ts'
+import { doesOtherWork, ratioTo, type CaseResult, type PeerResult } from '../case-result.ts'
 import { benchCases, type BenchCase } from '../cases.ts'
 import { installLibraries } from '../install-libraries.ts'
 import { startPeer, type Peer } from '../peer.ts'
@@ -44,7 +44,23 @@ export async function measure(options: BenchOptions): Promise<SectionResult> {
     speedNotes(options.rounds, started, field.absent, results),
   )
   const versions = Object.fromEntries(started.map(({ name, version, blas }) => [name, { version, blas }]))
-  return { tables: [table], data: { versions, absent: Object.fromEntries(field.absent), results } }
+  const absent = Object.fromEntries(field.absent)
+  return {
+    tables: [table],
+    data: { versions, absent, results: results.map((result) => ({ ...result, ratios: ratiosOf(result) })) },
+  }
+}
+
+/** How many times faster the lab is than each family, and what is asked of it. */
+function ratiosOf(result: CaseResult) {
+  return families
+    .filter((family) => family !== lab)
+    .map((family) => {
+      const ratio = ratioTo(result, lab, family)
+      const atLeast = result.bench.targets[family] ?? null
+      const met = ratio === null || atLeast === null ? null : ratio >= atLeast
+      return { family, ratio, atLeast, met }
+    })
 }
 
 async function startPeers(programs: readonly PeerProgram[], folder: string): Promise<Field> {
