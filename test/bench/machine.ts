@@ -24,10 +24,11 @@ export function thisMachine(): Machine {
   }
 }
 
-/** In one sentence. */
+/** In a sentence, and one more where others were at work on the machine. */
 export function describeMachine({ processor, cores, memoryGB, node, platform, load, date }: Machine): string {
+  const busy = load > cores / 2 ? ' WARNING: the machine was busy, so the figures mean little; measure again.' : ''
   return (
     `Measured on ${date}: ${processor}, ${cores} cores, ${memoryGB} GB, ${platform}, Node ${node}; ` +
-    `load average before: ${load.toFixed(2)}.`
+    `load average before: ${load.toFixed(2)}.${busy}`
   )
 }

@@ -28,7 +28,7 @@ export function speedNotes(
       ? ['brain.js corrects the weights after every sample, by squared errors of ReLU outputs: it has nothing nearer.']
       : []),
     `Versions: ${versionsOf(peers).join('; ')}.`,
-    ...peers.filter(isReferenceBlas).map(warning),
+    ...new Set(peers.filter(isReferenceBlas).map(warning)),
     ...[...absent].map(([name, reason]) => `${name} took no part: ${reason}`),
     ...otherWork(results),
   ]
@@ -46,9 +46,9 @@ function versionsOf(peers: readonly Peer[]): string[] {
   ]
 }
 
-function warning({ name, blas }: Peer): string {
+function warning({ family, blas }: Peer): string {
   return (
-    `WARNING: ${name} runs on the slow reference BLAS (${blas}), so comparing with it means nothing; ` +
+    `WARNING: ${family} runs on the slow reference BLAS (${blas}), so comparing with it means nothing; ` +
     'on Debian, install libopenblas0-pthread.'
   )
 }

@@ -30,16 +30,22 @@ def read_case(folder, index):
 
 
 def blas_in_use():
-    """File name of the BLAS that is mapped into this process after a product; None where the system does not tell."""
+    """File name of the BLAS that this process computes with; None where the system does not tell.
+
+    Debian's `libblas.so.3` lies in a folder named after the BLAS that it hands its work to, or does it itself, slowly;
+    OpenBLAS may be mapped beside it for the sake of LAPACK, and unused.
+    """
     np.ones((8, 8), np.float32) @ np.ones((8, 8), np.float32)
     try:
         with open("/proc/self/maps", encoding="utf-8") as maps:
-            files = {os.path.basename(line.split()[-1]) for line in maps if ".so" in line}
+            files = sorted({line.split()[-1] for line in maps if ".so" in line})
     except FileNotFoundError:
         return None
-    fast = sorted(name for name in files if re.search("openblas|mkl_rt|blis|atlas", name))
-    slow = sorted(name for name in files if name.startswith("libblas"))
-    return next(iter(fast + slow), None)
+    known = re.compile("openblas|mkl_rt|blis|atlas")
+    entries = [file for file in files if os.path.basename(file).startswith("libblas.")]
+    reference = [file for file in entries if not known.search(file)]
+    fast = [file for file in files if known.search(os.path.basename(file))]
+    return next((os.path.basename(file) for file in reference + fast + entries), None)
 
 
 def answer(version, open_network):
