@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 
 /** A program that trains the cases, as peers/answer.ts describes. */
 export interface PeerProgram {
@@ -16,7 +17,7 @@ export interface PeerProgram {
 const { execPath, env: environment } = process
 /** Debian's, whose NumPy and PyTorch are meant, unless told otherwise. */
 const python = environment['PYTHON'] ?? '/usr/bin/python3'
-const inFolder = (file: string) => new URL(file, import.meta.url).pathname
+const inFolder = (file: string) => join(import.meta.dirname, file)
 
 /** One, two, four … and all the processor has. */
 const threadCounts: readonly number[] = [1, 2, 4, 8, 16, 32]

@@ -3,7 +3,7 @@ import { doesOtherWork, type CaseResult } from './case-result.ts'
 import type { Peer } from './peer.ts'
 import { formatFigure } from './verdict.ts'
 
-/** Debian's reference BLAS, tens of times slower than any other, has this name and OpenBLAS has not. */
+/** Debian's reference BLAS, many times slower than OpenBLAS, lies in a file of this name. */
 export const isReferenceBlas = ({ blas }: Pick<Peer, 'blas'>): boolean => blas?.startsWith('libblas') ?? false
 
 /**
@@ -19,9 +19,9 @@ export function speedNotes(
   results: readonly CaseResult[],
 ): string[] {
   return [
-    `Samples per second: the median of all rounds (${rounds}), in which everybody takes turns; float32, SGD with momentum, ` +
-      "shuffled batches of random data. After the dot: how many times faster the lab's best is, and what it is to be. Where a library can use more " +
-      'threads, its best number of them counts.',
+    `Samples per second: the median of all rounds (${rounds}), in which everybody takes turns; float32, SGD with ` +
+      "momentum, shuffled batches of random data. After the dot: how many times faster the lab's best is, and what it " +
+      'is to be. Where a library can use more threads, its best number of them counts.',
     `Everybody begins with the same weights and trains the same ${comparedBatches} batches first; the losses differ ` +
       `from the lab's by ${Number(worstDifference(results).toPrecision(1))} at most, relatively.`,
     ...(peers.some(({ family }) => family === 'brain.js')

@@ -1,4 +1,4 @@
-import { bestOf, ratioTo, type CaseResult } from './case-result.ts'
+import { bestOf, doesOtherWork, ratioTo, type CaseResult } from './case-result.ts'
 import { lab } from './peer-programs.ts'
 import type { Table } from './table.ts'
 import { formatFigure, verdictOf } from './verdict.ts'
@@ -35,6 +35,8 @@ function peerCell(result: CaseResult, family: string, untrusted: ReadonlySet<str
   const target = result.bench.targets[family]
   const speed = bestOf(result, family)
   const ratio = ratioTo(result, lab, family)
+  const isOther = result.peers.some((peer) => peer.family === family && doesOtherWork(peer))
+  if (speed === null && isOther) return 'other work'
   if (speed === null) return target === undefined ? '—' : `— (≥ ${target}: not measured)`
   if (untrusted.has(family)) return `${inWhole(speed)} · means nothing`
   if (ratio === null) return inWhole(speed)

@@ -36,29 +36,30 @@ export async function measure(options: BenchOptions): Promise<SectionResult> {
   }
   for (const peer of field.peers) peer.end()
 
+  const untrusted = new Set(started.filter(isReferenceBlas).map(({ family }) => family))
   const table = speedTable(
     results,
     programs.filter(({ family }) => family === lab).map(({ name }) => name),
     families.filter((family) => family !== lab && programs.some((program) => program.family === family)),
-    new Set(started.filter(isReferenceBlas).map(({ family }) => family)),
+    untrusted,
     speedNotes(options.rounds, started, field.absent, results),
   )
   const versions = Object.fromEntries(started.map(({ name, version, blas }) => [name, { version, blas }]))
   const absent = Object.fromEntries(field.absent)
   return {
     tables: [table],
-    data: { versions, absent, results: results.map((result) => ({ ...result, ratios: ratiosOf(result) })) },
+    data: { versions, absent, results: results.map((result) => ({ ...result, ratios: ratiosOf(result, untrusted) })) },
   }
 }
 
-/** How many times faster the lab is than each family, and what is asked of it. */
-function ratiosOf(result: CaseResult) {
+/** How many times faster the lab is than each family, and whether that is enough; null where nobody can say. */
+function ratiosOf(result: CaseResult, untrusted: ReadonlySet<string>) {
   return families
     .filter((family) => family !== lab)
     .map((family) => {
       const ratio = ratioTo(result, lab, family)
       const atLeast = result.bench.targets[family] ?? null
-      const met = ratio === null || atLeast === null ? null : ratio >= atLeast
+      const met = ratio === null || atLeast === null || untrusted.has(family) ? null : ratio >= atLeast
       return { family, ratio, atLeast, met }
     })
 }
