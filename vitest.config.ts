@@ -10,7 +10,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/support/build-kernels.ts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/renderer/**', 'test/e2e/**'],
+          exclude: ['test/renderer/**', 'test/e2e/**', '**/node_modules/**'],
           testTimeout: 20_000,
         },
       },

@@ -1,65 +1,62 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { casesFile } from './cases.ts'
+import type { PeerProgram } from './peer-programs.ts'
 
-/** A program that trains the cases: the index of one in, `{"samplesPerSecond": …}` or `null` out, a line each. */
-export interface PeerProgram {
-  readonly name: string
-  readonly command: string
-  readonly args: readonly string[]
-  readonly env?: Readonly<Record<string, string>>
-}
-
-export interface Peer {
-  readonly name: string
+/** A program at work. */
+export interface Peer extends Pick<PeerProgram, 'family' | 'name'> {
+  readonly version: string
+  /** File name of the linear algebra library it runs on, where it has one. */
+  readonly blas: string | null
+  /** Losses of the first batches of a case, which it trains; null where it computes another loss or cannot train it. */
+  losses(index: number): Promise<readonly number[] | null>
   /** Samples per second of a case, trained for about a second; null where the peer cannot train it. */
-  measure(index: number): Promise<number | null>
+  speed(index: number): Promise<number | null>
   end(): void
 }
 
-const { execPath, env: environment } = process
-/** Debian's, whose NumPy and PyTorch are meant, unless told otherwise. */
-const python = environment['PYTHON'] ?? '/usr/bin/python3'
-const inFolder = (file: string) => new URL(file, import.meta.url).pathname
+/** Would change what OpenBLAS takes the processor for. */
+const overrides = ['OPENBLAS_CORETYPE', 'OPENBLAS_L2_SIZE']
 
-/** The lab, and NumPy and PyTorch with one thread and with two. */
-export const peerPrograms: readonly PeerProgram[] = [
-  { name: 'lab', command: execPath, args: [inFolder('engine.ts')] },
-  ...['1', '2'].flatMap((threads): PeerProgram[] => {
-    const env = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads }
-    return [
-      {
-        name: `NumPy, ${threads} threads`,
-        command: python,
-        args: [inFolder('peers/numpy_bench.py'), casesFile],
-        env,
-      },
-      {
-        name: `PyTorch, ${threads} threads`,
-        command: python,
-        args: [inFolder('peers/torch_bench.py'), casesFile],
-        env,
-      },
-    ]
-  }),
-]
-
-/** Starts a program. It stays, with what it has allocated and optimised, until it is ended. */
-export function startPeer({ name, command, args, env }: PeerProgram): Peer {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { ...environment, ...env } })
+/**
+ * Starts a program. It stays, with what it has allocated and optimised, until it is ended.
+ *
+ * @param folder of the cases
+ * @throws Error, here and when it is asked, where the program is not there or fails; the message is its own
+ */
+export async function startPeer({ family, name, command, args, env }: PeerProgram, folder: string): Promise<Peer> {
+  const environment = Object.entries(process.env).filter(([key]) => !overrides.includes(key))
+  const child = spawn(command, args(folder), { env: { ...Object.fromEntries(environment), ...env } })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  // A peer that is not installed has no lines; what was written to it is lost.
-  child.on('error', () => undefined)
+  let lastWords = 'it ended without a word'
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (/error/i.test(line)) lastWords = line.trim()
+  })
+  child.on('error', ({ message }) => (lastWords = message))
+  // A peer that has ended has no lines, which is noticed below; what was written to it is lost.
   child.stdin.on('error', () => undefined)
+
+  async function nextAnswer(): Promise<unknown> {
+    const { value, done } = await lines.next()
+    if (!done) return JSON.parse(value)
+    await ended
+    throw new Error(lastWords)
+  }
+
+  const ended = new Promise((resolve) => child.on('close', resolve))
+  const { version, blas } = (await nextAnswer()) as Pick<Peer, 'version' | 'blas'>
+
+  function ask(question: string, index: number): Promise<unknown> {
+    child.stdin.write(`${question} ${index}\n`)
+    return nextAnswer()
+  }
+
   return {
+    family,
     name,
-    async measure(index) {
-      child.stdin.write(`${index}\n`)
-      const { value, done } = await lines.next()
-      if (done) return null
-      const answer = JSON.parse(value) as { readonly samplesPerSecond: number } | null
-      return answer && answer.samplesPerSecond
-    },
+    version,
+    blas,
+    losses: (index) => ask('losses', index) as Promise<readonly number[] | null>,
+    speed: (index) => ask('speed', index) as Promise<number | null>,
     end() {
       child.stdin.end()
     },

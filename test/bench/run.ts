@@ -1,75 +1,47 @@
 import '../../scripts/guard.mjs'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg } from 'node:os'
-import { parseArgs } from 'node:util'
-import { buildKernels } from '../../scripts/build-kernels.mjs'
 import { inProject } from '../../scripts/project.mjs'
-import { simdVariants } from '../../src-engine/kernels/simd.ts'
-import { benchCases } from './cases.ts'
-import { measureProducts } from './matrix-product.ts'
-import { peerPrograms, startPeer } from './peer.ts'
+import { parseCommandLine, type CommandLine } from './command-line.ts'
+import { describeMachine, thisMachine } from './machine.ts'
+import { tell } from './section.ts'
+import { sections } from './sections.ts'
+import { tableAsMarkdown, tableAsText } from './table.ts'
 
 /*
- * npm run bench [-- --rounds 5] [--cases 0,1] [--peers lab,NumPy]
+ * npm run bench [-- --only speed,products] [--rounds 5] [--cases 0,1] [--peers lab,NumPy] [--markdown]
  *
- * Trains the same networks with the lab and with its peers, in turns, so that what disturbs the machine disturbs all.
- * Prints the median of the rounds in samples per second, and the lab's share of the best of each peer's; writes
- * test-results/bench/results.json.
+ * Prints the tables of every section, or of those named, and writes everything to test-results/bench/results.json.
+ * `--cases` and `--peers`, by the beginnings of their names, choose what `speed` measures. With `--markdown` the tables
+ * are printed as README.md has them; what is going on is told on stderr either way.
  */
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, cases: { type: 'string' }, peers: { type: 'string' } },
-})
-const rounds = Number(values.rounds)
-const chosenCases = values.cases?.split(',').map(Number) ?? benchCases.map((_, i) => i)
-const chosenPeers = values.peers?.split(',')
-
-if ((await buildKernels(inProject('out/kernels'))) !== 0) process.exit(1)
-
-const products = []
-for (const variant of simdVariants) {
-  const speed = await measureProducts(variant)
-  if (!speed) continue
-  products.push(speed)
-  const share = (part: number) => `${part.toFixed(1)} (${Math.round((100 * part) / speed.peak)} %)`
-  process.stdout.write(
-    `512×512 products, ${variant} SIMD, GFLOP/s of one core: peak ${speed.peak.toFixed(1)}, ` +
-      `forward ${share(speed.forward)}, backward ${share(speed.backward)}\n`,
-  )
-}
-
-const peers = peerPrograms
-  .filter(({ name }) => !chosenPeers || chosenPeers.some((chosen) => name.startsWith(chosen)))
-  .map(startPeer)
-const results = []
-for (const index of chosenCases) {
-  const bench = benchCases[index]
-  if (!bench) throw new RangeError(`no case ${index}`)
-  const speeds = new Map(peers.map(({ name }) => [name, [] as number[]]))
-  for (let round = 0; round < rounds; round++) {
-    for (const peer of peers) {
-      const speed = await peer.measure(index)
-      if (speed !== null) speeds.get(peer.name)?.push(speed)
+const asked = commandLine()
+const machine = thisMachine()
+const data: Record<string, unknown> = {}
+for (const [name, section] of Object.entries(sections)) {
+  if (!asked.only.includes(name)) continue
+  tell(`section ${name} …`)
+  try {
+    const result = await section(asked)
+    data[name] = result.data
+    for (const table of result.tables) {
+      process.stdout.write(`${asked.markdown ? tableAsMarkdown(table) : tableAsText(table)}\n`)
     }
-  }
-  const medians = Object.fromEntries([...speeds].map(([name, all]) => [name, median(all)]))
-  results.push({ case: bench.name, samplesPerSecond: medians, all: Object.fromEntries(speeds) })
-  process.stdout.write(`${bench.name}\n`)
-  for (const [name, speed] of Object.entries(medians)) {
-    const lab = medians['lab'] ?? null
-    const ratio = lab !== null && speed !== null && name !== 'lab' ? `lab is ${(lab / speed).toFixed(2)}×` : ''
-    process.stdout.write(
-      `  ${name.padEnd(20)}${speed === null ? '—' : Math.round(speed).toLocaleString('en').padStart(12)}  ${ratio}\n`,
-    )
+  } catch (error) {
+    // The other sections have their say all the same.
+    process.exitCode = 1
+    tell(`section ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   }
 }
-for (const peer of peers) peer.end()
-
-const machine = { processor: cpus()[0]?.model, cores: cpus().length, load: loadavg(), node: process.version }
+process.stdout.write(`${describeMachine(machine)}\n`)
 mkdirSync(inProject('test-results/bench'), { recursive: true })
-writeFileSync(inProject('test-results/bench/results.json'), JSON.stringify({ machine, products, results }, null, 2))
+writeFileSync(inProject('test-results/bench/results.json'), JSON.stringify({ machine, ...data }, null, 2))
 
-function median(speeds: readonly number[]): number | null {
-  const sorted = [...speeds].sort((a, b) => a - b)
-  return sorted[sorted.length >> 1] ?? null
+function commandLine(): CommandLine {
+  try {
+    return parseCommandLine(process.argv.slice(2), Object.keys(sections))
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error))
+    process.exit(2)
+  }
 }

@@ -1,49 +1,46 @@
-"""NumPy as a peer: networks written by hand, in place where that saves a pass. Dense networks only.
+"""numpy_bench.py FOLDER: NumPy as a peer, networks written by hand, in place where that saves a pass.
 
-For each line on standard input, the index of a case, trains it for a second and answers {"samplesPerSecond": …} or null.
+Dense networks only: nobody would train a convolution so.
 """
 
-import json
+import platform
 import sys
-import time
 
 import numpy as np
 
-SAMPLES = 10_000
-SECONDS = 1.0
-RATE, MOMENTUM = np.float32(0.01), np.float32(0.9)
+from bench_peer import answer, read_case
 
 rng = np.random.default_rng(1)
 
 
 class Network:
-    def __init__(self, case):
-        sizes = [*case["inputs"], *case["hidden"], case["classes"]]
+    def __init__(self, case, inputs, classes, order, parameters):
         self.batch = case["batch"]
-        self.x = rng.random((SAMPLES, sizes[0]), dtype=np.float32)
-        self.y = np.eye(case["classes"], dtype=np.float32)[rng.integers(0, case["classes"], SAMPLES)]
-        self.parameters = []
-        for n_in, n_out in zip(sizes, sizes[1:]):
-            scale = np.float32(np.sqrt(2 / n_in))
-            weight = rng.standard_normal((n_in, n_out), dtype=np.float32) * scale
-            self.parameters.append((weight, np.zeros(n_out, np.float32)))
+        self.rate, self.momentum = np.float32(case["learningRate"]), np.float32(case["momentum"])
+        self.x, self.y = inputs, np.eye(case["classes"], dtype=np.float32)[classes]
+        self.order = order
+        # Weights (out, in) become (in, out).
+        self.parameters = [(w.T.copy(), b) for w, b in zip(parameters[::2], parameters[1::2])]
         self.velocities = [(np.zeros_like(w), np.zeros_like(b)) for w, b in self.parameters]
+        self.batches = self.shuffled_batches()
 
-    def train(self, seconds):
-        trained, start = 0, time.perf_counter()
+    def shuffled_batches(self):
         while True:
-            order = rng.permutation(SAMPLES)
-            for first in range(0, SAMPLES, self.batch):
-                indexes = order[first : first + self.batch]
-                self.step(indexes)
-                trained += len(indexes)
-                elapsed = time.perf_counter() - start
-                if elapsed >= seconds:
-                    return trained / elapsed
+            order = rng.permutation(len(self.x))
+            for first in range(0, len(order), self.batch):
+                yield order[first : first + self.batch]
 
-    def step(self, indexes):
+    def losses(self):
+        return [float(self.train(indexes)) for indexes in self.order]
+
+    def step(self):
+        indexes = next(self.batches)
+        self.train(indexes)
+        return len(indexes)
+
+    def train(self, indexes):
         y = self.y[indexes]
-        activations = [self.x[indexes]]
+        activations = [self.x.take(indexes, axis=0)]
         last = len(self.parameters) - 1
         for i, (weight, bias) in enumerate(self.parameters):
             z = activations[-1] @ weight
@@ -66,27 +63,16 @@ class Network:
                 delta = delta @ weight.T
                 delta *= activations[i] > 0
             for parameter, velocity, gradient in zip((weight, bias), self.velocities[i], gradients):
-                gradient *= RATE
-                velocity *= MOMENTUM
+                gradient *= self.rate
+                velocity *= self.momentum
                 velocity -= gradient
                 parameter += velocity
         return loss
 
 
-def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        cases = json.load(file)
-    networks = {}
-    for line in sys.stdin:
-        index = int(line)
-        case = cases[index]
-        if "filters" in case:
-            print("null", flush=True)
-            continue
-        if index not in networks:
-            networks[index] = Network(case)
-        networks[index].train(SECONDS / 5)
-        print(json.dumps({"samplesPerSecond": networks[index].train(SECONDS)}), flush=True)
+def open_network(index):
+    case, *data = read_case(sys.argv[1], index)
+    return None if "filters" in case else Network(case, *data)
 
 
-main()
+answer(f"{np.__version__}, Python {platform.python_version()}", open_network)

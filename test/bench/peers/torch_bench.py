@@ -1,21 +1,18 @@
-"""PyTorch, eager, as a peer.
+"""torch_bench.py FOLDER THREADS: PyTorch as a peer, eager, as its documentation writes a training loop.
 
-For each line on standard input, the index of a case, trains it for a second and answers {"samplesPerSecond": …}.
+The data is one tensor, of which each batch is indexed; no DataLoader, which would only cost time.
 """
 
-import json
-import os
+import platform
 import sys
-import time
 
 import torch
 from torch import nn
 
-SAMPLES = 10_000
-SECONDS = 1.0
+from bench_peer import answer, read_case
 
 torch.manual_seed(1)
-torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+torch.set_num_threads(int(sys.argv[2]))
 
 
 def layers(case):
@@ -34,37 +31,40 @@ def layers(case):
 
 
 class Network:
-    def __init__(self, case):
+    def __init__(self, case, inputs, classes, order, parameters):
         self.batch = case["batch"]
-        self.x = torch.rand(SAMPLES, *case["inputs"])
-        self.y = torch.randint(0, case["classes"], (SAMPLES,))
+        self.x, self.y, self.order = torch.from_numpy(inputs), torch.from_numpy(classes), torch.from_numpy(order)
         self.model = nn.Sequential(*layers(case))
-        self.optimizer = torch.optim.SGD(self.model.parameters(), lr=0.01, momentum=0.9)
+        with torch.no_grad():
+            for parameter, values in zip(self.model.parameters(), parameters):
+                parameter.copy_(torch.from_numpy(values))
+        self.optimizer = torch.optim.SGD(
+            self.model.parameters(), lr=case["learningRate"], momentum=case["momentum"]
+        )
         self.loss = nn.CrossEntropyLoss()
+        self.batches = self.shuffled_batches()
 
-    def train(self, seconds):
-        trained, start = 0, time.perf_counter()
+    def shuffled_batches(self):
         while True:
-            for indexes in torch.randperm(SAMPLES).split(self.batch):
-                self.optimizer.zero_grad(set_to_none=True)
-                self.loss(self.model(self.x[indexes]), self.y[indexes]).backward()
-                self.optimizer.step()
-                trained += len(indexes)
-                elapsed = time.perf_counter() - start
-                if elapsed >= seconds:
-                    return trained / elapsed
+            yield from torch.randperm(len(self.x)).split(self.batch)
+
+    def losses(self):
+        return [self.train(indexes).item() for indexes in self.order]
+
+    def step(self):
+        indexes = next(self.batches)
+        self.train(indexes)
+        return len(indexes)
+
+    def train(self, indexes):
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = self.loss(self.model(self.x[indexes]), self.y[indexes])
+        loss.backward()
+        self.optimizer.step()
+        return loss
 
 
-def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        cases = json.load(file)
-    networks = {}
-    for line in sys.stdin:
-        index = int(line)
-        if index not in networks:
-            networks[index] = Network(cases[index])
-        networks[index].train(SECONDS / 5)
-        print(json.dumps({"samplesPerSecond": networks[index].train(SECONDS)}), flush=True)
-
-
-main()
+answer(
+    f"{torch.__version__}, Python {platform.python_version()}",
+    lambda index: Network(*read_case(sys.argv[1], index)),
+)
