@@ -123,7 +123,7 @@ export function createSimdKernels({ variant, module }: SimdModule): Kernels {
       assembly.embeddingBackward(n, count, vocabulary, dim, at(input), at(dOutput), at(dWeight))
     },
 
-    ...imageKernels(assembly, at),
+    ...imageKernels(assembly, at, memory.allocate),
     ...optimizationKernels(assembly, at),
   }
 }

@@ -105,10 +105,10 @@ export function createTraining(options: TrainingOptions): Training {
   function slice(): void {
     sliceWaits = false
     if (mode === 'paused' || mode === 'ended' || endIfOver()) return
-    const before = { samples, seconds }
+    const before = { samples, seconds: stopwatch.seconds() }
     const { epochEnded, over } = trainSlice(sliceLength)
     if (over) return
-    options.afterStretch?.(samples - before.samples, 1000 * (seconds - before.seconds))
+    options.afterStretch?.(samples - before.samples, 1000 * (stopwatch.seconds() - before.seconds))
     if (mode === 'training one epoch' && epochEnded) {
       pause()
       return

@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ActivationKind, Kernels } from '../../src-engine/kernels/kernels.ts'
 import { createSimdKernels, type SimdModule } from '../../src-engine/kernels/simd.ts'
 import type { Team } from '../../src-engine/kernels/team.ts'
+import { slide } from '../../src-engine/layers/image.ts'
 import { createRng } from '../../src-engine/rng.ts'
 import { createTrainer } from '../../src-engine/trainer.ts'
 import { recruit } from '../../src-main/engine_process/kernel-threads.ts'
@@ -73,19 +74,54 @@ const shared: Readonly<Record<string, (kernels: Kernels, sizes: Sizes, numbers: 
     return [[loss], output!, dInput!]
   },
   sigmoidCrossEntropy(kernels, [a, b, c], numbers) {
-    const count = a * b * c
+    const count = a * b * (1 + (c % 8))
     const [input, target, output, dInput] = [1, 2, 3, 4].map(() => numbers(count)) as Float32Array[]
     const loss = kernels.sigmoidCrossEntropy(count, input!, target!, output!)
     kernels.sigmoidCrossEntropyBackward(count, 0.1, output!, target!, dInput!)
     return [[loss], output!, dInput!]
   },
   gradients(kernels, [a, b, c], numbers) {
-    const count = a * b * c
+    const count = a * b * (1 + (c % 8))
     const [value, gradient] = [numbers(count), numbers(count)]
     const penalty = kernels.addPenalty(count, 0.1, 0.2, value, gradient)
     const squares = kernels.sumOfSquares(count, gradient)
     kernels.scale(count, 0.7, value)
     return [[penalty, squares], value, gradient]
+  },
+  convolution(kernels, [n, channels, filters], numbers) {
+    const shape = { channels: 1 + (channels % 5), filters, rows: slide(9, 3, 2), columns: slide(11, 3, 1) }
+    const cells = n * shape.channels * 9 * 11
+    const positions = n * filters * shape.rows.positions * shape.columns.positions
+    const weights = filters * shape.channels * 9
+    const [input, weight, bias, dOutput] = [numbers(cells), numbers(weights), numbers(filters), numbers(positions)]
+    const [output, dInput, dWeight, dBias] = [numbers(positions), numbers(cells), numbers(weights), numbers(filters)]
+    kernels.convForward(n, shape, input, weight, bias, output)
+    kernels.convBackward(n, shape, input, weight, dOutput, dInput, dWeight, dBias)
+    return [output, dInput, dWeight, dBias]
+  },
+  padding(kernels, [n, channels], numbers) {
+    const planes = n * (1 + (channels % 4))
+    const [rows, columns] = [
+      { cells: 5, before: 1, after: 2 },
+      { cells: 6, before: 2, after: 2 },
+    ]
+    const [inner, padded] = [numbers(planes * 30), numbers(planes * 80)]
+    const [output, dInput] = [numbers(planes * 80), numbers(planes * 30)]
+    kernels.padForward(planes, rows!, columns!, true, inner, output)
+    kernels.padBackward(planes, rows!, columns!, true, padded, dInput)
+    return [output, dInput]
+  },
+  pooling(kernels, [n, channels], numbers) {
+    const planes = n * (1 + (channels % 4))
+    const [rows, columns] = [slide(7, 2, 2), slide(8, 3, 2)]
+    const [input, dOutput] = [numbers(planes * 56), numbers(planes * 9)]
+    const [largest, winners, mean] = [numbers(planes * 9), numbers(planes * 9), numbers(planes * 9)]
+    const [dLargest, dMean] = [numbers(planes * 56), numbers(planes * 56)]
+    kernels.maxPoolForward(planes, rows, columns, input, largest, winners)
+    kernels.maxPoolBackward(planes, rows, columns, winners, dOutput, dLargest)
+    kernels.avgPoolForward(planes, rows, columns, input, mean)
+    kernels.avgPoolBackward(planes, rows, columns, dOutput, dMean)
+    return [largest, winners, mean, dLargest, dMean]
   },
   sgdMomentum(kernels, [a, b], numbers) {
     const [gradient, velocity, value] = [numbers(a * b), numbers(a * b), numbers(a * b)]
@@ -114,7 +150,7 @@ describe.each(simdModules.map((module) => [module.variant, module] as const))('%
   test.each(Object.keys(shared))('%s comes out the same to the last bit with 1, 2, 3 and 4 threads', async (name) => {
     const kernels = await createKernels(module)
     const run = shared[name]!
-    for (let i = 0; i < 150; i++) {
+    for (let i = 0; i < 60; i++) {
       const pick = createRng(1, 'sizes', i)
       const chosen = [1, 2, 3].map(() => sizes[pick.below(sizes.length)] as number) as unknown as Sizes
       const results = [1, 2, 3, 4].map((threads) => {

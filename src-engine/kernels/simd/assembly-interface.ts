@@ -12,6 +12,7 @@ export type Assembly = Readonly<
     | 'avgPoolForward'
     | 'convBackward'
     | 'convForward'
+    | 'convSumsBytes'
     | 'denseBackward'
     | 'denseForward'
     | 'descendBySquares'

@@ -1,8 +1,20 @@
 import type { ImageKernels } from '../image-kernels.ts'
 import type { AddressOf, Assembly } from './assembly-interface.ts'
+import type { KernelMemory } from './memory.ts'
 
-/** Padding, convolutions and pooling. */
-export function imageKernels(assembly: Assembly, at: AddressOf): ImageKernels {
+/**
+ * Padding, convolutions and pooling.
+ *
+ * @param allocate room that is kept for gradients of groups of samples
+ */
+export function imageKernels(assembly: Assembly, at: AddressOf, allocate: KernelMemory['allocate']): ImageKernels {
+  let sums = { address: 0, bytes: 0 }
+
+  function roomForSums(bytes: number): number {
+    if (bytes > sums.bytes) sums = { address: allocate(bytes).byteOffset, bytes }
+    return sums.address
+  }
+
   return {
     padForward(planes, rows, columns, replicate, input, output) {
       assembly.padForward(
@@ -53,6 +65,7 @@ export function imageKernels(assembly: Assembly, at: AddressOf): ImageKernels {
     },
 
     convBackward(n, { channels, filters, rows, columns }, input, weight, dOutput, dInput, dWeight, dBias) {
+      const bytes = assembly.convSumsBytes(n, filters, filters * channels * rows.size * columns.size)
       assembly.convBackward(
         n,
         channels,
@@ -69,6 +82,7 @@ export function imageKernels(assembly: Assembly, at: AddressOf): ImageKernels {
         dInput ? at(dInput) : 0,
         at(dWeight),
         dBias ? at(dBias) : 0,
+        roomForSums(bytes),
       )
     },
 
