@@ -10,7 +10,7 @@ import {
   type BenchData,
   type BenchNetwork,
 } from './cases.ts'
-import { createKernels } from './create-kernels.ts'
+import { fastestKernels } from '../../src-main/files/kernels.ts'
 import { createLabTrainer } from './lab-trainer.ts'
 
 /*
@@ -54,7 +54,7 @@ export function writeCase(folder: string, index: number, bench: BenchCase): read
   write('classes.u8', data.classes)
 
   const order: number[] = []
-  const trainer = createLabTrainer(bench, data, createKernels(1), (samples) => order.push(...samples))
+  const trainer = createLabTrainer(bench, data, fastestKernels('float32'))
   const parameters = trainer.network.parameters.map(({ fullName: name, shape, value }) => {
     write(`${name}.f32`, value)
     return { name, shape }
@@ -63,7 +63,11 @@ export function writeCase(folder: string, index: number, bench: BenchCase): read
   const description: CaseDescription = { ...network, samples: sampleCount, learningRate, momentum, parameters }
   write('case.json', JSON.stringify(description, null, 2))
 
-  const losses = Array.from({ length: comparedBatches }, () => trainer.step().loss)
+  const losses = Array.from({ length: comparedBatches }, () => {
+    const { loss } = trainer.step()
+    order.push(...trainer.lastBatch())
+    return loss
+  })
   write('order.u32', Uint32Array.from(order))
   return losses
 }

@@ -1,16 +1,11 @@
 import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
 import { parseExperiment } from '../../src-engine/spec.ts'
-import { createTrainer, type Trainer, type TrainerOptions } from '../../src-engine/trainer.ts'
+import { createTrainer, type Trainer } from '../../src-engine/trainer.ts'
 import { learningRate, momentum, sampleCount, type BenchData, type BenchNetwork } from './cases.ts'
 
 /** The engine's own trainer on a network of the bench. The weights it begins with are the same every time. */
-export function createLabTrainer(
-  bench: BenchNetwork,
-  data: BenchData,
-  kernels: Kernels,
-  observe?: TrainerOptions['observe'],
-): Trainer {
+export function createLabTrainer(bench: BenchNetwork, data: BenchData, kernels: Kernels): Trainer {
   const experiment = parseExperiment({
     version: 1,
     name: bench.name,
@@ -22,7 +17,7 @@ export function createLabTrainer(
     training: { epochs: 1_000_000, batchSize: bench.batch, shuffle: true, precision: 'float32' },
   })
   const dataset = datasetOf(bench, data)
-  return createTrainer({ experiment, dataset, kernels, checkpoint: null, ...(observe && { observe }) })
+  return createTrainer({ experiment, dataset, kernels, checkpoint: null })
 }
 
 function layersOf({ hidden, filters, classes }: BenchNetwork): object[] {

@@ -18,13 +18,16 @@ const fewestSteps = 3
  *
  * @param open makes the network of a case; null where the peer cannot train it
  */
-export async function answer(version: string, open: (index: number) => PeerNetwork | null): Promise<void> {
+export async function answer(
+  version: string,
+  open: (index: number) => PeerNetwork | null | Promise<PeerNetwork | null>,
+): Promise<void> {
   const networks = new Map<number, PeerNetwork | null>()
   say({ version, blas: null })
   for await (const line of createInterface({ input: process.stdin })) {
     const [question, number] = line.split(' ')
     const index = Number(number)
-    if (!networks.has(index)) networks.set(index, open(index))
+    if (!networks.has(index)) networks.set(index, await open(index))
     const network = networks.get(index)
     if (!network) say(null)
     else say(question === 'losses' ? network.losses() : speedOf(network))

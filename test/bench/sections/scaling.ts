@@ -1,7 +1,7 @@
 import { sizeOf } from '../../../src-engine/shape.ts'
 import type { Trainer } from '../../../src-engine/trainer.ts'
 import { randomData, type BenchNetwork } from '../cases.ts'
-import { createKernels } from '../create-kernels.ts'
+import { fastestKernels } from '../../../src-main/files/kernels.ts'
 import { createLabTrainer } from '../lab-trainer.ts'
 import { train } from '../peers/answer.ts'
 import { tell, type BenchOptions, type SectionResult } from '../section.ts'
@@ -54,7 +54,7 @@ function costsOf({ name, network }: Series, rounds: number): Cost[] {
     return {
       factor,
       bench,
-      trainer: createLabTrainer(bench, randomData(bench), createKernels(1)),
+      trainer: createLabTrainer(bench, randomData(bench), fastestKernels('float32')),
       best: Infinity,
     }
   })
