@@ -1,6 +1,6 @@
 import { planArena } from './arena.ts'
 import type { FloatArray, Precision } from './float-array.ts'
-import type { Kernels } from './kernels/kernels.ts'
+import type { FollowingActivation, Kernels } from './kernels/kernels.ts'
 import type { LayerSpec } from './layers/index.ts'
 import type { Layer, LayerBuffers, Parameter, ParameterPlan, Pass, Signal } from './layers/layer.ts'
 import { layerTypeOf } from './registry.ts'
@@ -121,6 +121,19 @@ export function buildNetwork(options: NetworkOptions): Network {
     return { index, spec, input, outputShape, buffers, layer: type.create(spec, input, buffers, context) }
   })
   const last = at(built, built.length - 1)
+  /** Layers that take the activation behind them along, by index. */
+  const pairs = built.map(({ layer, index }) => {
+    const activation = activationBehind(index)
+    return activation ? layer.withActivation?.(activation) : undefined
+  })
+
+  function activationBehind(index: number): FollowingActivation | undefined {
+    const next = planned[index + 1]
+    const elementwise = next?.type.elementwise?.(next.spec)
+    if (!elementwise) return undefined
+    const input = at(outputViews, index)
+    return { ...elementwise, input, output: at(outputViews, index + 1), dOutput: at(dOutputViews, index + 1) }
+  }
 
   return {
     layers: built,
@@ -133,10 +146,26 @@ export function buildNetwork(options: NetworkOptions): Network {
     outputShape: last.outputShape,
     byteLength: memory.byteLength,
     forward(n, pass, depth = built.length, from = 0) {
-      for (let i = from; i < depth; i++) at(built, i).layer.forward(n, pass)
+      for (let i = from; i < depth; i++) {
+        const pair = i + 1 < depth ? pairs[i] : undefined
+        if (pair) {
+          pair.forward(n, pass)
+          i++
+        } else {
+          at(built, i).layer.forward(n, pass)
+        }
+      }
     },
     backward(n, from = built.length - 1) {
-      for (let i = from; i >= 0; i--) at(built, i).layer.backward(n)
+      for (let i = from; i >= 0; i--) {
+        const pair = pairs[i - 1]
+        if (pair) {
+          pair.backward(n)
+          i--
+        } else {
+          at(built, i).layer.backward(n)
+        }
+      }
     },
     viewIn(run, parameter) {
       const start = (parameter.value.byteOffset - block.value.byteOffset) / run.BYTES_PER_ELEMENT

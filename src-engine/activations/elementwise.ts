@@ -20,6 +20,7 @@ export function elementwise<const K extends ActivationKind, Z extends z.ZodType<
     schema,
     outputShape: (_spec, { shape }) => shape,
     parameters: () => [],
+    elementwise: (spec) => ({ kind, slope: slope(spec) }),
     flops: (_spec, { shape }) => flopsPerElement * sizeOf(shape),
     create(spec, { shape }, { input, output, dOutput, dInput }, { kernels }) {
       const size = sizeOf(shape)

@@ -1,4 +1,5 @@
 import type { FloatArray } from '../float-array.ts'
+import type { FollowingActivation } from './kernels.ts'
 
 /** A window moving along one dimension of an image. */
 export interface SlidingWindow {
@@ -56,8 +57,9 @@ export interface ImageKernels {
   ): void
 
   /**
-   * Cross-correlation: `z[f, y, x] = b[f] + Σ_c Σ_i Σ_j w[f, c, i, j] · a[c, y·s₁ + i, x·s₂ + j]`.
-   * input (n, C, H, W), weight (F, C, k₁, k₂), bias (F) or null → output (n, F, o₁, o₂).
+   * Cross-correlation: `z[f, y, x] = b[f] + Σ_c Σ_i Σ_j w[f, c, i, j] · a[c, y·s₁ + i, x·s₂ + j]`, and `f(z)` where an
+   * activation follows.
+   * input (n, C, H, W), weight (F, C, k₁, k₂), bias (F) or null → output (n, F, o₁, o₂), activation.output.
    */
   convForward(
     n: number,
@@ -66,11 +68,12 @@ export interface ImageKernels {
     weight: FloatArray,
     bias: FloatArray | null,
     output: FloatArray,
+    activation?: FollowingActivation,
   ): void
 
   /**
    * `dw[f, c, i, j] = Σ dz[f, y, x] · a[c, y·s₁ + i, x·s₂ + j]`, `db[f] = Σ dz[f, y, x]` over samples and positions,
-   * `da[c, y·s₁ + i, x·s₂ + j] += w[f, c, i, j] · dz[f, y, x]`.
+   * `da[c, y·s₁ + i, x·s₂ + j] += w[f, c, i, j] · dz[f, y, x]`; where an activation follows, first dz from its gradient.
    * dOutput (n, F, o₁, o₂) → dWeight (F, C, k₁, k₂), dBias (F) or null, dInput (n, C, H, W) or null.
    */
   convBackward(
@@ -82,6 +85,7 @@ export interface ImageKernels {
     dInput: FloatArray | null,
     dWeight: FloatArray,
     dBias: FloatArray | null,
+    activation?: FollowingActivation,
   ): void
 
   /**

@@ -7,6 +7,16 @@ import type { Team } from './team.ts'
 /** Elementwise activations whose derivative can be told from input and output. */
 export type ActivationKind = 'identity' | 'sigmoid' | 'tanh' | 'relu' | 'leaky_relu'
 
+/** An activation right behind a product, done together with it. All buffers (n, …) of the same size. */
+export interface FollowingActivation {
+  readonly kind: ActivationKind
+  readonly slope: number
+  /** What the product puts out: z. */
+  readonly input: FloatArray
+  readonly output: FloatArray
+  readonly dOutput: FloatArray
+}
+
 /**
  * The primitives every layer, loss and optimiser is made of.
  *
@@ -42,7 +52,10 @@ export interface Kernels extends ImageKernels, OptimizationKernels {
     output: FloatArray,
   ): void
 
-  /** `Z = X Wᵀ + b`. input (n, nIn), weight (nOut, nIn), bias (nOut) or null → output (n, nOut). */
+  /**
+   * `Z = X Wᵀ + b`, and `A = f(Z)` where an activation follows.
+   * input (n, nIn), weight (nOut, nIn), bias (nOut) or null → output (n, nOut), activation.output.
+   */
   denseForward(
     n: number,
     nIn: number,
@@ -51,10 +64,11 @@ export interface Kernels extends ImageKernels, OptimizationKernels {
     weight: FloatArray,
     bias: FloatArray | null,
     output: FloatArray,
+    activation?: FollowingActivation,
   ): void
 
   /**
-   * `dW = dZᵀ X`, `db = Σₙ dZ`, `dX = dZ W`.
+   * `dW = dZᵀ X`, `db = Σₙ dZ`, `dX = dZ W`; where an activation follows, first `dZ = dA · f′(Z)` into dOutput.
    * dOutput (n, nOut) → dWeight (nOut, nIn), dBias (nOut) or null, dInput (n, nIn) or null where nobody needs it.
    */
   denseBackward(
@@ -67,6 +81,7 @@ export interface Kernels extends ImageKernels, OptimizationKernels {
     dInput: FloatArray | null,
     dWeight: FloatArray,
     dBias: FloatArray | null,
+    activation?: FollowingActivation,
   ): void
 
   /** `a = f(z)` over `count` elements; `slope` is the leaky ReLU's slope below zero. */

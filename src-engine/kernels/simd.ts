@@ -1,5 +1,6 @@
 import type { DataArray } from '../datasets/dataset.ts'
-import type { ActivationKind, Kernels } from './kernels.ts'
+import type { Kernels } from './kernels.ts'
+import { activationNumbers, dOutputOf, inputOf, kindOf, outputOf, slopeOf } from './simd/activation-numbers.ts'
 import { imageKernels } from './simd/image-kernels.ts'
 import type { Assembly } from './simd/assembly-interface.ts'
 import { createMemory } from './simd/memory.ts'
@@ -23,8 +24,6 @@ export interface SimdModule {
 export function compileSimd(variant: SimdVariant, binary: Uint8Array): SimdModule | null {
   return validate(binary) ? { variant, module: new Module(binary) } : null
 }
-
-const activationNumbers: Record<ActivationKind, number> = { identity: 0, sigmoid: 1, tanh: 2, relu: 3, leaky_relu: 4 }
 
 /**
  * Kernels in WebAssembly, four float32 numbers at a time.
@@ -68,14 +67,38 @@ export function createSimdKernels({ variant, module }: SimdModule): Kernels {
       assembly.gather(type, n, width, from, rows, shifts, factors, scaleStep, at(output))
     },
 
-    denseForward(n, nIn, nOut, input, weight, bias, output) {
-      assembly.denseForward(n, nIn, nOut, at(input), at(weight), bias ? at(bias) : 0, at(output))
+    denseForward(n, nIn, nOut, input, weight, bias, output, activation) {
+      assembly.denseForward(
+        n,
+        nIn,
+        nOut,
+        at(input),
+        at(weight),
+        bias ? at(bias) : 0,
+        at(output),
+        kindOf(activation),
+        slopeOf(activation),
+        outputOf(activation, at),
+      )
     },
 
-    denseBackward(n, nIn, nOut, input, weight, dOutput, dInput, dWeight, dBias) {
-      const dX = dInput ? at(dInput) : 0
-      const db = dBias ? at(dBias) : 0
-      assembly.denseBackward(n, nIn, nOut, at(input), at(weight), at(dOutput), dX, at(dWeight), db)
+    denseBackward(n, nIn, nOut, input, weight, dOutput, dInput, dWeight, dBias, activation) {
+      assembly.denseBackward(
+        n,
+        nIn,
+        nOut,
+        at(input),
+        at(weight),
+        at(dOutput),
+        dInput ? at(dInput) : 0,
+        at(dWeight),
+        dBias ? at(dBias) : 0,
+        kindOf(activation),
+        slopeOf(activation),
+        inputOf(activation, at),
+        outputOf(activation, at),
+        dOutputOf(activation, at),
+      )
     },
 
     activationForward(kind, count, slope, input, output) {

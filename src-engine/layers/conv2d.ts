@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { initializerSchema } from '../initializers/index.ts'
 import type { Convolution, Padding } from '../kernels/image-kernels.ts'
+import type { FollowingActivation } from '../kernels/kernels.ts'
 import { sizeOf } from '../shape.ts'
 import { imageShape, requireFit, slide } from './image.ts'
-import type { LayerType, Signal } from './layer.ts'
+import type { Layer, LayerType, Signal } from './layer.ts'
 import { pairSchema } from './pair.ts'
 
 const schema = z.strictObject({
@@ -81,17 +82,19 @@ export const conv2d: LayerType<typeof schema> = {
     const isReplicated = spec.paddingMode === 'replicate'
     const image = padded ?? input
     const dImage = dInput && (dPadded ?? dInput)
-    return {
+    const layerWith = (activation?: FollowingActivation): Layer => ({
       forward(n) {
         if (padded) kernels.padForward(n * channels, rows, columns, isReplicated, input, padded)
-        kernels.convForward(n, shape, image, weight.value, bias?.value ?? null, output)
+        kernels.convForward(n, shape, image, weight.value, bias?.value ?? null, output, activation)
       },
       backward(n) {
         const dBias = bias?.gradient ?? null
-        kernels.convBackward(n, shape, image, weight.value, dOutput, dImage, weight.gradient, dBias)
+        const dWeight = weight.gradient
+        kernels.convBackward(n, shape, image, weight.value, dOutput, dImage, dWeight, dBias, activation)
         if (dInput && dPadded) kernels.padBackward(n * channels, rows, columns, isReplicated, dPadded, dInput)
       },
-    }
+    })
+    return { ...layerWith(), withActivation: layerWith }
   },
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { initializerSchema } from '../initializers/index.ts'
 import { sizeOf } from '../shape.ts'
-import type { LayerType } from './layer.ts'
+import type { FollowingActivation } from '../kernels/kernels.ts'
+import type { Layer, LayerType } from './layer.ts'
 
 const schema = z.strictObject({
   type: z.literal('dense'),
@@ -51,14 +52,17 @@ export const dense: LayerType<typeof schema> = {
     const { input, output, dOutput, dInput } = buffers
     const { weight, bias } = buffers.parameters
     if (!weight) throw new Error('a dense layer needs its weight')
-    return {
+    const { units } = spec
+    const layerWith = (activation?: FollowingActivation): Layer => ({
       forward(n) {
-        kernels.denseForward(n, nIn, spec.units, input, weight.value, bias?.value ?? null, output)
+        kernels.denseForward(n, nIn, units, input, weight.value, bias?.value ?? null, output, activation)
       },
       backward(n) {
         const dBias = bias?.gradient ?? null
-        kernels.denseBackward(n, nIn, spec.units, input, weight.value, dOutput, dInput, weight.gradient, dBias)
+        const dWeight = weight.gradient
+        kernels.denseBackward(n, nIn, units, input, weight.value, dOutput, dInput, dWeight, dBias, activation)
       },
-    }
+    })
+    return { ...layerWith(), withActivation: layerWith }
   },
 }

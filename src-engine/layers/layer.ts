@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { FloatArray } from '../float-array.ts'
 import type { InitializerSpec } from '../initializers/index.ts'
-import type { Kernels } from '../kernels/kernels.ts'
+import type { ActivationKind, FollowingActivation, Kernels } from '../kernels/kernels.ts'
 import type { Shape } from '../shape.ts'
 
 /** A parameter of a layer before it has numbers. */
@@ -65,6 +65,8 @@ export interface LayerContext {
 export interface Layer {
   forward(n: number, pass: Pass): void
   backward(n: number): void
+  /** The two as one, where an elementwise activation comes right behind: numbers stay at hand. Results are the same. */
+  withActivation?(activation: FollowingActivation): Layer
 }
 
 /** What the registry knows of one type of layer. A spec is its part of the experiment file with all defaults filled in. */
@@ -78,6 +80,8 @@ export interface LayerType<Z extends z.ZodType<{ readonly type: string }>, S = z
   parameters(spec: S, input: Signal): readonly ParameterPlan[]
   /** Numbers of each sample that a forward pass leaves for the backward pass, beside input and output, by name. */
   workspace?(spec: S, input: Signal): Readonly<Record<string, number>>
+  /** Set on elementwise activations. */
+  elementwise?(spec: S): { readonly kind: ActivationKind; readonly slope: number }
   /** Floating-point operations of one forward pass of one sample (a multiply and an add count two). */
   flops(spec: S, input: Signal): number
   create(spec: S, input: Signal, buffers: LayerBuffers, context: LayerContext): Layer

@@ -1,4 +1,5 @@
-import type { ActivationKind, Kernels } from '../kernels.ts'
+import type { FloatArray } from '../../float-array.ts'
+import type { ActivationKind, FollowingActivation, Kernels } from '../kernels.ts'
 import { at } from './at.ts'
 
 /** Elementwise functions and their derivatives. */
@@ -14,6 +15,17 @@ export const activationKernels: Pick<Kernels, 'activationForward' | 'activationB
   multiply(count, a, b, output) {
     for (let i = 0; i < count; i++) output[i] = at(a, i) * at(b, i)
   },
+}
+
+/** `a = f(z)` over `count` elements of what a product has put out. */
+export function activateForward(count: number, { kind, slope, input, output }: FollowingActivation): void {
+  activationKernels.activationForward(kind, count, slope, input, output)
+}
+
+/** `dz = da · f′(z)` over `count` elements, before the product's own gradients. */
+export function activateBackward(count: number, activation: FollowingActivation, dInput: FloatArray): void {
+  const { kind, slope, input, output, dOutput } = activation
+  activationKernels.activationBackward(kind, count, slope, input, output, dOutput, dInput)
 }
 
 function activate(kind: ActivationKind, z: number, slope: number): number {

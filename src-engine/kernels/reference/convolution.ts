@@ -1,5 +1,6 @@
 import type { FloatArray } from '../../float-array.ts'
 import type { Kernels } from '../kernels.ts'
+import { activateBackward, activateForward } from './activations.ts'
 import { at } from './at.ts'
 
 /**
@@ -37,7 +38,7 @@ export const convolutionKernels: Pick<Kernels, 'padForward' | 'padBackward' | 'c
     }
   },
 
-  convForward(n, { channels, filters, rows, columns }, input, weight, bias, output) {
+  convForward(n, { channels, filters, rows, columns }, input, weight, bias, output, activation) {
     const cells = rows.cells * columns.cells
     const taps = rows.size * columns.size
     const width = columns.positions
@@ -61,9 +62,11 @@ export const convolutionKernels: Pick<Kernels, 'padForward' | 'padBackward' | 'c
         }
       }
     }
+    if (activation) activateForward(n * filters * positions, activation)
   },
 
-  convBackward(n, { channels, filters, rows, columns }, input, weight, dOutput, dInput, dWeight, dBias) {
+  convBackward(n, { channels, filters, rows, columns }, input, weight, dOutput, dInput, dWeight, dBias, activation) {
+    if (activation) activateBackward(n * filters * rows.positions * columns.positions, activation, dOutput)
     const cells = rows.cells * columns.cells
     const taps = rows.size * columns.size
     const width = columns.positions

@@ -1,9 +1,10 @@
 import type { Kernels } from '../kernels.ts'
+import { activateBackward, activateForward } from './activations.ts'
 import { at } from './at.ts'
 
 /** Matrix products of dense layers. */
 export const denseKernels: Pick<Kernels, 'denseForward' | 'denseBackward'> = {
-  denseForward(n, nIn, nOut, input, weight, bias, output) {
+  denseForward(n, nIn, nOut, input, weight, bias, output, activation) {
     for (let sample = 0; sample < n; sample++) {
       const x = sample * nIn
       for (let unit = 0; unit < nOut; unit++) {
@@ -13,9 +14,11 @@ export const denseKernels: Pick<Kernels, 'denseForward' | 'denseBackward'> = {
         output[sample * nOut + unit] = sum
       }
     }
+    if (activation) activateForward(n * nOut, activation)
   },
 
-  denseBackward(n, nIn, nOut, input, weight, dOutput, dInput, dWeight, dBias) {
+  denseBackward(n, nIn, nOut, input, weight, dOutput, dInput, dWeight, dBias, activation) {
+    if (activation) activateBackward(n * nOut, activation, dOutput)
     dWeight.fill(0, 0, nOut * nIn)
     dBias?.fill(0, 0, nOut)
     dInput?.fill(0, 0, n * nIn)

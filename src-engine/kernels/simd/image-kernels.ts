@@ -1,4 +1,5 @@
 import type { ImageKernels } from '../image-kernels.ts'
+import { dOutputOf, inputOf, kindOf, outputOf, slopeOf } from './activation-numbers.ts'
 import type { AddressOf, Assembly } from './assembly-interface.ts'
 import type { KernelMemory } from './memory.ts'
 
@@ -46,7 +47,7 @@ export function imageKernels(assembly: Assembly, at: AddressOf, allocate: Kernel
       )
     },
 
-    convForward(n, { channels, filters, rows, columns }, input, weight, bias, output) {
+    convForward(n, { channels, filters, rows, columns }, input, weight, bias, output, activation) {
       assembly.convForward(
         n,
         channels,
@@ -61,10 +62,13 @@ export function imageKernels(assembly: Assembly, at: AddressOf, allocate: Kernel
         at(weight),
         bias ? at(bias) : 0,
         at(output),
+        kindOf(activation),
+        slopeOf(activation),
+        outputOf(activation, at),
       )
     },
 
-    convBackward(n, { channels, filters, rows, columns }, input, weight, dOutput, dInput, dWeight, dBias) {
+    convBackward(n, { channels, filters, rows, columns }, input, weight, dOutput, dInput, dWeight, dBias, activation) {
       const bytes = assembly.convSumsBytes(n, filters, filters * channels * rows.size * columns.size)
       assembly.convBackward(
         n,
@@ -83,6 +87,11 @@ export function imageKernels(assembly: Assembly, at: AddressOf, allocate: Kernel
         at(dWeight),
         dBias ? at(dBias) : 0,
         roomForSums(bytes),
+        kindOf(activation),
+        slopeOf(activation),
+        inputOf(activation, at),
+        outputOf(activation, at),
+        dOutputOf(activation, at),
       )
     },
 

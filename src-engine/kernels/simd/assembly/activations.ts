@@ -40,10 +40,11 @@ function forwardPart(part: i32, parts: i32): void {
   const job = changetype<Elementwise>(jobArguments())
   const from = startOfPart(part, parts, job.count, lineNumbers)
   const count = startOfPart(part + 1, parts, job.count, lineNumbers) - from
-  forward(job.activation, count, job.slope, job.input + bytesOf(from), job.output + bytesOf(from))
+  activate(job.activation, count, job.slope, job.input + bytesOf(from), job.output + bytesOf(from))
 }
 
-function forward(activation: i32, count: i32, slope: f32, input: usize, output: usize): void {
+/** The same by one thread. */
+export function activate(activation: i32, count: i32, slope: f32, input: usize, output: usize): void {
   switch (activation) {
     case sigmoidNumber:
       return sigmoidForward(count, input, output)
@@ -84,10 +85,11 @@ function backwardPart(part: i32, parts: i32): void {
   const from = startOfPart(part, parts, job.count, lineNumbers)
   const count = startOfPart(part + 1, parts, job.count, lineNumbers) - from
   const at = bytesOf(from)
-  backward(job.activation, count, job.slope, job.input + at, job.output + at, job.dOutput + at, job.dInput + at)
+  activateBackward(job.activation, count, job.slope, job.input + at, job.output + at, job.dOutput + at, job.dInput + at)
 }
 
-function backward(
+/** The same by one thread. */
+export function activateBackward(
   activation: i32,
   count: i32,
   slope: f32,

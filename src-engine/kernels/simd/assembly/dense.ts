@@ -1,3 +1,4 @@
+import { activate, activationBackward } from './activations'
 import { bytesOf } from './bytes-of'
 import { Lanes } from './lanes'
 import { multiplyByTransposed, multiplyTransposed, transpose } from './matrix-products'
@@ -17,9 +18,12 @@ class Forward {
   weight: usize
   bias: usize
   output: usize
+  activation: i32
+  slope: f32
+  activated: usize
 }
 
-/** `Z = X Wᵀ + b` */
+/** `Z = X Wᵀ + b`, and `A = f(Z)` where `activated` is not 0 */
 export function denseForward(
   n: i32,
   nIn: i32,
@@ -28,6 +32,9 @@ export function denseForward(
   weight: usize,
   bias: usize,
   output: usize,
+  activation: i32,
+  slope: f32,
+  activated: usize,
 ): void {
   const job = changetype<Forward>(jobArguments())
   job.n = n
@@ -37,6 +44,9 @@ export function denseForward(
   job.weight = weight
   job.bias = bias
   job.output = output
+  job.activation = activation
+  job.slope = slope
+  job.activated = activated
   perform(forwardPart, costOf(n, nIn, nOut))
 }
 
@@ -51,12 +61,19 @@ function forwardPart(part: i32, parts: i32): void {
     const bias: usize = job.bias == 0 ? 0 : job.bias + bytesOf(from)
     const output = job.output + bytesOf(from)
     multiplyByTransposed(job.n, units, job.nIn, job.input, inStep, weight, inStep, output, outStep, bias, 0)
+    for (let row = 0; job.activated != 0 && row < job.n; row++) {
+      const at = outStep * row + bytesOf(from)
+      activate(job.activation, units, job.slope, job.output + at, job.activated + at)
+    }
   } else {
     const from = startOfPart(part, parts, job.n, 2)
     const rows = startOfPart(part + 1, parts, job.n, 2) - from
     const input = job.input + inStep * from
     const output = job.output + outStep * from
     multiplyByTransposed(rows, job.nOut, job.nIn, input, inStep, job.weight, inStep, output, outStep, job.bias, 0)
+    if (job.activated != 0) {
+      activate(job.activation, rows * job.nOut, job.slope, output, job.activated + outStep * from)
+    }
   }
 }
 
@@ -73,7 +90,11 @@ class Backward {
   dBias: usize
 }
 
-/** `dW = dZᵀ X`, `db = Σₙ dZ`, `dX = dZ W`; `dInput` and `dBias` are 0 where nobody needs them. */
+/**
+ * `dW = dZᵀ X`, `db = Σₙ dZ`, `dX = dZ W`; `dInput` and `dBias` are 0 where nobody needs them.
+ *
+ * @param dActivated where not 0, first `dZ = dA · f′(Z)`
+ */
 export function denseBackward(
   n: i32,
   nIn: i32,
@@ -84,7 +105,13 @@ export function denseBackward(
   dInput: usize,
   dWeight: usize,
   dBias: usize,
+  activation: i32,
+  slope: f32,
+  output: usize,
+  activated: usize,
+  dActivated: usize,
 ): void {
+  if (dActivated != 0) activationBackward(activation, n * nOut, slope, output, activated, dActivated, dOutput)
   const job = changetype<Backward>(jobArguments())
   job.n = n
   job.nIn = nIn

@@ -1,3 +1,4 @@
+import { activate, activateBackward } from './activations'
 import { bytesOf } from './bytes-of'
 import { convBackward as backward, convForward as forward } from './convolution'
 import { Lanes } from './lanes'
@@ -25,6 +26,10 @@ class Convolution {
   dWeight: usize
   dBias: usize
   sums: usize
+  activation: i32
+  slope: f32
+  activated: usize
+  dActivated: usize
 }
 
 function imageBytes(job: Convolution): usize {
@@ -43,12 +48,15 @@ function weightNumbers(job: Convolution): i32 {
   return job.filters * job.channels * job.kernelRows * job.kernelColumns
 }
 
+/** What stays near the processor until it is used again. */
+const nearBytes: usize = 128 * 1024
+
 /** Multiplications and additions of one product over all samples. */
 function costOf(job: Convolution): f64 {
   return <f64>job.n * <f64>weightNumbers(job) * <f64>positionsOf(job)
 }
 
-/** `z[f, p] = b[f] + Σ_k w[f, k] u[k, p]` */
+/** `z[f, p] = b[f] + Σ_k w[f, k] u[k, p]`, and `f(z)` where `activated` is not 0 */
 export function convForward(
   n: i32,
   channels: i32,
@@ -63,6 +71,9 @@ export function convForward(
   weight: usize,
   bias: usize,
   output: usize,
+  activation: i32,
+  slope: f32,
+  activated: usize,
 ): void {
   const job = changetype<Convolution>(jobArguments())
   job.n = n
@@ -78,14 +89,26 @@ export function convForward(
   job.weight = weight
   job.bias = bias
   job.output = output
+  job.activation = activation
+  job.slope = slope
+  job.activated = activated
   perform(forwardPart, costOf(job))
 }
 
+/** A few samples at a time, whose outputs are still at hand when they are activated. */
 function forwardPart(part: i32, parts: i32): void {
   const job = changetype<Convolution>(jobArguments())
-  const first = startOfPart(part, parts, job.n, 1)
+  const end = startOfPart(part + 1, parts, job.n, 1)
+  const few = max(1, <i32>(nearBytes / outputBytes(job)))
+  for (let first = startOfPart(part, parts, job.n, 1); first < end; first += few) {
+    forwardSamples(job, first, min(few, end - first))
+  }
+}
+
+function forwardSamples(job: Convolution, first: i32, count: i32): void {
+  const at = outputBytes(job) * first
   forward(
-    startOfPart(part + 1, parts, job.n, 1) - first,
+    count,
     job.channels,
     job.filters,
     job.rows,
@@ -97,8 +120,10 @@ function forwardPart(part: i32, parts: i32): void {
     job.input + imageBytes(job) * first,
     job.weight,
     job.bias,
-    job.output + outputBytes(job) * first,
+    job.output + at,
   )
+  const numbers = count * job.filters * positionsOf(job)
+  if (job.activated != 0) activate(job.activation, numbers, job.slope, job.output + at, job.activated + at)
 }
 
 /** Samples are taken in at most so many groups, each with a gradient of its own, which are then added up in order. */
@@ -126,6 +151,7 @@ function groupNumbers(filters: i32, weights: i32): i32 {
  * `dw[f, k] = Σₙ Σ_p dz[f, p] u[k, p]`, `db[f] = Σₙ Σ_p dz[f, p]`, `du[k, p] = Σ_f w[f, k] dz[f, p]`
  *
  * @param sums room of {@link convSumsBytes}
+ * @param dActivated where not 0, first dz from the activation's gradient
  */
 export function convBackward(
   n: i32,
@@ -144,6 +170,11 @@ export function convBackward(
   dWeight: usize,
   dBias: usize,
   sums: usize,
+  activation: i32,
+  slope: f32,
+  output: usize,
+  activated: usize,
+  dActivated: usize,
 ): void {
   const job = changetype<Convolution>(jobArguments())
   job.n = n
@@ -162,6 +193,11 @@ export function convBackward(
   job.dWeight = dWeight
   job.dBias = dBias
   job.sums = sums
+  job.activation = activation
+  job.slope = slope
+  job.output = output
+  job.activated = activated
+  job.dActivated = dActivated
   const weights = weightNumbers(job)
   perform(backwardPart, (dInput == 0 ? 1 : 2) * costOf(job))
   perform(sumPart, <f64>weights * <f64>sampleGroups(n, groupNumbers(filters, weights)))
@@ -174,9 +210,11 @@ function backwardPart(part: i32, parts: i32): void {
   const groups = sampleGroups(job.n, numbers)
   for (let group = startOfPart(part, parts, groups, 1); group < startOfPart(part + 1, parts, groups, 1); group++) {
     const first = startOfPart(group, groups, job.n, 1)
+    const samples = startOfPart(group + 1, groups, job.n, 1) - first
     const dWeight = job.sums + bytesOf(numbers) * group
+    if (job.dActivated != 0) activateSamples(job, first, samples)
     backward(
-      startOfPart(group + 1, groups, job.n, 1) - first,
+      samples,
       job.channels,
       job.filters,
       job.rows,
@@ -193,6 +231,19 @@ function backwardPart(part: i32, parts: i32): void {
       job.dBias == 0 ? 0 : dWeight + bytesOf(weights),
     )
   }
+}
+
+function activateSamples(job: Convolution, first: i32, count: i32): void {
+  const at = outputBytes(job) * first
+  activateBackward(
+    job.activation,
+    count * job.filters * positionsOf(job),
+    job.slope,
+    job.output + at,
+    job.activated + at,
+    job.dActivated + at,
+    job.dOutput + at,
+  )
 }
 
 /** Adds up the groups' gradients, some of the weights each. */
