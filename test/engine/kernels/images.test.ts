@@ -262,4 +262,20 @@ describe.each(fastKernels)('images with %s kernels', (_name, create) => {
       expect(wrongIn(dInput, gradient, largest ** 2 * unit)).toEqual([])
     }
   })
+
+  it('are pooled with any stride where they are the last thing in memory', () => {
+    const fresh = create()
+    const page = 65_536
+    const [output, winners] = [fresh.place(new Float32Array(1)), fresh.place(new Float32Array(1))] as const
+    const { byteOffset } = fresh.allocate(64)
+    const { buffer, byteOffset: start } = fresh.allocate(2 * page - 64 - ((byteOffset + 64) % page))
+    expect(buffer.byteLength % page).toBe(0)
+    const input = new Float32Array(buffer, buffer.byteLength - 68, 1).fill(7)
+    expect(input.byteOffset).toBeGreaterThanOrEqual(start)
+    const [row, column] = [slide(1, 1, 1), slide(1, 1, 1000)] as const
+    fresh.maxPoolForward(1, row, column, input, output, winners)
+    expect([output[0], winners[0]]).toEqual([7, 0])
+    fresh.avgPoolForward(1, row, column, input, output)
+    expect(output[0]).toBe(7)
+  })
 })

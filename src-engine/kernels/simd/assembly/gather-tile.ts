@@ -5,11 +5,11 @@ export const gatherTileStep: usize = 32
 
 /**
  * Up to `outerTileRows` rows of `C = A B + D`, eight columns wide, where A stands nowhere as such: its number (row, k)
- * lies at `a + rows[row] + offsets[k]`. So numbers that A would hold many times over are read from where they are.
+ * lies at `a + rowOffsets[row] + offsets[k]`. So numbers that A would hold many times over are read from where they are.
  *
  * b (k, 8), d (rows, 8) → c (rows, 8).
  *
- * @param rowOffsets uint32 bytes, one for each row; `offsets` likewise for each k
+ * @param rowOffsets the bytes for each row, in uint32; `offsets` likewise for each k
  * @param d what is added, which may be C itself
  * @param dStep bytes from row to row of D; 0 adds the same row to all
  */
@@ -26,18 +26,44 @@ export function gatherTile(
 ): void {
   switch (rows) {
     case 1:
-      return Tile.gather(1, k, a, rowOffsets, offsets, b, c, d, dStep)
+      return gather1(k, a, rowOffsets, offsets, b, c, d, dStep)
     case 2:
-      return Tile.gather(2, k, a, rowOffsets, offsets, b, c, d, dStep)
+      return gather2(k, a, rowOffsets, offsets, b, c, d, dStep)
     case 3:
-      return Tile.gather(3, k, a, rowOffsets, offsets, b, c, d, dStep)
+      return gather3(k, a, rowOffsets, offsets, b, c, d, dStep)
     case 4:
-      return Tile.gather(4, k, a, rowOffsets, offsets, b, c, d, dStep)
+      return gather4(k, a, rowOffsets, offsets, b, c, d, dStep)
     case 5:
-      return Tile.gather(5, k, a, rowOffsets, offsets, b, c, d, dStep)
+      return gather5(k, a, rowOffsets, offsets, b, c, d, dStep)
     default:
-      return Tile.gather(6, k, a, rowOffsets, offsets, b, c, d, dStep)
+      return gather6(k, a, rowOffsets, offsets, b, c, d, dStep)
   }
+}
+
+// One function for each number of rows: as cases of one, the optimiser would fold some of them into a slow loop for both.
+
+function gather1(k: i32, a: usize, rows: usize, offsets: usize, b: usize, c: usize, d: usize, dStep: usize): void {
+  Tile.gather(1, k, a, rows, offsets, b, c, d, dStep)
+}
+
+function gather2(k: i32, a: usize, rows: usize, offsets: usize, b: usize, c: usize, d: usize, dStep: usize): void {
+  Tile.gather(2, k, a, rows, offsets, b, c, d, dStep)
+}
+
+function gather3(k: i32, a: usize, rows: usize, offsets: usize, b: usize, c: usize, d: usize, dStep: usize): void {
+  Tile.gather(3, k, a, rows, offsets, b, c, d, dStep)
+}
+
+function gather4(k: i32, a: usize, rows: usize, offsets: usize, b: usize, c: usize, d: usize, dStep: usize): void {
+  Tile.gather(4, k, a, rows, offsets, b, c, d, dStep)
+}
+
+function gather5(k: i32, a: usize, rows: usize, offsets: usize, b: usize, c: usize, d: usize, dStep: usize): void {
+  Tile.gather(5, k, a, rows, offsets, b, c, d, dStep)
+}
+
+function gather6(k: i32, a: usize, rows: usize, offsets: usize, b: usize, c: usize, d: usize, dStep: usize): void {
+  Tile.gather(6, k, a, rows, offsets, b, c, d, dStep)
 }
 
 /** A class because only methods may carry the decorator: each number of rows is to become code of its own. */

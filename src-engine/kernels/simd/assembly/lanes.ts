@@ -48,12 +48,12 @@ export class Lanes {
     else storeFew(count, to, values)
   }
 
-  /** Four numbers `stride` numbers apart. */
+  /** The first `count` of four numbers `stride` numbers apart; anything in the lanes of the others. */
   @inline
-  static load(from: usize, stride: i32): v128 {
+  static load(count: i32, from: usize, stride: i32): v128 {
     if (stride == 1) return v128.load(from)
     if (stride == 2) return i32x4.shuffle(v128.load(from), v128.load(from, 16), 0, 2, 4, 6)
-    return loadApart(from, bytesOf(stride))
+    return loadApart(count, from, bytesOf(stride))
   }
 }
 
@@ -66,9 +66,10 @@ function storeFew(count: i32, to: usize, values: v128): void {
   if (count & 1) v128.store32_lane(to, values, 0)
 }
 
-function loadApart(from: usize, step: usize): v128 {
+function loadApart(count: i32, from: usize, step: usize): v128 {
+  // What lies far beyond the last may lie beyond the end of the memory.
   let values = v128.load32_zero(from)
-  values = v128.load32_lane(from + step, values, 1)
-  values = v128.load32_lane(from + 2 * step, values, 2)
-  return v128.load32_lane(from + 3 * step, values, 3)
+  if (count > 1) values = v128.load32_lane(from + step, values, 1)
+  if (count > 2) values = v128.load32_lane(from + 2 * step, values, 2)
+  return count > 3 ? v128.load32_lane(from + 3 * step, values, 3) : values
 }

@@ -47,17 +47,17 @@ export function padBackward(
 ): void {
   const step = bytesOf(columns)
   const paddedStep = bytesOf(left + columns + right)
-  memory.fill(dInput, 0, step * (planes * rows))
+  if (replicate) memory.fill(dInput, 0, step * (planes * rows))
   for (; planes > 0; planes--) {
     for (let y = -above; y < rows + below; y++) {
-      if (replicate || (y >= 0 && y < rows)) {
-        const row = dInput + step * nearest(y, rows)
-        const inner = dOutput + bytesOf(left)
+      const row = dInput + step * nearest(y, rows)
+      const inner = dOutput + bytesOf(left)
+      if (replicate) {
         add(columns, inner, row)
-        if (replicate) {
-          addSum(left, dOutput, row)
-          addSum(right, inner + step, row + step - 4)
-        }
+        addSum(left, dOutput, row)
+        addSum(right, inner + step, row + step - 4)
+      } else if (y >= 0 && y < rows) {
+        copy(columns, inner, row)
       }
       dOutput += paddedStep
     }
