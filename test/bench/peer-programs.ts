@@ -26,9 +26,11 @@ const threadCounts: readonly number[] = [1, 2, 4, 8, 16, 32]
 
 const inThreads = (threads: number) => (threads === 1 ? '1 thread' : `${threads} threads`)
 
+const notSpinning = { OMP_WAIT_POLICY: 'PASSIVE' }
+
 export const lab = 'lab'
 
-/** The lab with one thread and with all, NumPy and PyTorch with every number of them, and libraries in JavaScript. */
+/** The lab with one thread and with all, NumPy and PyTorch with any number of them, and libraries in JavaScript. */
 export const peerPrograms: readonly PeerProgram[] = [
   ...threadCounts
     .filter((threads) => threads === 1 || threads === availableParallelism())
@@ -39,6 +41,8 @@ export const peerPrograms: readonly PeerProgram[] = [
   ...threadCounts.flatMap((threads) => [
     pythonPeer('NumPy', 'peers/numpy_bench.py', threads),
     pythonPeer('PyTorch', 'peers/torch_bench.py', threads),
+    // Its own threads spin while they wait, and may keep those of OpenBLAS from the processor.
+    ...(threads > 1 ? [pythonPeer('PyTorch', 'peers/torch_bench.py', threads, ', not spinning', notSpinning)] : []),
   ]),
   libraryPeer('TensorFlow.js WASM', 'peers/tfjs.mjs', 'wasm'),
   libraryPeer('TensorFlow.js plain', 'peers/tfjs.mjs', 'cpu'),
@@ -48,13 +52,14 @@ export const peerPrograms: readonly PeerProgram[] = [
 /** Every family once, in order. */
 export const families: readonly string[] = [...new Set(peerPrograms.map(({ family }) => family))]
 
-function pythonPeer(family: string, file: string, threads: number): PeerProgram {
+function pythonPeer(family: string, file: string, threads: number, how = '', env = {}): PeerProgram {
+  const count = String(threads)
   return {
     family,
-    name: `${family}, ${inThreads(threads)}`,
+    name: `${family}, ${inThreads(threads)}${how}`,
     command: python,
-    args: (folder) => [inFolder(file), folder, String(threads)],
-    env: { OPENBLAS_NUM_THREADS: String(threads), OMP_NUM_THREADS: String(threads), PYTHONDONTWRITEBYTECODE: '1' },
+    args: (folder) => [inFolder(file), folder, count],
+    env: { ...env, OPENBLAS_NUM_THREADS: count, OMP_NUM_THREADS: count, PYTHONDONTWRITEBYTECODE: '1' },
     needsLibraries: false,
   }
 }
