@@ -1,5 +1,5 @@
 import { bytesOf } from './bytes-of'
-import { Lanes } from './lanes'
+import { Lanes, select } from './lanes'
 
 /** The largest cell under the window and its place in its plane; of equals the first, and NaN before everything. */
 export function maxPoolForward(
@@ -189,10 +189,4 @@ class Pool {
       input += bytesOf(rows * columns)
     }
   }
-}
-
-/** The lanes of `a` where all bits of the mask are set, of `b` where none is. */
-function select(a: v128, b: v128, mask: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) return i32x4.relaxed_laneselect(a, b, mask)
-  return v128.bitselect(a, b, mask)
 }
