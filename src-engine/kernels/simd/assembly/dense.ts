@@ -2,12 +2,14 @@ import { activate, activationBackward } from './activations'
 import { bytesOf } from './bytes-of'
 import { Lanes } from './lanes'
 import { multiplyByTransposed, multiplyTransposed, transpose } from './matrix-products'
-import { blockRows, transposedScratch } from './scratch'
+import { blockRows, transposedScratch, turnedScratch } from './scratch'
 import { jobArguments, perform, startOfPart } from './team'
 
 /** What is shared are the columns of a result, in fours, where every thread gets so many; otherwise its rows. */
 const fewestColumns: i32 = 12
 const columnGrain: i32 = 4
+/** Units whose weights of few inputs are turned round at once. */
+const wideBlock: i32 = 1024
 
 @unmanaged
 class Forward {
@@ -60,20 +62,53 @@ function forwardPart(part: i32, parts: i32): void {
     const weight = job.weight + inStep * from
     const bias: usize = job.bias == 0 ? 0 : job.bias + bytesOf(from)
     const output = job.output + bytesOf(from)
-    multiplyByTransposed(job.n, units, job.nIn, job.input, inStep, weight, inStep, output, outStep, bias, 0)
-    for (let row = 0; job.activated != 0 && row < job.n; row++) {
-      const at = outStep * row + bytesOf(from)
-      activate(job.activation, units, job.slope, job.output + at, job.activated + at)
-    }
+    forwardBlock(job, job.n, units, job.input, weight, bias, output)
+    if (job.activated != 0) activateColumns(job, from, units)
   } else {
     const from = startOfPart(part, parts, job.n, 2)
     const rows = startOfPart(part + 1, parts, job.n, 2) - from
     const input = job.input + inStep * from
     const output = job.output + outStep * from
-    multiplyByTransposed(rows, job.nOut, job.nIn, input, inStep, job.weight, inStep, output, outStep, job.bias, 0)
+    forwardBlock(job, rows, job.nOut, input, job.weight, job.bias, output)
     if (job.activated != 0) {
       activate(job.activation, rows * job.nOut, job.slope, output, job.activated + outStep * from)
     }
+  }
+}
+
+function activateColumns(job: Forward, from: i32, units: i32): void {
+  if (units == job.nOut) return activate(job.activation, job.n * units, job.slope, job.output, job.activated)
+  for (let row = 0; row < job.n; row++) {
+    const at = bytesOf(job.nOut) * row + bytesOf(from)
+    activate(job.activation, units, job.slope, job.output + at, job.activated + at)
+  }
+}
+
+/** With so few inputs, adding up the lanes of every number would cost more than turning both matrices round … */
+const fewInputs: i32 = 8
+/** … where so many units fill the lanes, and samples the tile. */
+const severalUnits: i32 = 8
+const severalSamples: i32 = 8
+
+/** Some samples' numbers of some units. Which way they are computed depends on the whole job, not on the part. */
+function forwardBlock(job: Forward, n: i32, units: i32, input: usize, weight: usize, bias: usize, output: usize): void {
+  const nIn = job.nIn
+  const inStep = bytesOf(nIn)
+  const outStep = bytesOf(job.nOut)
+  if (nIn > fewInputs || job.nOut < severalUnits || job.n < severalSamples) {
+    return multiplyByTransposed(n, units, nIn, input, inStep, weight, inStep, output, outStep, bias, 0)
+  }
+  for (let first = 0; first < units; first += wideBlock) {
+    const count = min(wideBlock, units - first)
+    const at = bytesOf(first)
+    const turned = turnedScratch()
+    transpose(count, nIn, weight + inStep * first, inStep, turned, bytesOf(count))
+    for (let row = 0; row < n; row++) {
+      const z = output + outStep * row + at
+      if (bias == 0) memory.fill(z, 0, bytesOf(count))
+      else memory.copy(z, bias + at, bytesOf(count))
+    }
+    multiply(n, count, nIn, true, input, turned, bytesOf(count), output + at, outStep)
   }
 }
 
@@ -159,11 +194,13 @@ function inputGradientPart(part: i32, parts: i32, job: Backward): void {
   if (job.nIn >= fewestColumns * parts) {
     const from = startOfPart(part, parts, job.nIn, columnGrain)
     const columns = startOfPart(part + 1, parts, job.nIn, columnGrain) - from
-    multiply(job.n, columns, job.nOut, job.dOutput, job.weight + bytesOf(from), inStep, job.dInput + bytesOf(from))
+    const weight = job.weight + bytesOf(from)
+    multiply(job.n, columns, job.nOut, false, job.dOutput, weight, inStep, job.dInput + bytesOf(from), inStep)
   } else {
     const from = startOfPart(part, parts, job.n, 1)
     const rows = startOfPart(part + 1, parts, job.n, 1) - from
-    multiply(rows, job.nIn, job.nOut, job.dOutput + outStep * from, job.weight, inStep, job.dInput + inStep * from)
+    const dOutput = job.dOutput + outStep * from
+    multiply(rows, job.nIn, job.nOut, false, dOutput, job.weight, inStep, job.dInput + inStep * from, inStep)
   }
 }
 
@@ -171,8 +208,18 @@ function costOf(n: i32, nIn: i32, nOut: i32): f64 {
   return <f64>n * <f64>nIn * <f64>nOut
 }
 
-/** `C = A B`, A being transposed a block at a time. a (m, k), b (k, n) → c (m, n); rows of B and C are `step` bytes apart. */
-function multiply(m: i32, n: i32, k: i32, a: usize, b: usize, step: usize, c: usize): void {
+/** `C = A B`, or `C += A B`, A being transposed a block at a time. a (m, k), b (k, n) → c (m, n). */
+function multiply(
+  m: i32,
+  n: i32,
+  k: i32,
+  accumulate: bool,
+  a: usize,
+  b: usize,
+  bStep: usize,
+  c: usize,
+  cStep: usize,
+): void {
   const aStep = bytesOf(k)
   for (let row = 0; row < m; row += blockRows) {
     const rows = min(blockRows, m - row)
@@ -181,7 +228,8 @@ function multiply(m: i32, n: i32, k: i32, a: usize, b: usize, step: usize, c: us
       const block = transposedScratch()
       const blockStep = bytesOf(rows)
       transpose(rows, inner, a + aStep * row + bytesOf(first), aStep, block, blockStep)
-      multiplyTransposed(rows, n, inner, first > 0, block, blockStep, b + step * first, step, c + step * row, step)
+      const from = b + bStep * first
+      multiplyTransposed(rows, n, inner, accumulate || first > 0, block, blockStep, from, bStep, c + cStep * row, cStep)
     }
   }
 }

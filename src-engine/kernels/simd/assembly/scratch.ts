@@ -55,6 +55,11 @@ export function transposedScratch(): usize {
   return start + tileBytes + panelBytes
 }
 
+/** For a second block that was transposed; lies where planes lie. */
+export function turnedScratch(): usize {
+  return interleavedScratch()
+}
+
 /** For a block of planes side by side. */
 export function interleavedScratch(): usize {
   return start + tileBytes + panelBytes + blockBytes

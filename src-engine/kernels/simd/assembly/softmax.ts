@@ -133,21 +133,27 @@ function crossEntropyPart(part: i32, parts: i32): void {
     group < startOfPart(part + 1, parts, job.groups, 1);
     group++
   ) {
-    let sum: f64 = 0
+    sum = 0
+    product = 1
     for (
       let row = startOfPart(group, job.groups, job.n, 1);
       row < startOfPart(group + 1, job.groups, job.n, 1);
       row++
     ) {
       const at = step * row
-      sum += crossEntropyOfRow(job.width, job.input + at, job.target + at, job.output + at)
+      addRow(job.width, job.input + at, job.target + at, job.output + at)
     }
-    f64.store(groupSum(group), sum)
+    f64.store(groupSum(group), sum + Math.log(product))
   }
 }
 
+/** Of the group at work: the sum of its losses without those logarithms that are still a product of sums of powers. */
+let sum: f64 = 0
+let product: f64 = 1
+const largestProduct: f64 = 1e200
+
 /** Powers are added up in float64 too: of a sample that is classified well nothing but the small ones is left. */
-function crossEntropyOfRow(width: i32, input: usize, target: usize, output: usize): f64 {
+function addRow(width: i32, input: usize, target: usize, output: usize): void {
   const largest = largestOf(width, input)
   const largests = f32x4.splat(largest)
   let sums = f32x4.splat(0)
@@ -170,7 +176,17 @@ function crossEntropyOfRow(width: i32, input: usize, target: usize, output: usiz
     targets = f64x2.add(targets, f64x2.add(lowTargets, highTargets))
   }
   divide(width, output, sumOfLanes(sums))
-  return sumOfDoubles(targets) * (largest + Math.log(sumOfDoubles(powers))) - sumOfDoubles(scores)
+  const total = sumOfDoubles(targets)
+  sum += total * largest - sumOfDoubles(scores)
+  if (total != 1) {
+    sum += total * Math.log(sumOfDoubles(powers))
+    return
+  }
+  product *= sumOfDoubles(powers)
+  if (product > largestProduct) {
+    sum += Math.log(product)
+    product = 1
+  }
 }
 
 /** `dz = scale · (T·s − t)` */
