@@ -5,6 +5,9 @@ import { migrations } from './migrations.ts'
 
 export type Connection = Database.Database
 
+/** How long to wait for another process, in milliseconds. */
+const patience = 5000
+
 /** The database cannot be used as it is; the message says what to do about it. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
@@ -22,7 +25,7 @@ export function openDatabase(file: string): Connection {
   mkdirSync(dirname(file), { recursive: true })
   const database = open(file)
   try {
-    database.pragma('journal_mode = WAL')
+    useWriteAheadLog(database)
     database.pragma('synchronous = NORMAL')
     database.pragma('foreign_keys = ON')
     migrate(database, file)
@@ -44,10 +47,25 @@ export function sqliteVersion(): string {
 
 function open(file: string): Connection {
   try {
-    return new Database(file, { timeout: 5000 })
+    return new Database(file, { timeout: patience })
   } catch (error) {
     if (!isCode(error, 'SQLITE_CANTOPEN')) throw error
     throw new StoreError(`${file} cannot be opened; choose another file`)
+  }
+}
+
+/** SQLite waits for other processes by itself, but not when it switches a new file to the write-ahead log. */
+function useWriteAheadLog(database: Connection): void {
+  const deadline = Date.now() + patience
+  const nobody = new Int32Array(new SharedArrayBuffer(4))
+  for (;;) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (!isCode(error, 'SQLITE_BUSY') || Date.now() > deadline) throw error
+      Atomics.wait(nobody, 0, 0, 10)
+    }
   }
 }
 

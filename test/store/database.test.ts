@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src-main/store/database.ts'
@@ -13,6 +15,22 @@ describe('opening the database', () => {
     expect(database.pragma('user_version', { simple: true })).toBe(migrations.length)
     expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(database.pragma('foreign_keys', { simple: true })).toBe(1)
+    database.close()
+  })
+
+  test('a new file that another process is just opening is waited for', async () => {
+    const file = join(temporaryFolder(), 'lab.sqlite')
+    const other = new Worker(
+      `const { parentPort, workerData } = require('node:worker_threads')
+      const database = new (require('better-sqlite3'))(workerData)
+      database.exec('BEGIN IMMEDIATE')
+      parentPort.postMessage('writing')
+      setTimeout(() => database.close(), 200)`,
+      { eval: true, workerData: file },
+    )
+    await once(other, 'message')
+    const database = openDatabase(file)
+    expect(database.pragma('journal_mode', { simple: true })).toBe('wal')
     database.close()
   })
 
