@@ -10,8 +10,8 @@ describe('median', () => {
     expect(median([1, 10, 2, 4])).toBe(3)
   })
 
-  it('is null of nothing', () => {
-    expect(median([])).toBeNull()
+  it('is nothing of nothing', () => {
+    expect(() => median([])).toThrow('no median of nothing')
   })
 })
 

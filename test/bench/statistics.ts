@@ -1,8 +1,9 @@
-/** The middle one, or the mean of the two in the middle; null of nothing. */
-export function median(values: readonly number[]): number | null {
+/** The middle one, or the mean of the two in the middle. @throws RangeError of nothing */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   const [lower, upper] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return lower === undefined || upper === undefined ? null : (lower + upper) / 2
+  if (lower === undefined || upper === undefined) throw new RangeError('there is no median of nothing')
+  return (lower + upper) / 2
 }
 
 /** The largest `|a − b| / |b|`; infinite where a number is missing or not finite. */

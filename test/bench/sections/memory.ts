@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Measurement } from '../measurement.ts'
 import { denseExperiment } from '../support/experiments.ts'
-import { median } from '../support/figures.ts'
+import { median } from '../statistics.ts'
 import { writeRandomData } from '../support/random-data.ts'
 import { inTemporaryFolder } from '../support/temporary-folder.ts'
 import { trainCommand, type TrainCommand } from '../support/train-command.ts'
@@ -53,7 +53,7 @@ function trainOn(name: string, count: number, gzipped: boolean) {
     const file = join(folder, 'experiment.json')
     await writeFile(file, JSON.stringify(denseExperiment(files, [100, 10], 2)))
     const runs: TrainCommand[] = []
-    for (let round = 0; round < rounds; round++) runs.push(await trainCommand(join(folder, 'lab.sqlite'), file))
+    for (let round = 0; round < rounds; round++) runs.push(await trainCommand(join(folder, 'lab.sqlite'), file, 'auto'))
     return { name, runs }
   })
 }

@@ -4,12 +4,16 @@ import { join } from 'node:path'
 import type { Measurement } from '../measurement.ts'
 import { trainToTheEnd, withBenchLab } from '../support/bench-lab.ts'
 import { denseExperiment } from '../support/experiments.ts'
-import { median, timed } from '../support/figures.ts'
+import { median } from '../statistics.ts'
+import { timed } from '../support/timed.ts'
 import { writeRandomData } from '../support/random-data.ts'
 import { inTemporaryFolder } from '../support/temporary-folder.ts'
 import { trainCommand } from '../support/train-command.ts'
 
-/* Two equal runs at once against one alone, on one database: from two terminals, and through the queue of one lab. */
+/*
+ * Two equal runs at once against one alone, on one database: from two terminals, and through the queue of one lab. With
+ * one thread each: a run that has both cores to itself would use both.
+ */
 
 const rounds = 5
 const samples = 10_000
@@ -24,7 +28,7 @@ export async function measure(): Promise<readonly Measurement[]> {
     const file = join(folder, 'experiment.json')
     await writeFile(file, JSON.stringify(experiment))
 
-    const commands = (count: number) => timed(() => atOnce(count, () => trainCommand(database, file)))
+    const commands = (count: number) => timed(() => atOnce(count, () => trainCommand(database, file, '1')))
     const queued = (count: number) =>
       withBenchLab(database, (lab) => timed(() => atOnce(count, () => trainToTheEnd(lab, experiment, folder))))
     return [

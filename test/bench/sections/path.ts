@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { Measurement } from '../measurement.ts'
 import { trainToTheEnd, withBenchLab } from '../support/bench-lab.ts'
 import { denseExperiment } from '../support/experiments.ts'
-import { median } from '../support/figures.ts'
+import { median } from '../statistics.ts'
 import { writeRandomData } from '../support/random-data.ts'
 import { inTemporaryFolder } from '../support/temporary-folder.ts'
 

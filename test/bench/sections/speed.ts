@@ -111,7 +111,13 @@ async function contest(
   }
   return [...differences].map(([peer, difference]) => {
     const own = speeds.get(peer) ?? []
-    return { family: peer.family, name: peer.name, difference, rounds: own, median: median(own) }
+    return {
+      family: peer.family,
+      name: peer.name,
+      difference,
+      rounds: own,
+      median: own.length > 0 ? median(own) : null,
+    }
   })
 }
 

@@ -3,9 +3,9 @@ import { openLab, type Lab } from '../../../src-main/core/lab.ts'
 import type { RequestArguments, RequestName, Responses, RunSummary } from '../../../src-main/protocol.ts'
 import { engineEntry, resources } from './places.ts'
 
-/** The whole lab on a database, closed after `work`. Its runs train in processes of the build. */
+/** The whole lab on a database, closed after `work`. Its runs train in processes of the build, with one thread each. */
 export async function withBenchLab<T>(database: string, work: (lab: Lab) => Promise<T>): Promise<T> {
-  const lab = openLab({ database, resources, spawnEngine: forkEngine(engineEntry), electronVersion: null })
+  const lab = openLab({ database, resources, spawnEngine: forkEngine(engineEntry), electronVersion: null, threads: 1 })
   try {
     return await work(lab)
   } finally {

@@ -16,10 +16,11 @@ export interface TrainCommand {
   readonly peakMegabytes: number | null
 }
 
-/** Trains an experiment file as a person does from a terminal. */
-export async function trainCommand(database: string, file: string): Promise<TrainCommand> {
+/** Trains an experiment file as a person does from a terminal; `threads` as its option of that name. */
+export async function trainCommand(database: string, file: string, threads: string): Promise<TrainCommand> {
   const began = Date.now()
-  const child = spawn(process.execPath, [commandLine, '--db', database, '--json', 'train', file], {
+  const args = ['--db', database, '--json', 'train', file, '--threads', threads]
+  const child = spawn(process.execPath, [commandLine, ...args], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const ended = once(child, 'exit')
