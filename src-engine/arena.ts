@@ -3,6 +3,13 @@ import type { Kernels } from './kernels/kernels.ts'
 
 const alignment = 64
 
+/**
+ * Behind each large run of parameters nothing lies for a while: processors fetch ahead in strides, beyond the end of a
+ * matrix too, and would keep taking what another thread is at work on. Memory that is never touched costs nothing.
+ */
+const gap = 2 ** 20
+const largeRun = 2 ** 16
+
 /** A run of numbers inside the arena, known before the arena exists. */
 export interface Reservation {
   readonly byteOffset: number
@@ -39,7 +46,9 @@ export function planArena(precision: Precision): ArenaPlan {
     reserveRun(lengths) {
       const byteOffset = end
       const parts = lengths.map(reserve)
-      return { whole: { byteOffset, length: (end - byteOffset) / elementBytes }, parts }
+      const whole = { byteOffset, length: (end - byteOffset) / elementBytes }
+      if (end - byteOffset >= largeRun) end += gap
+      return { whole, parts }
     },
     allocate(kernels) {
       const { buffer, byteOffset } = kernels.allocate(end)

@@ -1,6 +1,7 @@
 import type { Kernels } from './kernels/kernels.ts'
 import { learningRates } from './learning-rate.ts'
 import type { Network } from './network.ts'
+import type { OptimizerBuffers } from './optimizers/optimizer.ts'
 import { optimizerOf } from './registry.ts'
 import type { Experiment } from './spec.ts'
 
@@ -27,8 +28,8 @@ export function createUpdate(
   const optimizer = optimizerOf(spec)
   const learningRate = learningRates(spec, training.epochs, stepsPerEpoch)
   const { l1, l2, clipNorm } = training
-  const { value, gradient } = network.block
-  const buffers = { count: value.length, gradient, slots: network.slots, value }
+  const { gradient } = network.block
+  const runs = runsOf(network)
   const weights = network.parameters.filter(({ name }) => name === 'weight')
   const moment = { learningRate: 0, step: 0 }
   let clipFactor = 1
@@ -57,10 +58,32 @@ export function createUpdate(
       if (clipNorm !== null) clip(clipNorm)
       moment.learningRate = learningRate(step)
       moment.step = step
-      optimizer.update(spec, moment, buffers, kernels)
+      for (const buffers of runs) optimizer.update(spec, moment, buffers, kernels)
     },
     get clipFactor() {
       return clipFactor
     },
   }
+}
+
+/** From so many numbers on a parameter is updated by itself: threads then share it as they share the layer's own work. */
+const largeParameter = 32_768
+
+/** The block and its slots in runs: each large parameter, and what lies between two of them together. */
+function runsOf({ block, slots, parameters }: Network): OptimizerBuffers[] {
+  const { value, gradient } = block
+  const starts = parameters.map(
+    (parameter) => (parameter.value.byteOffset - value.byteOffset) / value.BYTES_PER_ELEMENT,
+  )
+  const isLarge = (i: number) => (parameters[i]?.value.length ?? 0) >= largeParameter
+  const bounds = starts.filter((_, i) => i === 0 || isLarge(i) || isLarge(i - 1))
+  return bounds.map((from, i) => {
+    const to = bounds[i + 1] ?? value.length
+    return {
+      count: to - from,
+      gradient: gradient.subarray(from, to),
+      slots: slots.map((slot) => slot.subarray(from, to)),
+      value: value.subarray(from, to),
+    }
+  })
 }

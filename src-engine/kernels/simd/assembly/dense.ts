@@ -5,9 +5,13 @@ import { multiplyByTransposed, multiplyTransposed, transpose } from './matrix-pr
 import { blockRows, transposedScratch, turnedScratch } from './scratch'
 import { jobArguments, perform, startOfPart } from './team'
 
-/** What is shared are the columns of a result, in fours, where every thread gets so many; otherwise its rows. */
+/**
+ * What is shared are the columns of a result where every thread gets so many; otherwise its rows. Units in particular:
+ * a thread that multiplies by some rows of the weight computes their gradient and updates them, so that they stay with
+ * its processor.
+ */
 const fewestColumns: i32 = 12
-const columnGrain: i32 = 4
+const columnGrain: i32 = 1
 /** Units whose weights of few inputs are turned round at once. */
 const wideBlock: i32 = 1024
 
