@@ -75,8 +75,8 @@ export function createDiagnosis(options: {
   const window = windowLength(trainer.stepsPerEpoch)
   let active = alarms
   let steps = 0
-  let stepsInWindow = 0
-  let lossInWindow = 0
+  // Fields of an object: a variable would be a new number on the heap after every step.
+  const sums = { steps: 0, loss: 0 }
   let hasNews = false
 
   function hear(ask: (detector: Detector) => readonly Finding[] | null | undefined): void {
@@ -86,6 +86,13 @@ export function createDiagnosis(options: {
       entry.findings = findings
       hasNews = true
     }
+  }
+
+  function endWindow(loss: number): void {
+    const length = sums.steps
+    sums.steps = 0
+    sums.loss = 0
+    hear((detector) => detector.afterWindow?.(loss, length))
   }
 
   /** Compares what the detectors see now with the alarms that are on. */
@@ -112,17 +119,11 @@ export function createDiagnosis(options: {
     },
     afterStep({ loss, samples }) {
       steps++
-      stepsInWindow++
+      sums.steps++
       const perSample = isSum ? loss / samples : loss
-      lossInWindow += perSample
-      if (trainer.diverged !== null) {
-        hear((detector) => detector.afterWindow?.(perSample, stepsInWindow))
-      } else if (stepsInWindow === window) {
-        const mean = lossInWindow / window
-        stepsInWindow = 0
-        lossInWindow = 0
-        hear((detector) => detector.afterWindow?.(mean, window))
-      }
+      sums.loss += perSample
+      if (trainer.diverged !== null) endWindow(perSample)
+      else if (sums.steps === window) endWindow(sums.loss / window)
       return hasNews ? settle() : noChanges
     },
   }

@@ -135,7 +135,7 @@ export function createTraining(options: TrainingOptions): Training {
         stretch = Math.max(1, Math.min(2 * stretch, Math.floor((clockInterval * trained) / elapsed)))
         stretchEnd += stretch
       }
-    } while (elapsed < milliseconds && !isOver() && !(epochEnded && mode === 'training one epoch'))
+    } while (elapsed < milliseconds && trainer.diverged === null && !(epochEnded && endsHere()))
     stopwatch.stop()
     return { epochEnded, over: endIfOver() }
   }
@@ -143,17 +143,19 @@ export function createTraining(options: TrainingOptions): Training {
   /** Whether that was the last step of its epoch. */
   function trainStep(): boolean {
     const result = trainer.step()
-    noteAlarms(diagnosis.afterStep(result))
+    const changes = diagnosis.afterStep(result)
+    if (changes.raised.length + changes.cleared.length > 0) noteAlarms(changes)
     if (trainer.diverged !== null) return result.epochEnded
     samples += result.samples
     steps++
-    for (const point of result.points) points.push(point)
+    if (result.points.length > 0) points.push(...result.points)
     if (result.epochEnded) keepEpoch(result.improved)
     return result.epochEnded
   }
 
-  function isOver(): boolean {
-    return trainer.done || trainer.diverged !== null
+  /** Whether no epoch follows the one that has just ended. */
+  function endsHere(): boolean {
+    return trainer.done || mode === 'training one epoch'
   }
 
   function noteAlarms({ raised, cleared }: AlarmChanges): void {
