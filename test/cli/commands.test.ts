@@ -24,6 +24,17 @@ describe('stored runs', () => {
     expect(compared).toMatch(/^setting +#1 xor +#2 slower$/m)
     expect(compared).toMatch(/^optimizer\.learningRate +0\.5 +0\.05$/m)
 
+    expect((await terminal.lab('runs', 'tag', '2', 'slow', 'first try')).stdout).toBe(
+      'Run #2 (slower) is tagged slow, first try.\n',
+    )
+    expect((await terminal.lab('runs', 'note', '2', 'a tenth of the rate')).stdout).toBe(
+      'Run #2 (slower) has the note: a tenth of the rate\n',
+    )
+    const { stdout: shown } = await terminal.lab('runs', 'show', '2')
+    expect(shown).toMatch(/^Tags +slow, first try$/m)
+    expect(shown).toMatch(/^Note +a tenth of the rate$/m)
+    expect((await terminal.lab('runs', 'tag', '2')).stdout).toBe('Run #2 (slower) has no tags.\n')
+
     expect((await terminal.lab('runs', 'rename', '2', 'very slow')).stdout).toBe('Run #2 is now called very slow.\n')
     const { stdout: list } = await terminal.lab('runs', 'list')
     expect(list).toMatch(/^run +id +name +status/)
