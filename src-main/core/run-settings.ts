@@ -20,13 +20,17 @@ function leavesOf(path: JsonPath, value: unknown): Leaf[] {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return [[formatPath(path), value]]
   }
-  if (typeof value !== 'object' || value === null) return []
-  if (!Array.isArray(value)) return Object.entries(value).flatMap(([key, one]) => leavesOf([...path, key], one))
-  if (value.length === 2 && value.every((one) => typeof one === 'number')) return [[formatPath(path), value.join('×')]]
-  // Data and weights written in place are no settings to search by.
-  return value.flatMap((one, i) => (isRecord(one) ? leavesOf([...path, i], one) : []))
+  if (Array.isArray(value)) return leavesOfList(path, value)
+  if (!isRecord(value)) return []
+  return Object.entries(value).flatMap(([key, one]) => leavesOf([...path, key], one))
 }
 
-function isRecord(value: unknown): boolean {
+/** Of lists, only pairs of numbers and lists of layers say something: data and weights written in place do not. */
+function leavesOfList(path: JsonPath, list: readonly unknown[]): Leaf[] {
+  if (list.length === 2 && list.every((one) => typeof one === 'number')) return [[formatPath(path), list.join('×')]]
+  return list.flatMap((one, i) => (isRecord(one) ? leavesOf([...path, i], one) : []))
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

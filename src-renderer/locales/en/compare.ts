@@ -23,7 +23,7 @@ export default {
   seconds: 'Time',
   missing: {
     train: 'Without a training curve: {runs}.',
-    validation: 'Without a validation curve, since no data were kept for it: {runs}.',
+    validation: 'Without a validation curve: {runs} (no data set aside for it, or no epoch done yet).',
   },
   unlike: {
     loss: 'The loss functions differ: compare the shapes of the loss curves, not their heights.',

@@ -28,7 +28,7 @@ export function varyingSettings(runs: readonly RunSummary[], settingsOf: Setting
   const values = new Map<string, Set<Value>>()
   for (const run of runs) {
     for (const [path, value] of Object.entries(settingsOf(run.id) ?? {})) {
-      values.set(path, (values.get(path) ?? new Set()).add(value))
+      values.set(path, (values.get(path) ?? new Set<Value>()).add(value))
     }
   }
   return [...values].flatMap(([path, found]) => (found.size > 1 ? [path] : []))

@@ -19,19 +19,22 @@ export function parseSearch(text: string): SearchTerm[] {
 }
 
 /** What a run can be found by under a name of its own, besides its settings. */
-const facts: Readonly<Record<string, (run: RunSummary) => readonly Value[]>> = {
-  tag: (run) => run.tags,
-  name: (run) => [run.name],
-  note: (run) => [run.note],
-  status: (run) => [run.status],
-  dataset: (run) => [run.dataset],
-  network: (run) => [run.architecture],
-  parameters: (run) => [run.parameterCount],
-}
+const facts = new Map<
+  string,
+  (run: RunSummary) => readonly Value[]
+>([
+  ['tag', (run) => run.tags],
+  ['name', (run) => [run.name]],
+  ['note', (run) => [run.note]],
+  ['status', (run) => [run.status]],
+  ['dataset', (run) => [run.dataset]],
+  ['network', (run) => [run.architecture]],
+  ['parameters', (run) => [run.parameterCount]],
+])
 
 /** Whether the settings of runs must be known to answer the search. */
 export function asksForSettings(terms: readonly SearchTerm[]): boolean {
-  return terms.some((term) => term.kind === 'comparison' && !(term.key in facts))
+  return terms.some((term) => term.kind === 'comparison' && !facts.has(term.key))
 }
 
 /**
@@ -48,7 +51,7 @@ export function matches(
 ): boolean {
   return terms.every((term) => {
     if (term.kind === 'word') return words.toLowerCase().includes(term.word)
-    const fact = facts[term.key]
+    const fact = facts.get(term.key)
     if (!fact && !settings) return true
     return compare(fact ? fact(run) : valuesOf(settings ?? {}, term.key), term.operator, term.value)
   })
