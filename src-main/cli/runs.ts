@@ -63,7 +63,11 @@ export function tagCommand(runId: string, tags: readonly string[], options: Glob
 export function noteCommand(runId: string, note: string, options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
     const run = valueOf(await lab.request('noteRun', { runId, note }))
-    print(options, run, () => `Run #${run.number} (${run.name}) has ${run.note === '' ? 'no note.' : `the note: ${run.note}`}`)
+    print(
+      options,
+      run,
+      () => `Run #${run.number} (${run.name}) has ${run.note === '' ? 'no note.' : `the note: ${run.note}`}`,
+    )
   })
 }
 

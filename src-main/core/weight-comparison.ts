@@ -1,11 +1,5 @@
 import { decodeCheckpoint, type Tensor } from '../../src-engine/checkpoint.ts'
-import {
-  cosineOf,
-  differenceOf,
-  histogramOf,
-  normOf,
-  rangeOf,
-} from '../../src-engine/explain/weight-statistics.ts'
+import { cosineOf, differenceOf, histogramOf, normOf, rangeOf } from '../../src-engine/explain/weight-statistics.ts'
 import type { RunSummary, TensorComparison, TensorInRun, WeightComparison } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 
@@ -35,11 +29,7 @@ function lastTensors(store: Store, runId: string): Map<string, Tensor> | null {
 }
 
 /** @param tensors one per run, null where it has none of that name */
-function compareTensors(
-  name: string,
-  tensors: readonly (Tensor | null)[],
-  reference: Tensor | null,
-): TensorComparison {
+function compareTensors(name: string, tensors: readonly (Tensor | null)[], reference: Tensor | null): TensorComparison {
   const differences = tensors.map((tensor) =>
     tensor && reference && tensor !== reference && sameShape(tensor, reference)
       ? differenceOf(tensor.values, reference.values)

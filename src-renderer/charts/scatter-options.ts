@@ -33,7 +33,10 @@ export function sortedByX(points: readonly ScatterPoint[]): readonly ScatterPoin
 }
 
 /** @param points in the order of x; the one that is hovered is drawn large */
-export function toScatterDataset(points: readonly ScatterPoint[], hovered: string | null): ChartDataset<'line', Point[]> {
+export function toScatterDataset(
+  points: readonly ScatterPoint[],
+  hovered: string | null,
+): ChartDataset<'line', Point[]> {
   const radius = points.map(({ key }) => (key === hovered ? 8 : 5))
   return {
     data: points.map(({ x, y }) => ({ x, y })),

@@ -113,7 +113,10 @@ describe('a run', () => {
   test('can be given tags and a note, which every view is told', async () => {
     const lab = openTestLab()
     const { id } = await lab.start(experiment(1))
-    expect((await lab.ask('tagRun', { runId: '#1', tags: [' slow ', 'first', 'slow'] })).tags).toEqual(['slow', 'first'])
+    expect((await lab.ask('tagRun', { runId: '#1', tags: [' slow ', 'first', 'slow'] })).tags).toEqual([
+      'slow',
+      'first',
+    ])
     expect((await lab.ask('noteRun', { runId: id, note: ' look again ' })).note).toBe('look again')
     expect(await lab.refusal('tagRun', { runId: id, tags: ['  '] })).toMatchObject({ code: 'input' })
     await lab.until((event) => (event.type === 'run' && event.run.note === 'look again' ? true : null))

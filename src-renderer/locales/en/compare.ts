@@ -53,7 +53,8 @@ export default {
     bias: 'biases',
     without: 'No weights yet: {runs}.',
     hint: {
-      spread: 'The histograms of a row share their axis; the dashed line is zero. ‖w‖ is the norm, the root of the sum of squares.',
+      spread:
+        'The histograms of a row share their axis; the dashed line is zero. ‖w‖ is the norm, the root of the sum of squares.',
       difference:
         'Δ is each run’s weights less those of the run compared with, in the last checkpoints; cos is the cosine of the angle between the two.',
     },

@@ -19,10 +19,7 @@ export function parseSearch(text: string): SearchTerm[] {
 }
 
 /** What a run can be found by under a name of its own, besides its settings. */
-const facts = new Map<
-  string,
-  (run: RunSummary) => readonly Value[]
->([
+const facts = new Map<string, (run: RunSummary) => readonly Value[]>([
   ['tag', (run) => run.tags],
   ['name', (run) => [run.name]],
   ['note', (run) => [run.note]],

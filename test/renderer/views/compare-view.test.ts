@@ -30,9 +30,7 @@ const runs = [
 
 function lab(scoring = { sameLoss: true, sameData: true }): FakeLab {
   const fake = createFakeLab(runs)
-  fake.answers.getCurves = ({ runId }) => [
-    samplePoint(runId === 'r3' ? 'train.loss' : 'validation.loss', 250, 0.5),
-  ]
+  fake.answers.getCurves = ({ runId }) => [samplePoint(runId === 'r3' ? 'train.loss' : 'validation.loss', 250, 0.5)]
   fake.answers.compareRuns = ({ runIds }) => ({
     runs: runs.filter((run) => runIds.includes(run.id)),
     curves: [],

@@ -99,7 +99,10 @@ describe('the table of runs', () => {
   it('finds runs by a setting, which it asks the lab for once', async () => {
     const { wrapper, fake } = await mountRuns()
     fake.answers.listRunSettings = ({ runIds }) =>
-      runIds.map((runId) => ({ runId, settings: { 'training.epochs': 5, 'optimizer.momentum': runId === 'b' ? 0.9 : 0 } }))
+      runIds.map((runId) => ({
+        runId,
+        settings: { 'training.epochs': 5, 'optimizer.momentum': runId === 'b' ? 0.9 : 0 },
+      }))
     await wrapper.find('input[type=search]').setValue('momentum=0.9')
     await flushPromises()
     expect(names(wrapper)).toEqual(['Second'])
