@@ -15,11 +15,13 @@ export interface ScatterAxis {
   readonly title: string
   /** What the whole numbers from 0 stand for where the values are words; null where they are numbers. */
   readonly words: readonly string[] | null
+  /** The values are shares of one, such as accuracy. */
+  readonly share?: boolean
   readonly format: (value: number) => string
 }
 
 /** From how many times the smallest value on an axis is logarithmic. */
-const wideSpan = 50
+const wideSpan = 20
 
 /** Whether powers would crowd at one end of a linear axis. */
 export function isWide(values: readonly number[]): boolean {
@@ -114,7 +116,9 @@ function axisOptions(axis: ScatterAxis, values: readonly number[], theme: ChartT
     return { ...common, ...ends, type: 'linear' as const, ticks: { ...ticks, stepSize: 0.5, callback } }
   }
   const type = isWide(values) ? ('logarithmic' as const) : ('linear' as const)
-  const callback = (value: string | number): string => axis.format(Number(Number(value).toPrecision(3)))
+  // Room is left above the highest point, but there is no share beyond one.
+  const callback = (value: string | number): string =>
+    axis.share && Number(value) > 1 ? '' : axis.format(Number(Number(value).toPrecision(3)))
   return { ...common, type, grace: '5%', ticks: { ...ticks, maxTicksLimit: 8, callback } }
 }
 
