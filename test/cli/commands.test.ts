@@ -24,17 +24,6 @@ describe('stored runs', () => {
     expect(compared).toMatch(/^setting +#1 xor +#2 slower$/m)
     expect(compared).toMatch(/^optimizer\.learningRate +0\.5 +0\.05$/m)
 
-    expect((await terminal.lab('runs', 'tag', '2', 'slow', 'first try')).stdout).toBe(
-      'Run #2 (slower) is tagged slow, first try.\n',
-    )
-    expect((await terminal.lab('runs', 'note', '2', 'a tenth of the rate')).stdout).toBe(
-      'Run #2 (slower) has the note: a tenth of the rate\n',
-    )
-    const { stdout: shown } = await terminal.lab('runs', 'show', '2')
-    expect(shown).toMatch(/^Tags +slow, first try$/m)
-    expect(shown).toMatch(/^Note +a tenth of the rate$/m)
-    expect((await terminal.lab('runs', 'tag', '2')).stdout).toBe('Run #2 (slower) has no tags.\n')
-
     expect((await terminal.lab('runs', 'rename', '2', 'very slow')).stdout).toBe('Run #2 is now called very slow.\n')
     const { stdout: list } = await terminal.lab('runs', 'list')
     expect(list).toMatch(/^run +id +name +status/)
@@ -43,6 +32,19 @@ describe('stored runs', () => {
     expect(await terminal.json('runs', 'delete', '1')).toEqual({ runId: first.runId, deleted: true })
     expect((await terminal.json<{ runs: unknown[] }>('runs', 'list')).runs).toHaveLength(1)
     expect((await terminal.lab('runs', 'show', '1')).code).toBe(2)
+  })
+
+  test('are given tags and a note', async () => {
+    const terminal = openTerminal()
+    await terminal.json('train', terminal.file('a.json', xor()))
+    const tagged = await terminal.lab('runs', 'tag', '1', 'slow', 'first try')
+    expect(tagged.stdout).toBe('Run #1 (xor) is tagged slow, first try.\n')
+    const noted = await terminal.lab('runs', 'note', '1', 'a tenth of the rate')
+    expect(noted.stdout).toBe('Run #1 (xor) has the note: a tenth of the rate\n')
+    const { stdout: shown } = await terminal.lab('runs', 'show', '1')
+    expect(shown).toMatch(/^Tags +slow, first try$/m)
+    expect(shown).toMatch(/^Note +a tenth of the rate$/m)
+    expect((await terminal.lab('runs', 'tag', '1')).stdout).toBe('Run #1 (xor) has no tags.\n')
   })
 
   test('options may stand before the command or after it', async () => {
