@@ -58,6 +58,10 @@ export interface RunSummary {
   readonly weightsSha256: string | null
   /** Why it failed, diverged or was interrupted, in one sentence. */
   readonly reason: string | null
+  /** Words a person gave it, to find it by. */
+  readonly tags: readonly string[]
+  /** What a person noted about it; empty for nothing. */
+  readonly note: string
 }
 
 export interface CheckpointInfo {
@@ -99,9 +103,49 @@ export interface DataFingerprint {
 
 export interface RunComparison {
   readonly runs: readonly RunSummary[]
+  /** What the runs were scored by: losses can only be ranked where both are the same, accuracies where the data are. */
+  readonly scoring: { readonly sameLoss: boolean; readonly sameData: boolean }
   /** Only the settings that differ, by JSON path; values in the order of `runs`, undefined where a run has none. */
   readonly settings: readonly { readonly path: string; readonly values: readonly unknown[] }[]
   readonly curves: readonly { readonly runId: string; readonly points: readonly MetricPoint[] }[]
+}
+
+/** A run's settings that are one number, word or yes-or-no each, by their JSON path in the experiment. */
+export interface RunSettings {
+  readonly runId: string
+  readonly settings: Readonly<Record<string, string | number | boolean>>
+}
+
+/** The last weights of several runs, and how far each is from one of them. */
+export interface WeightComparison {
+  /** Runs that have no weights yet. */
+  readonly withoutWeights: readonly string[]
+  readonly tensors: readonly TensorComparison[]
+}
+
+export interface TensorComparison {
+  /** `layers.0.weight`, as in exported files. */
+  readonly name: string
+  /** What the histograms of the weights span, the same for all runs. */
+  readonly range: readonly [minimum: number, maximum: number]
+  /** The histograms of the differences span −`reach` to `reach`. */
+  readonly reach: number
+  /** In the order that was asked for; null where a run has no such tensor. */
+  readonly runs: readonly (TensorInRun | null)[]
+}
+
+export interface TensorInRun {
+  readonly shape: Shape
+  /** √Σw². */
+  readonly norm: number
+  readonly counts: readonly number[]
+  /** This run's weights less the reference's; null for the reference itself and where the shapes differ. */
+  readonly difference: {
+    readonly norm: number
+    /** Of the angle between the two; null where either is all zeros. */
+    readonly cosine: number | null
+    readonly counts: readonly number[]
+  } | null
 }
 
 // ---------------------------------------------------------------------------------------------------- data and experiments
@@ -268,10 +312,17 @@ export const requestSchemas = {
   getRun: runId,
   getCurves: z.strictObject({ ...runId.shape, maxPoints: z.int().min(10).max(100_000) }),
   renameRun: z.strictObject({ ...runId.shape, name: z.string().trim().min(1).max(200) }),
+  /** Takes the place of the tags there were. */
+  tagRun: z.strictObject({ ...runId.shape, tags: z.array(z.string().trim().min(1).max(40)).max(20) }),
+  /** Takes the place of the note there was; an empty text removes it. */
+  noteRun: z.strictObject({ ...runId.shape, note: z.string().trim().max(4000) }),
   deleteRun: runId,
   /** Takes a deletion back. */
   restoreRun: runId,
   compareRuns: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), maxPoints: z.int().min(10).max(100_000) }),
+  listRunSettings: z.strictObject({ runIds: z.array(z.string()).max(100_000) }),
+  /** Each run's last weights, and their difference from those of `referenceId`, one of the runs. */
+  compareWeights: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), referenceId: z.string() }),
   predict: z.strictObject({ ...runId.shape, inputs: z.array(z.array(z.number())).min(1).max(10_000) }),
   nearestWords: z.strictObject({ ...runId.shape, word: z.string().min(1).max(200), count: z.int().min(1).max(1000) }),
   exportRun: z.strictObject({
@@ -307,9 +358,14 @@ export interface Responses {
   getRun: RunDetails
   getCurves: readonly MetricPoint[]
   renameRun: RunSummary
+  tagRun: RunSummary
+  noteRun: RunSummary
   deleteRun: null
   restoreRun: RunSummary
   compareRuns: RunComparison
+  /** Of the runs that are still there. */
+  listRunSettings: readonly RunSettings[]
+  compareWeights: WeightComparison
   predict: { readonly outputs: readonly (readonly number[])[] }
   nearestWords: readonly Neighbour[]
   /** The file asked for, and any others that belong beside it. */

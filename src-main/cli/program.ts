@@ -141,6 +141,18 @@ function addRuns(program: Command): void {
       runs.renameCommand(run, name, command.optsWithGlobals<GlobalOptions>()),
     )
   group
+    .command('tag <run> [tags...]')
+    .description('give a run these tags in place of those it has; none to take them away')
+    .action((run: string, tags: string[], _options, command: Command) =>
+      runs.tagCommand(run, tags, command.optsWithGlobals<GlobalOptions>()),
+    )
+  group
+    .command('note <run> <text>')
+    .description('note something about a run; an empty text takes the note away')
+    .action((run: string, text: string, _options, command: Command) =>
+      runs.noteCommand(run, text, command.optsWithGlobals<GlobalOptions>()),
+    )
+  group
     .command('delete <run>')
     .description('delete a run and its weights')
     .action((run: string, _options, command: Command) =>

@@ -50,6 +50,27 @@ export function renameCommand(runId: string, name: string, options: GlobalOption
   })
 }
 
+/** `lab runs tag RUN TAG…` */
+export function tagCommand(runId: string, tags: readonly string[], options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const run = valueOf(await lab.request('tagRun', { runId, tags: [...tags] }))
+    const told = run.tags.length === 0 ? 'has no tags' : `is tagged ${run.tags.join(', ')}`
+    print(options, run, () => `Run #${run.number} (${run.name}) ${told}.`)
+  })
+}
+
+/** `lab runs note RUN TEXT` */
+export function noteCommand(runId: string, note: string, options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const run = valueOf(await lab.request('noteRun', { runId, note }))
+    print(
+      options,
+      run,
+      () => `Run #${run.number} (${run.name}) has ${run.note === '' ? 'no note.' : `the note: ${run.note}`}`,
+    )
+  })
+}
+
 /** `lab runs delete RUN` */
 export function deleteCommand(runId: string, options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
@@ -101,6 +122,8 @@ function describeRun(run: RunDetails): string {
     ['Time', `${formatSeconds(run.seconds)} (${formatCount(run.samplesPerSecond)} samples/s)`],
     ['Begun', run.startedAt === null ? nothing : new Date(run.startedAt).toLocaleString()],
     ['Engine', `${run.engineVersion}, ${run.kernel ?? nothing}`],
+    ...(run.tags.length > 0 ? [['Tags', run.tags.join(', ')] as const] : []),
+    ...(run.note === '' ? [] : [['Note', run.note] as const]),
     ['Weights', run.weightsSha256 === null ? nothing : `SHA-256 ${run.weightsSha256}`],
   ])
   const checkpoints = formatTable(

@@ -3,11 +3,16 @@ import type { Experiment, RunComparison, RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import { decimate } from './decimate.ts'
 
-/** Runs side by side: the settings in which they differ, and their curves. */
+/** Runs side by side: whether they can be ranked, the settings in which they differ, and their curves. */
 export function compareRuns(store: Store, runs: readonly RunSummary[], maxPoints: number): RunComparison {
+  const specs = runs.map(({ id }) => store.runs.spec(id))
   return {
     runs,
-    settings: differencesOf(runs.map(({ id }) => store.runs.spec(id).experiment)),
+    scoring: {
+      sameLoss: areEqual(specs.map(({ experiment }) => experiment.loss)),
+      sameData: areEqual(specs.map(({ experiment, fingerprint }) => [fingerprint, experiment.dataset.split])),
+    },
+    settings: differencesOf(specs.map(({ experiment }) => experiment)),
     curves: runs.map(({ id }) => ({ runId: id, points: decimate(store.metrics.list(id), maxPoints) })),
   }
 }
@@ -23,8 +28,7 @@ export function differencesOf(experiments: readonly Experiment[]): RunComparison
 }
 
 function collect(path: JsonPath, values: readonly unknown[]): { path: string; values: readonly unknown[] }[] {
-  const [first] = values
-  if (values.every((value) => JSON.stringify(value) === JSON.stringify(first))) return []
+  if (areEqual(values)) return []
   const keys = keysOf(values)
   if (keys.length === 0) return [{ path: formatPath(path), values }]
   return keys.flatMap((key) =>
@@ -33,6 +37,10 @@ function collect(path: JsonPath, values: readonly unknown[]): { path: string; va
       values.map((value) => (isBranch(value) ? (value as Record<string | number, unknown>)[key] : undefined)),
     ),
   )
+}
+
+function areEqual(values: readonly unknown[]): boolean {
+  return values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]))
 }
 
 /** Keys to look deeper by, in the order of the experiment file; none where a value must be shown whole. */

@@ -12,6 +12,8 @@ import { openExperiment } from './experiments.ts'
 import { exportWeights, nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import type { RunControl } from './run-control.ts'
+import { settingsOf } from './run-settings.ts'
+import { compareWeights } from './weight-comparison.ts'
 
 export type Handlers = {
   readonly [K in RequestName]: (argument: z.output<(typeof requestSchemas)[K]>) => Responses[K] | Promise<Responses[K]>
@@ -73,6 +75,8 @@ export function createHandlers({ store, events, control, info, resources, settin
     getRun: ({ runId }) => detailsOf(runId),
     getCurves: ({ runId, maxPoints }) => decimate(store.metrics.list(control.find(runId).id), maxPoints),
     renameRun: ({ runId, name }) => control.rename(runId, name),
+    tagRun: ({ runId, tags }) => control.tag(runId, tags),
+    noteRun: ({ runId, note }) => control.note(runId, note),
     async deleteRun({ runId }) {
       await control.delete(runId)
       return null
@@ -83,6 +87,13 @@ export function createHandlers({ store, events, control, info, resources, settin
         store,
         runIds.map((runId) => control.find(runId)),
         maxPoints,
+      ),
+    listRunSettings: ({ runIds }) => settingsOf(store, runIds),
+    compareWeights: ({ runIds, referenceId }) =>
+      compareWeights(
+        store,
+        runIds.map((runId) => control.find(runId)),
+        control.find(referenceId),
       ),
     predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
     nearestWords: ({ runId, word, count }) => nearestTo(store, control.find(runId), word, count),

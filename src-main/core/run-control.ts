@@ -25,6 +25,8 @@ export interface RunControl {
   step(reference: string, unit: 'batch' | 'epoch'): void
   stop(reference: string): void
   rename(reference: string, name: string): RunSummary
+  tag(reference: string, tags: readonly string[]): RunSummary
+  note(reference: string, note: string): RunSummary
   delete(reference: string): Promise<void>
   restore(id: string): RunSummary
 }
@@ -155,6 +157,20 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     return find(run.id)
   }
 
+  function tag(reference: string, tags: readonly string[]): RunSummary {
+    const run = find(reference)
+    store.annotations.setTags(run.id, [...new Set(tags)])
+    recorder.announce(run.id)
+    return find(run.id)
+  }
+
+  function note(reference: string, text: string): RunSummary {
+    const run = find(reference)
+    store.annotations.setNote(run.id, text)
+    recorder.announce(run.id)
+    return find(run.id)
+  }
+
   async function remove(reference: string): Promise<void> {
     const run = findOurs(reference)
     live.leaveQueue(run.id)
@@ -177,7 +193,7 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     return find(id)
   }
 
-  return { find, start, pause, resume, step, stop, rename, delete: remove, restore }
+  return { find, start, pause, resume, step, stop, rename, tag, note, delete: remove, restore }
 }
 
 function titleOf(run: RunSummary): string {

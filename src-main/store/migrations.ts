@@ -110,4 +110,12 @@ export const migrations: readonly string[] = [
 
     CREATE UNIQUE INDEX alarms_by_run ON alarms (run, raised_step, kind, coalesce(layer, -1));
   `,
+  /* sql */ `
+    -- What a person wrote about a run. Apart from the runs, whose long texts a listing would otherwise have to read past.
+    CREATE TABLE annotations (
+      run TEXT PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+      tags TEXT NOT NULL DEFAULT '[]',
+      note TEXT NOT NULL DEFAULT ''
+    ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -6,11 +6,14 @@ export const summaryColumns = `
   id, number, name, status, created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt,
   epoch, epochs, step, total_steps AS totalSteps, seconds, samples_per_second AS samplesPerSecond,
   kernel, precision, architecture, dataset, parameter_count AS parameterCount,
-  latest, metrics, weights_sha256 AS weightsSha256, reason`
+  latest, metrics, weights_sha256 AS weightsSha256, reason,
+  coalesce((SELECT tags FROM annotations WHERE run = runs.id), '[]') AS tags,
+  coalesce((SELECT note FROM annotations WHERE run = runs.id), '') AS note`
 
-export interface SummaryRow extends Omit<RunSummary, 'latest' | 'metrics'> {
+export interface SummaryRow extends Omit<RunSummary, 'latest' | 'metrics' | 'tags'> {
   readonly latest: string
   readonly metrics: string | null
+  readonly tags: string
 }
 
 export function toSummary(row: SummaryRow): RunSummary {
@@ -18,5 +21,6 @@ export function toSummary(row: SummaryRow): RunSummary {
     ...row,
     latest: decodeNumbers(row.latest) as RunSummary['latest'],
     metrics: row.metrics === null ? null : (decodeNumbers(row.metrics) as FinalMetrics),
+    tags: JSON.parse(row.tags) as string[],
   }
 }

@@ -1,4 +1,5 @@
 import { createAlarms, type AlarmRepository } from './alarms.ts'
+import { createAnnotations, type AnnotationRepository } from './annotations.ts'
 import { createCheckpoints, type CheckpointRepository } from './checkpoints.ts'
 import { openDatabase } from './database.ts'
 import { createExperiments, type ExperimentRepository } from './experiments.ts'
@@ -15,6 +16,7 @@ export interface Store {
   readonly fingerprints: FingerprintRepository
   readonly owners: OwnerRepository
   readonly runs: RunRepository
+  readonly annotations: AnnotationRepository
   readonly metrics: MetricRepository
   readonly alarms: AlarmRepository
   readonly checkpoints: CheckpointRepository
@@ -35,6 +37,7 @@ export function openStore(file: string): Store {
     fingerprints: createFingerprints(database),
     owners: createOwners(database),
     runs: createRuns(database),
+    annotations: createAnnotations(database),
     metrics: createMetrics(database),
     alarms: createAlarms(database),
     checkpoints: createCheckpoints(database),

@@ -13,12 +13,12 @@ export interface ChartLine {
   readonly emphasis?: 'strong' | 'pale' | 'faint'
 }
 
-export type XUnit = 'epoch' | 'step'
+export type XUnit = 'epoch' | 'step' | 'seconds'
 export type YScale = 'linear' | 'logarithmic'
 
 /** The points of a line in the chart's coordinates; null breaks the line where a value cannot be drawn. */
 export function toPoints(points: readonly CurvePoint[], x: XUnit, y: YScale): Point[] {
-  return points.map((point) => ({ x: point[x], y: isDrawable(point.value, y) ? point.value : NaN }))
+  return points.map((point) => ({ x: point[x] ?? NaN, y: isDrawable(point.value, y) ? point.value : NaN }))
 }
 
 function isDrawable(value: number, scale: YScale): boolean {

@@ -5,6 +5,8 @@ export interface CurvePoint {
   readonly step: number
   readonly epoch: number
   readonly value: number
+  /** Time trained until then, where it is drawn along time. */
+  readonly seconds?: number
 }
 
 const capacity = 20_000

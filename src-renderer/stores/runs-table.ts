@@ -1,6 +1,8 @@
 import { defineStore, storeToRefs } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { RunStatus } from '../../src-main/protocol.ts'
+import { toRows, type Grouping } from '../views/runs/run-groups.ts'
+import { asksForSettings, parseSearch } from '../views/runs/run-search.ts'
 import {
   filterRuns,
   firstSorting,
@@ -9,21 +11,43 @@ import {
   type RunColumn,
   type Sorting,
 } from '../views/runs/run-table.ts'
+import { spokenWords } from '../views/runs/spoken-words.ts'
 import { usePreferences } from './preferences.ts'
+import { useRunSettings } from './run-settings.ts'
 import { useRuns } from './runs.ts'
 
-/** How the table of runs is filtered and sorted, and which runs are ticked in it; kept while other views are shown. */
+/** How the table of runs is filtered, sorted and grouped, and which runs are ticked in it; kept while other views are shown. */
 export const useRunsTable = defineStore('runs-table', () => {
   const runs = useRuns()
+  const settings = useRunSettings()
   const { preferences } = storeToRefs(usePreferences())
 
   const text = ref('')
   const statuses = ref<readonly RunStatus[]>([])
   const sorting = ref<Sorting>(firstSorting('number'))
+  const grouping = ref<Grouping>('none')
+  const closed = ref<ReadonlySet<string>>(new Set())
   const ticked = ref<ReadonlySet<string>>(new Set())
 
-  const filtered = computed(() => filterRuns(runs.list, { text: text.value, statuses: statuses.value }))
+  watch(text, (search) => {
+    if (asksForSettings(parseSearch(search))) settings.want()
+  })
+
+  const filtered = computed(() =>
+    filterRuns(
+      runs.list,
+      { text: text.value, statuses: statuses.value },
+      { spoken: (run) => spokenWords(run, preferences.value.language), settings: settings.get },
+    ),
+  )
   const shown = computed(() => sortRuns(filtered.value, sorting.value, preferences.value.language))
+  const rows = computed(() => toRows(shown.value, grouping.value, closed.value, preferences.value.language))
+  /** Every tag in use, the one on most runs first. */
+  const tags = computed(() => {
+    const uses = new Map<string, number>()
+    for (const tag of runs.list.flatMap((run) => run.tags)) uses.set(tag, (uses.get(tag) ?? 0) + 1)
+    return [...uses].sort(([, a], [, b]) => b - a).map(([tag]) => tag)
+  })
   /** Chips: what occurs, and what is filtered by although it no longer does. */
   const counts = computed(() => {
     const found = statusCounts(runs.list)
@@ -38,6 +62,12 @@ export const useRunsTable = defineStore('runs-table', () => {
   function sortBy(column: RunColumn): void {
     const { column: current, descending } = sorting.value
     sorting.value = column === current ? { column, descending: !descending } : firstSorting(column)
+  }
+
+  function toggleGroup(key: string): void {
+    const next = new Set(closed.value)
+    if (!next.delete(key)) next.add(key)
+    closed.value = next
   }
 
   function toggleStatus(status: RunStatus): void {
@@ -63,13 +93,17 @@ export const useRunsTable = defineStore('runs-table', () => {
     text,
     statuses,
     sorting,
+    grouping,
     ticked,
     shown,
+    rows,
+    tags,
     counts,
     chosen,
     allTicked,
     isFiltered,
     sortBy,
+    toggleGroup,
     toggleStatus,
     tick,
     tickNone,

@@ -77,6 +77,8 @@ export const useRuns = defineStore('runs', () => {
     step: (runId: string, unit: 'batch' | 'epoch') => lab.send('stepRun', { runId, unit }),
     stop: (runId: string) => lab.send('stopRun', { runId }),
     rename: async (runId: string, name: string) => keep(await lab.send('renameRun', { runId, name })),
+    tag: async (runId: string, tags: readonly string[]) => keep(await lab.send('tagRun', { runId, tags: [...tags] })),
+    note: async (runId: string, note: string) => keep(await lab.send('noteRun', { runId, note })),
     async remove(runId: string): Promise<void> {
       await lab.send('deleteRun', { runId })
       forget(runId)

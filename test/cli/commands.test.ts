@@ -34,6 +34,19 @@ describe('stored runs', () => {
     expect((await terminal.lab('runs', 'show', '1')).code).toBe(2)
   })
 
+  test('are given tags and a note', async () => {
+    const terminal = openTerminal()
+    await terminal.json('train', terminal.file('a.json', xor()))
+    const tagged = await terminal.lab('runs', 'tag', '1', 'slow', 'first try')
+    expect(tagged.stdout).toBe('Run #1 (xor) is tagged slow, first try.\n')
+    const noted = await terminal.lab('runs', 'note', '1', 'a tenth of the rate')
+    expect(noted.stdout).toBe('Run #1 (xor) has the note: a tenth of the rate\n')
+    const { stdout: shown } = await terminal.lab('runs', 'show', '1')
+    expect(shown).toMatch(/^Tags +slow, first try$/m)
+    expect(shown).toMatch(/^Note +a tenth of the rate$/m)
+    expect((await terminal.lab('runs', 'tag', '1')).stdout).toBe('Run #1 (xor) has no tags.\n')
+  })
+
   test('options may stand before the command or after it', async () => {
     const terminal = openTerminal()
     for (const args of [

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseExperiment } from '../../src-engine/spec.ts'
 import { differencesOf } from '../../src-main/core/compare.ts'
+import { flatSettings } from '../../src-main/core/run-settings.ts'
 import { decimate } from '../../src-main/core/decimate.ts'
 import type { MetricPoint } from '../../src-main/protocol.ts'
-import { experiment, openTestLab } from './temporary-lab.ts'
+import { endless, experiment, openTestLab } from './temporary-lab.ts'
 
 const parsed = (changes: Readonly<Record<string, unknown>> = {}) => parseExperiment(experiment(3, changes))
 const dense = (units: number) => ({ type: 'dense', units })
@@ -110,4 +111,102 @@ test('two runs are compared by settings, scores and curves', async () => {
   expect(comparison.settings).toEqual([{ path: 'optimizer.learningRate', values: [0.01, 0.1] }])
   expect(comparison.curves.map(({ runId }) => runId)).toEqual([second.id, first.id])
   expect(comparison.curves[1]?.points).toEqual(await lab.ask('getCurves', { runId: first.id, maxPoints: 100 }))
+})
+
+describe('whether runs can be ranked', () => {
+  test('losses only where the function and the data are the same, accuracies where the data are', async () => {
+    const lab = openTestLab()
+    const runs = [
+      await lab.start(experiment(1)),
+      await lab.start(experiment(1, { loss: 'mean_squared_error' })),
+      await lab.start(experiment(1, { dataset: { name: 'moons', samples: 400 } })),
+      await lab.start(experiment(1, { optimizer: { type: 'sgd', learningRate: 0.01 } })),
+    ]
+    const scoring = async (a: number, b: number) => {
+      const runIds = [runs[a]!.id, runs[b]!.id]
+      return (await lab.ask('compareRuns', { runIds, maxPoints: 10 })).scoring
+    }
+    expect(await scoring(0, 3)).toEqual({ sameLoss: true, sameData: true })
+    expect(await scoring(0, 1)).toEqual({ sameLoss: false, sameData: true })
+    expect(await scoring(0, 2)).toEqual({ sameLoss: true, sameData: false })
+  })
+})
+
+describe('the weights of runs', () => {
+  test('are told tensor by tensor, with their difference from one of the runs', async () => {
+    const lab = openTestLab()
+    const first = await lab.start(experiment(1))
+    const longer = await lab.start(experiment(2))
+    const wider = await lab.start(
+      experiment(1, { network: { layers: [dense(20), { type: 'tanh' }, dense(1), { type: 'sigmoid' }] } }),
+    )
+    const runIds = [first.id, longer.id, wider.id]
+    for (const id of runIds) await lab.untilStatus(id, 'completed')
+    const { tensors, withoutWeights } = await lab.ask('compareWeights', { runIds, referenceId: first.id })
+    expect(withoutWeights).toEqual([])
+    expect(tensors.map(({ name }) => name)).toEqual([
+      'layers.0.weight',
+      'layers.0.bias',
+      'layers.2.weight',
+      'layers.2.bias',
+    ])
+    const [reference, other, unlike] = tensors[0]!.runs
+    expect(reference?.difference).toBeNull()
+    expect(other?.shape).toEqual([12, 2])
+    expect(other?.counts.reduce((sum, count) => sum + count, 0)).toBe(24)
+    expect(other?.difference?.counts.reduce((sum, count) => sum + count, 0)).toBe(24)
+    expect(other?.difference?.norm).toBeGreaterThan(0)
+    expect(Math.abs(other?.difference?.cosine ?? 2)).toBeLessThan(1)
+    expect(unlike?.shape).toEqual([20, 2])
+    expect(unlike?.difference).toBeNull()
+  })
+
+  test('that are the same do not differ', async () => {
+    const lab = openTestLab()
+    const [one, other] = [await lab.start(experiment(1)), await lab.start(experiment(1))]
+    await lab.untilStatus(one.id, 'completed')
+    await lab.untilStatus(other.id, 'completed')
+    const { tensors } = await lab.ask('compareWeights', { runIds: [one.id, other.id], referenceId: one.id })
+    for (const { runs, reach } of tensors) {
+      expect(reach).toBe(0)
+      expect(runs[1]?.difference?.norm).toBe(0)
+      expect(runs[1]?.difference?.cosine).toBeCloseTo(1, 12)
+    }
+  })
+
+  test('are missing of a run that waits for its turn, and it is named', async () => {
+    const lab = openTestLab()
+    const first = await lab.start(experiment(1))
+    await lab.untilStatus(first.id, 'completed')
+    const busy = await lab.start(experiment(endless))
+    const waiting = await lab.start(experiment(endless))
+    const runIds = [first.id, waiting.id]
+    const { tensors, withoutWeights } = await lab.ask('compareWeights', { runIds, referenceId: first.id })
+    expect(withoutWeights).toEqual([waiting.id])
+    expect(tensors[0]?.runs[1]).toBeNull()
+    await lab.ask('stopRun', { runId: waiting.id })
+    await lab.ask('stopRun', { runId: busy.id })
+  })
+})
+
+test('every single setting of a run has a path, and data written in place has none', () => {
+  const dataset = { name: 'inline', inputs: [[1, 2]], targets: [[1]] }
+  const settings = flatSettings(parsed({ dataset, loss: 'mean_squared_error' }))
+  expect(settings).toMatchObject({
+    seed: 5,
+    'dataset.name': 'inline',
+    'network.layers[0].units': 12,
+    'network.layers[1].type': 'tanh',
+    loss: 'mean_squared_error',
+    'optimizer.momentum': 0.9,
+    'training.shuffle': true,
+  })
+  expect(Object.keys(settings).filter((path) => /inputs|targets|^name|^version/.test(path))).toEqual([])
+})
+
+test('the settings of runs are listed; a run that is gone is passed over', async () => {
+  const lab = openTestLab()
+  const { id } = await lab.start(experiment(3))
+  const listed = await lab.ask('listRunSettings', { runIds: ['r00000000', id] })
+  expect(listed.map(({ runId, settings }) => [runId, settings['training.epochs']])).toEqual([[id, 3]])
 })

@@ -109,6 +109,19 @@ describe('a run', () => {
     expect(await lab.refusal('renameRun', { runId: id, name: '   ' })).toMatchObject({ code: 'input' })
     expect((await lab.ask('getRun', { runId: '#1' })).name).toBe('first')
   })
+
+  test('can be given tags and a note, which every view is told', async () => {
+    const lab = openTestLab()
+    const { id } = await lab.start(experiment(1))
+    expect((await lab.ask('tagRun', { runId: '#1', tags: [' slow ', 'first', 'slow'] })).tags).toEqual([
+      'slow',
+      'first',
+    ])
+    expect((await lab.ask('noteRun', { runId: id, note: ' look again ' })).note).toBe('look again')
+    expect(await lab.refusal('tagRun', { runId: id, tags: ['  '] })).toMatchObject({ code: 'input' })
+    await lab.until((event) => (event.type === 'run' && event.run.note === 'look again' ? true : null))
+    expect(await lab.ask('getRun', { runId: id })).toMatchObject({ tags: ['slow', 'first'], note: 'look again' })
+  })
 })
 
 describe('commands', () => {

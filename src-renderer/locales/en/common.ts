@@ -27,7 +27,7 @@ export default {
   part: { train: 'Training', validation: 'Validation', test: 'Test' },
   metricShort: { loss: 'Loss', accuracy: 'Accuracy' },
   metric: { loss: 'Loss', accuracy: 'Accuracy' },
-  axis: { epoch: 'Epoch', step: 'Step' },
+  axis: { epoch: 'Epoch', step: 'Step', seconds: 'Seconds' },
   curve: { train: 'Training', validation: 'Validation' },
   field: {
     notANumber: 'Not a number',

@@ -27,7 +27,7 @@ export default {
   part: { train: 'Обучающая', validation: 'Валидационная', test: 'Тестовая' },
   metricShort: { loss: 'Потери', accuracy: 'Точность' },
   metric: { loss: 'Функция потерь', accuracy: 'Точность' },
-  axis: { epoch: 'Эпоха', step: 'Шаг' },
+  axis: { epoch: 'Эпоха', step: 'Шаг', seconds: 'Секунды' },
   curve: { train: 'Обучение', validation: 'Валидация' },
   field: {
     notANumber: 'Это не число',

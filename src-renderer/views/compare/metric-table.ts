@@ -1,4 +1,4 @@
-import type { RunSummary, SplitPart } from '../../../src-main/protocol.ts'
+import type { RunComparison, RunSummary, SplitPart } from '../../../src-main/protocol.ts'
 
 /** A number runs are judged by, and which way is better. */
 export type Metric =
@@ -25,6 +25,16 @@ const columns: readonly Metric[] = [
   { kind: 'parameters' },
 ]
 
+/** Whether runs may be ranked; null until it is known. */
+export type Scoring = RunComparison['scoring'] | null
+
+/** Why no value of a kind is the best; null where one can be. */
+export function whyNoBest(kind: Metric['kind'], scoring: Scoring): 'data' | 'loss' | null {
+  if (scoring === null || kind === 'seconds' || kind === 'parameters') return null
+  if (!scoring.sameData) return 'data'
+  return kind === 'loss' && !scoring.sameLoss ? 'loss' : null
+}
+
 /** Columns of one kind beside each other, under one heading. */
 export interface MetricGroup {
   readonly kind: Metric['kind']
@@ -33,14 +43,16 @@ export interface MetricGroup {
 
 /**
  * One column per metric that at least one run has, with the best value of each marked: the lowest loss, the highest
- * accuracy. Several runs may share it; it is not marked where all are equal, and time and size name no winner.
+ * accuracy. Several runs may share it; it is not marked where all are equal, time and size name no winner, and neither do
+ * losses of different functions or scores on different data.
  */
-export function metricTable(runs: readonly RunSummary[]): MetricGroup[] {
+export function metricTable(runs: readonly RunSummary[], scoring: Scoring): MetricGroup[] {
   const filled = columns.flatMap((metric): MetricColumn[] => {
     const values = runs.map((run) => valueOf(run, metric))
     const present = values.flatMap((value) => (value === null || Number.isNaN(value) ? [] : [value]))
     if (present.length === 0) return []
-    const best = bestOf(metric, present)
+    const isRanked = scoring !== null && whyNoBest(metric.kind, scoring) === null
+    const best = isRanked ? bestOf(metric, present) : null
     const cells = values.map((value, i) => ({
       value,
       best: value !== null && value === best,

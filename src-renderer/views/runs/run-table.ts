@@ -1,4 +1,5 @@
-import type { RunStatus, RunSummary } from '../../../src-main/protocol.ts'
+import type { RunSettings, RunStatus, RunSummary } from '../../../src-main/protocol.ts'
+import { matches, parseSearch } from './run-search.ts'
 
 /** Every column that can be sorted by; what a run shows there. */
 export const runColumns = {
@@ -37,21 +38,31 @@ export function scoreOf(
 }
 
 export interface RunFilter {
-  /** Words that must all occur in a run's number, name, data, architecture or kernel. */
+  /** Words that must all occur, and settings that must hold: see {@link parseSearch}. */
   readonly text: string
   /** None: every status. */
   readonly statuses: readonly RunStatus[]
 }
 
-export function filterRuns(runs: readonly RunSummary[], { text, statuses }: RunFilter): RunSummary[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+/** What a search needs to know beyond the runs. */
+export interface SearchContext {
+  /** What the run's data and status are called in the person's language. */
+  readonly spoken?: (run: RunSummary) => string
+  readonly settings?: (runId: string) => RunSettings['settings'] | undefined
+}
+
+export function filterRuns(
+  runs: readonly RunSummary[],
+  { text, statuses }: RunFilter,
+  { spoken, settings }: SearchContext = {},
+): RunSummary[] {
+  const terms = parseSearch(text)
   return runs.filter((run) => {
     if (statuses.length > 0 && !statuses.includes(run.status)) return false
-    const known = `#${run.number} ${run.name} ${run.dataset} ${run.architecture}`.toLowerCase()
-    return words.every((word) => known.includes(word))
+    if (terms.length === 0) return true
+    const { number, name, dataset, architecture, status, tags, note } = run
+    const words = `#${number} ${name} ${dataset} ${architecture} ${status} ${tags.join(' ')} ${note}`
+    return matches(terms, run, `${words} ${spoken?.(run) ?? ''}`, settings?.(run.id))
   })
 }
 
@@ -100,7 +111,8 @@ export function statusCounts(
   })
 }
 
-const statusOrder: readonly RunStatus[] = [
+/** As a run goes through them. */
+export const statusOrder: readonly RunStatus[] = [
   'running',
   'queued',
   'paused',

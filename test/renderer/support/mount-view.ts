@@ -51,7 +51,7 @@ export async function mountView(
     attachTo: document.body,
     global: {
       // There is no canvas to draw on here; what would be drawn is tested in charts/.
-      stubs: { LineChart: true },
+      stubs: { LineChart: true, ScatterChart: true },
       plugins: [pinia, createTexts(language)],
       provide: { [labKey]: lab, [hostKey]: fake.host },
     },

@@ -30,6 +30,8 @@ export function sampleRun(values: Partial<RunSummary> = {}): RunSummary {
     },
     weightsSha256: 'a'.repeat(64),
     reason: null,
+    tags: [],
+    note: '',
     ...values,
   }
 }

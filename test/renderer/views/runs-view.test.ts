@@ -96,6 +96,41 @@ describe('the table of runs', () => {
     expect(names(wrapper)).toHaveLength(3)
   })
 
+  it('finds runs by a setting, which it asks the lab for once', async () => {
+    const { wrapper, fake } = await mountRuns()
+    fake.answers.listRunSettings = ({ runIds }) =>
+      runIds.map((runId) => ({
+        runId,
+        settings: { 'training.epochs': 5, 'optimizer.momentum': runId === 'b' ? 0.9 : 0 },
+      }))
+    await wrapper.find('input[type=search]').setValue('momentum=0.9')
+    await flushPromises()
+    expect(names(wrapper)).toEqual(['Second'])
+    await wrapper.find('input[type=search]').setValue('momentum<0.5')
+    await flushPromises()
+    expect(names(wrapper)).toEqual(['Third', 'First'])
+    expect(asked(fake, 'listRunSettings')).toEqual([{ runIds: ['c', 'b', 'a'] }])
+  })
+
+  it('groups its rows under headings that can be closed', async () => {
+    const { wrapper } = await mountRuns()
+    await wrapper.find('.grouping select').setValue('status')
+    expect(wrapper.findAll('.group-head').map((one) => one.text())).toEqual(['Completed2', 'Stopped1'])
+    expect(names(wrapper)).toEqual(['Third', 'First', 'Second'])
+    await wrapper.find('.group-head').trigger('click')
+    expect(wrapper.find('.group-head').attributes('aria-expanded')).toBe('false')
+    expect(names(wrapper)).toEqual(['Second'])
+  })
+
+  it('says of a run under way how many epochs are done, of a whole one only how many there were', async () => {
+    const whole = sampleRun({ id: 'a', number: 1, epoch: 100_000, epochs: 100_000 })
+    const under = sampleRun({ id: 'b', number: 2, epoch: 1234, epochs: 100_000, status: 'stopped' })
+    const { wrapper } = await mountRuns(lab([whole, under]))
+    const epochs = wrapper.findAll('tbody td[title*=" / "]')
+    expect(epochs.map((cell) => cell.text())).toEqual(['1,234 / 100K', '100K'])
+    expect(epochs[1]?.attributes('title')).toBe('100,000 / 100,000')
+  })
+
   it('offers the way out where nothing matches, and the way in where there is nothing', async () => {
     const { wrapper } = await mountRuns()
     await wrapper.find('input[type=search]').setValue('nothing like this')
@@ -166,6 +201,25 @@ describe('a run in the table', () => {
     expect(names(wrapper)[0]).toBe('Better')
   })
 
+  it('is given tags and a note, which its row shows', async () => {
+    const { wrapper, fake } = await mountRuns()
+    fake.answers.tagRun = ({ runId, tags }) => ({ ...three().find(({ id }) => id === runId)!, tags })
+    fake.answers.noteRun = ({ runId, note }) => ({ ...three().find(({ id }) => id === runId)!, tags: ['slow'], note })
+    await choose(wrapper, 0, 'Tags and note')
+    const field = document.querySelector<HTMLInputElement>('[role=dialog] input')!
+    const area = document.querySelector<HTMLTextAreaElement>('[role=dialog] textarea')!
+    for (const [element, text] of [[field, 'slow, slow'] as const, [area, 'look again'] as const]) {
+      element.value = text
+      element.dispatchEvent(new Event('input'))
+    }
+    await flushPromises()
+    document.querySelector<HTMLFormElement>('#label-form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+    await flushPromises()
+    expect(asked(fake, 'tagRun')).toEqual([{ runId: 'c', tags: ['slow'] }])
+    expect(asked(fake, 'noteRun')).toEqual([{ runId: 'c', note: 'look again' }])
+    expect(wrapper.find('tbody tr .run-labels').text()).toMatch(/slow\s*look again/)
+  })
+
   it('becomes a new experiment on the drawing board', async () => {
     const { wrapper } = await mountRuns()
     await choose(wrapper, 2, 'Edit as new experiment')
@@ -208,6 +262,26 @@ describe('several runs', () => {
     await button(wrapper, 'Compare').trigger('click')
     expect(useSelection().runIds).toEqual(['c', 'a'])
     expect(useNavigation().location.place).toBe('compare')
+  })
+
+  it('get a tag together, besides those they have', async () => {
+    const runs = three().map((run) => (run.id === 'a' ? { ...run, tags: ['old'] } : run))
+    const { wrapper, fake } = await mountRuns(lab(runs))
+    fake.answers.tagRun = ({ runId, tags }) => ({ ...runs.find(({ id }) => id === runId)!, tags })
+    await tick(wrapper, 1).trigger('click')
+    await tick(wrapper, 2).trigger('click')
+    await button(wrapper, 'Tag').trigger('click')
+    await flushPromises()
+    const field = document.querySelector<HTMLInputElement>('[role=dialog] input')!
+    field.value = 'new'
+    field.dispatchEvent(new Event('input'))
+    await flushPromises()
+    document.querySelector<HTMLFormElement>('#label-form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+    await flushPromises()
+    expect(asked(fake, 'tagRun')).toEqual([
+      { runId: 'b', tags: ['new'] },
+      { runId: 'a', tags: ['old', 'new'] },
+    ])
   })
 
   it('are ticked as a range with Shift', async () => {
