@@ -62,23 +62,33 @@ const shared: Readonly<Record<string, (kernels: Kernels, sizes: Sizes, numbers: 
     ]),
   ),
   softmax(kernels, [n, width], numbers) {
-    const [input, output, dOutput, dInput] = [1, 2, 3, 4].map(() => numbers(n * width)) as Float32Array[]
-    kernels.softmaxForward(n, width, input!, output!)
-    kernels.softmaxBackward(n, width, output!, dOutput!, dInput!)
-    return [output!, dInput!]
+    const [input, output, dOutput, dInput] = [
+      numbers(n * width),
+      numbers(n * width),
+      numbers(n * width),
+      numbers(n * width),
+    ]
+    kernels.softmaxForward(n, width, input, output)
+    kernels.softmaxBackward(n, width, output, dOutput, dInput)
+    return [output, dInput]
   },
   softmaxCrossEntropy(kernels, [n, width], numbers) {
-    const [input, target, output, dInput] = [1, 2, 3, 4].map(() => numbers(n * width)) as Float32Array[]
-    const loss = kernels.softmaxCrossEntropy(n, width, input!, target!, output!)
-    kernels.softmaxCrossEntropyBackward(n, width, 0.1, output!, target!, dInput!)
-    return [[loss], output!, dInput!]
+    const [input, target, output, dInput] = [
+      numbers(n * width),
+      numbers(n * width),
+      numbers(n * width),
+      numbers(n * width),
+    ]
+    const loss = kernels.softmaxCrossEntropy(n, width, input, target, output)
+    kernels.softmaxCrossEntropyBackward(n, width, 0.1, output, target, dInput)
+    return [[loss], output, dInput]
   },
   sigmoidCrossEntropy(kernels, [a, b, c], numbers) {
     const count = a * b * (1 + (c % 8))
-    const [input, target, output, dInput] = [1, 2, 3, 4].map(() => numbers(count)) as Float32Array[]
-    const loss = kernels.sigmoidCrossEntropy(count, input!, target!, output!)
-    kernels.sigmoidCrossEntropyBackward(count, 0.1, output!, target!, dInput!)
-    return [[loss], output!, dInput!]
+    const [input, target, output, dInput] = [numbers(count), numbers(count), numbers(count), numbers(count)]
+    const loss = kernels.sigmoidCrossEntropy(count, input, target, output)
+    kernels.sigmoidCrossEntropyBackward(count, 0.1, output, target, dInput)
+    return [[loss], output, dInput]
   },
   gradients(kernels, [a, b, c], numbers) {
     const count = a * b * (1 + (c % 8))
@@ -107,8 +117,8 @@ const shared: Readonly<Record<string, (kernels: Kernels, sizes: Sizes, numbers: 
     ]
     const [inner, padded] = [numbers(planes * 30), numbers(planes * 80)]
     const [output, dInput] = [numbers(planes * 80), numbers(planes * 30)]
-    kernels.padForward(planes, rows!, columns!, true, inner, output)
-    kernels.padBackward(planes, rows!, columns!, true, padded, dInput)
+    kernels.padForward(planes, rows, columns, true, inner, output)
+    kernels.padBackward(planes, rows, columns, true, padded, dInput)
     return [output, dInput]
   },
   pooling(kernels, [n, channels], numbers) {
