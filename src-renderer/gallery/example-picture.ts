@@ -27,6 +27,8 @@ const imagesShown = 12
 const wordsShown = 14
 /** Room for the names under a diagram, which are left out here: its layout keeps it free. */
 const captionRoom = 44
+/** Beside the outer columns. */
+const margin = 22
 
 /** An example's own data and network, drawn as they are when it begins; null if the page cannot draw its data. */
 export function examplePicture(experiment: Experiment, width: number, height: number): ExamplePicture | null {
@@ -35,7 +37,7 @@ export function examplePicture(experiment: Experiment, width: number, height: nu
   const { dataset } = drawn
   const report = checkDraft({ experiment }, dataset)
   const { layers } = experiment.network
-  const diagram = layoutDiagram(layers, report, dataset, width, height + captionRoom)
+  const diagram = layoutDiagram(layers, report, dataset, width, height + captionRoom, margin)
   const wires = diagram ? weightedWires(diagram, layers, report, dataset, experiment.seed) : []
   return { data: dataPicture(dataset), diagram, wires }
 }

@@ -6,22 +6,39 @@ export interface Scene {
   show(page: Page): Promise<void>
 }
 
-/** Goes to an address of the page by itself, as its links do. */
+/** Goes to an address of the page by itself, as its links do, with nothing open and nothing in focus. */
 async function go(page: Page, hash: string): Promise<void> {
   await page.keyboard.press('Escape')
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
   await page.evaluate((to) => (window.location.hash = to), hash)
 }
 
-/** The page's own numbers of runs count up in the order they were trained. */
-async function chooseAll(page: Page, count: number): Promise<void> {
+/** The oldest runs are the last of the list; the pointer goes out of the way, since it marks a run. */
+async function chooseOldest(page: Page, count: number): Promise<void> {
   const boxes = page.getByRole('main').getByRole('checkbox')
   await boxes.first().waitFor()
-  for (let i = 0; i < Math.min(count, await boxes.count()); i++) await boxes.nth(i).setChecked(true)
+  const all = await boxes.count()
+  for (let i = Math.max(0, all - count); i < all; i++) await boxes.nth(i).setChecked(true)
+  await page.mouse.move(0, 0)
 }
 
 export const scenes: readonly Scene[] = [
   { name: 'gallery', show: (page) => go(page, '#/gallery') },
   { name: 'design', show: (page) => go(page, '#/design') },
+  {
+    name: 'design-learning',
+    async show(page) {
+      await go(page, '#/design')
+      await page.locator('[data-path="loss"]').evaluate((field) => field.scrollIntoView({ block: 'start' }))
+    },
+  },
+  {
+    name: 'design-json',
+    async show(page) {
+      await go(page, '#/design')
+      await page.locator('input[value="json"]').setChecked(true, { force: true })
+    },
+  },
   {
     name: 'train',
     async show(page) {
@@ -34,7 +51,7 @@ export const scenes: readonly Scene[] = [
     name: 'compare',
     async show(page) {
       await go(page, '#/compare')
-      await chooseAll(page, 3)
+      await chooseOldest(page, 2)
     },
   },
   { name: 'runs', show: (page) => go(page, '#/runs') },
@@ -43,14 +60,12 @@ export const scenes: readonly Scene[] = [
     async show(page) {
       await go(page, '#/design')
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').last().fill('tr')
     },
   },
   {
     name: 'shortcuts',
     async show(page) {
       await go(page, '#/design')
-      await page.locator('#content').focus()
       await page.keyboard.press('?')
     },
   },

@@ -61,7 +61,7 @@ async function takeAll(from: Browser, url: string, language: 'en' | 'ru', theme:
     JSON.stringify({ language, theme }),
   )
   const page = await context.newPage()
-  await page.goto(url)
+  await page.goto(`${url}#/runs`)
   for (const window of windows) {
     await page.setViewportSize(window)
     for (const scene of chosen) {

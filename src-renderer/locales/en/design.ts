@@ -309,7 +309,7 @@ export default {
     waiting: 'The diagram appears once the layers fit together.',
     waitingForData: 'The diagram appears once the data can be read.',
     weight: 'w = {value}, from {from} to {to}',
-    legend: 'The weights that seed {seed} draws: blue above zero, orange below, thick far from it.',
+    legend: 'First weights (seed {seed}): blue above zero, orange below',
   },
   experiment: {
     name: 'Name of the experiment',

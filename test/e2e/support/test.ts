@@ -54,7 +54,7 @@ export const test = base.extend<Fixtures, HostOption>({
       const application = await launchElectron(folder, database)
       const window = await application.firstWindow()
       listen(window, complaints)
-      await window.evaluate(() => (location.hash = '#/design'))
+      await window.evaluate(`location.hash = '#/design'`)
       await use(window)
       await application.close()
     }

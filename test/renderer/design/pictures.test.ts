@@ -6,6 +6,7 @@ import { optimizerSchema } from '../../../src-engine/optimizers/index.ts'
 import { checkNetwork } from '../../../src-engine/validate.ts'
 import { descentPath, landscapes } from '../../../src-renderer/design/descent-path.ts'
 import { layoutDiagram } from '../../../src-renderer/design/diagram.ts'
+import type { DataFacts } from '../../../src-renderer/design/fixes.ts'
 import { histogramOf } from '../../../src-renderer/design/histogram.ts'
 import { starterExperiment } from '../../../src-renderer/design/starter.ts'
 import { weightedWires } from '../../../src-renderer/design/wires.ts'
@@ -31,7 +32,7 @@ describe('the path of an optimiser', () => {
 test('the wires of the diagram have the weights that training begins with', () => {
   const experiment = starterExperiment()
   const { layers } = experiment.network
-  const data = { inputShape: [2], targetShape: [1], task: 'classification' } as const
+  const data: DataFacts = { inputShape: [2], targetShape: [1], task: 'classification' }
   const report = checkNetwork(experiment, data)
   const diagram = layoutDiagram(layers, report, data, 600, 300)!
   const wires = weightedWires(diagram, layers, report, data, experiment.seed)
