@@ -29,6 +29,8 @@ const wordsShown = 14
 const captionRoom = 44
 /** Beside the outer columns. */
 const margin = 22
+/** Under the lowest line, which would else lie on the edge. */
+const edge = 8
 
 /** An example's own data and network, drawn as they are when it begins; null if the page cannot draw its data. */
 export function examplePicture(experiment: Experiment, width: number, height: number): ExamplePicture | null {
@@ -37,7 +39,7 @@ export function examplePicture(experiment: Experiment, width: number, height: nu
   const { dataset } = drawn
   const report = checkDraft({ experiment }, dataset)
   const { layers } = experiment.network
-  const diagram = layoutDiagram(layers, report, dataset, width, height + captionRoom, margin)
+  const diagram = layoutDiagram(layers, report, dataset, width, height + captionRoom - edge, margin)
   const wires = diagram ? weightedWires(diagram, layers, report, dataset, experiment.seed) : []
   return { data: dataPicture(dataset), diagram, wires }
 }
