@@ -181,10 +181,14 @@ export interface SavedExperiment {
 export interface ExampleExperiment {
   readonly file: string
   readonly experiment: Experiment
-  /** What to see, and where it comes from, by language. */
-  readonly note: Readonly<Record<'en' | 'ru', string>>
-  readonly source: string
+  /** Everything about it by language: its name, one sentence, what to see, and where it comes from. */
+  readonly title: ByLanguage
+  readonly summary: ByLanguage
+  readonly note: ByLanguage
+  readonly source: ByLanguage
 }
+
+export type ByLanguage = Readonly<Record<'en' | 'ru', string>>
 
 export interface DirectoryListing {
   readonly directory: string

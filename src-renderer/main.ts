@@ -42,7 +42,7 @@ useAlarms()
 useSelection()
 
 const notices = useNotices()
-app.config.errorHandler = notices.fail
+app.config.errorHandler = (error) => notices.fail(error)
 window.addEventListener('unhandledrejection', (event) => notices.fail(event.reason))
 
 app.mount('#app')

@@ -15,6 +15,7 @@ export interface MenuTexts {
   readonly train: string
   readonly compare: string
   readonly runs: string
+  readonly gallery: string
   readonly view: string
   readonly actualSize: string
   readonly zoomIn: string
@@ -46,6 +47,7 @@ const english: MenuTexts = {
   train: 'Train',
   compare: 'Compare',
   runs: 'Runs',
+  gallery: 'Gallery',
   view: 'View',
   actualSize: 'Actual Size',
   zoomIn: 'Zoom In',
@@ -76,6 +78,7 @@ const russian: MenuTexts = {
   train: 'Обучение',
   compare: 'Сравнение',
   runs: 'Запуски',
+  gallery: 'Примеры',
   view: 'Вид',
   actualSize: 'Исходный масштаб',
   zoomIn: 'Крупнее',

@@ -56,17 +56,22 @@ const sideMargin = 56
 const topMargin = 12
 const captionHeight = 44
 
-/** Null while the shapes do not reach from one end to the other, or there is no room. */
+/**
+ * Null while the shapes do not reach from one end to the other, or there is no room.
+ *
+ * @param margin room beside the middles of the outer columns; by default as much as the names under them need
+ */
 export function layoutDiagram(
   specs: readonly LayerSpec[],
   report: NetworkReport,
   data: Pick<DataFacts, 'inputShape' | 'vocabulary'>,
   width: number,
   height: number,
+  margin = sideMargin,
 ): Diagram | null {
   const parts = columnsOf(specs, report, data.inputShape)
   const room = height - captionHeight - topMargin
-  if (!parts || room < 40 || width < 2 * sideMargin + 40) return null
+  if (!parts || room < 40 || width < 2 * margin + 40) return null
 
   // A word is one of the vocabulary: as many neurons as there are words, of which it sets one.
   const sizes = parts.map((part) => (part.isInput && data.vocabulary ? data.vocabulary.length : sizeOf(part.shape)))
@@ -75,7 +80,7 @@ export function layoutDiagram(
   const isSmall = Math.max(...sizes) <= mostNeurons && wires <= mostWires
   const kind = isSmall && images.length === 0 ? 'neurons' : 'blocks'
   // Few columns stand together in the middle rather than at the ends of a wide window.
-  const spacing = Math.min((width - 2 * sideMargin) / Math.max(1, parts.length - 1), 224)
+  const spacing = Math.min((width - 2 * margin) / Math.max(1, parts.length - 1), 224)
   const left = (width - spacing * (parts.length - 1)) / 2
   const pitch = Math.min(room / Math.max(...sizes), 42)
   const radius = kind === 'neurons' ? Math.max(2, Math.min(13, pitch * 0.36)) : 14

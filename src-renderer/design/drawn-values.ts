@@ -1,6 +1,5 @@
-import type { InitializerSpec } from '../../src-engine/initializers/index.ts'
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
-import type { Signal } from '../../src-engine/layers/layer.ts'
+import type { ParameterPlan, Signal } from '../../src-engine/layers/layer.ts'
 import { initializerOf, layerTypeOf } from '../../src-engine/registry.ts'
 import { createRng } from '../../src-engine/rng.ts'
 import { sizeOf, type NestedNumbers, type Shape } from '../../src-engine/shape.ts'
@@ -26,13 +25,21 @@ export function drawnValues(
     .parameters(spec, input)
     .find((candidate) => candidate.initializerKey === key)
   if (!plan || sizeOf(plan.shape) > mostNumbers || plan.initializer.type === 'values') return null
-  const values = new Float64Array(sizeOf(plan.shape))
-  const initializer: InitializerSpec = plan.initializer
-  initializerOf(initializer).fill(initializer, plan, createRng(seed, 'parameter', index, plan.name), values)
   return nest(
-    Array.from(values, (value) => Number(value.toPrecision(6))),
+    Array.from(drawParameter(plan, index, seed), (value) => Number(value.toPrecision(6))),
     plan.shape,
   )
+}
+
+/**
+ * The very numbers a run begins with, flat: the engine draws them from the same stream.
+ *
+ * @param index the layer's position in the stack
+ */
+export function drawParameter(plan: ParameterPlan, index: number, seed: number): Float64Array {
+  const values = new Float64Array(sizeOf(plan.shape))
+  initializerOf(plan.initializer).fill(plan.initializer, plan, createRng(seed, 'parameter', index, plan.name), values)
+  return values
 }
 
 function nest(values: readonly number[], shape: Shape): NestedNumbers {

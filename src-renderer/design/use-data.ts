@@ -18,7 +18,7 @@ export const inspectAfter = 250
 
 /**
  * Follows the data of a draft: sets that are drawn are here at once, for everything else and for the counts the lab is
- * asked. What was known stays until something better has come.
+ * asked. What was known stays until something else has come.
  */
 export function useData(source: () => DataSource): Readonly<ShallowRef<DataState>> {
   const lab = useLab()
@@ -35,13 +35,6 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
     // The look at data of the same kind stays until the new one is here; that of another kind would mislead.
     const summary = spec.name === shownKind ? state.value.summary : null
     shownKind = spec.name
-    const failed = (problems: readonly Problem[]): DataState => ({
-      status: 'failed',
-      facts,
-      dataset: null,
-      summary: null,
-      problems,
-    })
     // What breaks the schema is the draft's own problem; there is nothing to load until it is mended.
     if (!datasetSchema.safeParse(spec).success) {
       state.value = failed([])
@@ -72,7 +65,7 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
       if (mine !== ticket || error.code === 'disconnected') return
       const problems =
         error.problems.length > 0 ? error.problems : [{ path: ['dataset'], message: error.message, remedy: '' }]
-      state.value = { ...state.value, status: 'failed', problems }
+      state.value = failed(problems)
     }
   }
 
@@ -84,3 +77,12 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
 
   return state
 }
+
+/** Of data that cannot be had nothing is known: shapes of the data before would call for the wrong cure. */
+const failed = (problems: readonly Problem[]): DataState => ({
+  status: 'failed',
+  facts: null,
+  dataset: null,
+  summary: null,
+  problems,
+})

@@ -2,6 +2,9 @@ import type en from '../locales/en/index.ts'
 
 export const languages = ['en', 'ru'] as const
 
+/** Each language by its own name, so that a person finds theirs. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', ru: 'Русский' }
+
 export type Language = (typeof languages)[number]
 
 /** The same tree of keys with any text at its leaves: what another language must give. */

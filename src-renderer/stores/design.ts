@@ -4,6 +4,7 @@ import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { JsonPath, Problem } from '../../src-engine/problem.ts'
 import type { Experiment } from '../../src-engine/spec.ts'
 import type { RunSummary } from '../../src-main/protocol.ts'
+import type { Unfinished } from '../components/unfinished.ts'
 import { readDraft } from '../design/autosave.ts'
 import { entryOf, layerCatalog } from '../design/catalog.ts'
 import * as edit from '../design/draft.ts'
@@ -28,7 +29,10 @@ export interface Opened {
 
 /** Why training cannot start now. */
 export type Blocked =
-  { readonly kind: 'problem'; readonly problem: Problem } | { readonly kind: 'loading' | 'disconnected' | 'starting' }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  /** Something typed that is not a value yet: what stood there before is not what anybody wants to train. */
+  | { readonly kind: 'unfinished'; readonly text: string }
+  | { readonly kind: 'loading' | 'disconnected' | 'starting' }
 
 /** What a document was when it was opened or last saved. */
 interface Origin {
@@ -64,6 +68,14 @@ export const useDesign = defineStore('design', () => {
 
   function set(path: JsonPath, value: unknown): void {
     change(edit.setSetting(draft.value, path, value), path.join('/'))
+  }
+
+  /** The whole experiment anew, written by hand: still the same document. */
+  function replace(written: Experiment): void {
+    const { directory, document, layerIds } = draft.value
+    const next = edit.createDraft(written, directory, document)
+    // Layers that are as many as before are taken for the same ones.
+    change(next.layerIds.length === layerIds.length ? { ...next, layerIds } : next, 'json')
   }
 
   const selectedId = ref<number | null>(draft.value.layerIds[0] ?? null)
@@ -111,9 +123,12 @@ export const useDesign = defineStore('design', () => {
   const { data, report, problems, fixes, refusal, problemAt } = useChecks(draft)
 
   const starting = ref(false)
+  const unfinished = shallowReactive<Unfinished>(new Map())
   const blocked = computed<Blocked | null>(() => {
     const problem = problems.value[0]
     if (problem) return { kind: 'problem', problem }
+    const [text] = unfinished.values()
+    if (text !== undefined) return { kind: 'unfinished', text }
     if (starting.value) return { kind: 'starting' }
     if (connection.state.kind !== 'connected') return { kind: 'disconnected' }
     return data.value.status === 'ready' ? null : { kind: 'loading' }
@@ -185,6 +200,7 @@ export const useDesign = defineStore('design', () => {
     undo,
     redo,
     set,
+    replace,
     insert,
     duplicate,
     remove,
@@ -200,6 +216,7 @@ export const useDesign = defineStore('design', () => {
     problemAt,
     refusal,
     fixes,
+    unfinished,
     blocked,
     start,
     save,

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export const places = ['design', 'train', 'compare', 'runs'] as const
+export const places = ['design', 'train', 'compare', 'runs', 'gallery'] as const
 
 export type Place = (typeof places)[number]
 

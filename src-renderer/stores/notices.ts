@@ -17,7 +17,12 @@ export interface Failure {
   readonly code: FailureCode | 'unexpected'
   readonly message: string
   readonly problems: readonly Problem[]
+  /** What was tried, where a later success of the same makes it old news. */
+  readonly topic: Topic | null
 }
+
+/** Work that is tried again until it succeeds. */
+export type Topic = 'openFile'
 
 const toastSeconds = 6
 const toastWithActionSeconds = 12
@@ -35,18 +40,20 @@ export const useNotices = defineStore('notices', () => {
   }
 
   /** Shows any error until it is dismissed; one that is shown already is not shown twice. */
-  function fail(error: unknown): void {
-    const failure = describeFailure(error)
+  function fail(error: unknown, topic: Topic | null = null): void {
+    const failure = { ...describeFailure(error), topic }
     if (failures.value.some((one) => one.code === failure.code && one.message === failure.message)) return
     failures.value = [...failures.value, { id: nextId++, ...failure }]
   }
 
-  /** Runs `work`; an error of it is shown, and null returned. */
-  async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+  /** Runs `work`; an error of it is shown, and null returned. What succeeds takes the earlier failures of its topic away. */
+  async function attempt<T>(work: () => Promise<T>, topic: Topic | null = null): Promise<T | null> {
     try {
-      return await work()
+      const done = await work()
+      if (topic) failures.value = failures.value.filter((failure) => failure.topic !== topic)
+      return done
     } catch (error) {
-      fail(error)
+      fail(error, topic)
       return null
     }
   }
@@ -63,7 +70,7 @@ export const useNotices = defineStore('notices', () => {
 })
 
 /** Any error as it is shown: a refusal of the lab in its own words, anything else as a fault of this window. */
-export function describeFailure(error: unknown): Omit<Failure, 'id'> {
+export function describeFailure(error: unknown): Omit<Failure, 'id' | 'topic'> {
   if (error instanceof LabFailure) return { code: error.code, message: error.message, problems: error.problems }
   console.error(error)
   return { code: 'unexpected', message: error instanceof Error ? error.message : String(error), problems: [] }

@@ -147,14 +147,17 @@ describe('an experiment file', () => {
 describe('the examples', async () => {
   const examples = await listExamples(resources)
 
-  test('are there for every source, each with a note in both languages and its source', () => {
-    const sources = examples.map(({ source }) => source).join('; ')
+  test('are there for every source, each with all its words in both languages', () => {
+    const sources = examples.map(({ source }) => source.en).join('; ')
     for (const name of ['Perceptron notebook', 'Momentum article', 'Konyagin', 'Kovalev 2022', 'word2vec article']) {
       expect(sources).toContain(name)
     }
-    for (const { note } of examples) {
-      expect(note.ru).toMatch(/[а-я]/)
-      expect(note.en).not.toMatch(/[а-я]/)
+    for (const { experiment, title, summary, note, source } of examples) {
+      expect(title.en).toBe(experiment.name)
+      for (const text of [title, summary, note, source]) {
+        expect(text.ru).toMatch(/[а-я]/)
+        expect(text.en).not.toMatch(/[а-я]/)
+      }
     }
   })
 

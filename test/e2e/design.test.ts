@@ -59,3 +59,21 @@ test('an example opens with one choice', async ({ page }) => {
   await page.getByRole('dialog').getByText('Four people 2-2-1').click()
   await expect(page.getByLabel('Dataset', { exact: true })).toHaveValue('people')
 })
+
+test('the experiment is written as JSON beside its network, with a mistake told at its line', async ({ page }) => {
+  await page.getByText('JSON', { exact: true }).click()
+  const text = page.getByLabel('The experiment as JSON')
+  const before = await text.inputValue()
+  await text.fill(before.replace('"units": 8', '"units": 3'))
+  await expect(layer(page, /^Dense 3/)).toBeVisible()
+
+  await text.fill(before.replace('"units": 8', '"units": "many"'))
+  const line = before.split('\n').findIndex((one) => one.includes('"units": 8')) + 1
+  await expect(page.getByRole('button', { name: new RegExp(`^Line ${line} `) })).toBeVisible()
+  await expect(page.getByRole('button', trainButton)).toBeDisabled()
+  await picture(page, 'design-json-mistake')
+
+  await text.fill(before)
+  await expect(page.getByRole('button', trainButton)).toBeEnabled()
+  await expect(layer(page, /^Dense 8/)).toBeVisible()
+})

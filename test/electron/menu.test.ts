@@ -17,10 +17,11 @@ describe('the menu', () => {
       'Train CmdOrCtrl+2',
       'Compare CmdOrCtrl+3',
       'Runs CmdOrCtrl+4',
+      'Gallery CmdOrCtrl+5',
     ])
     // Called by Electron with the item, the window and the event; the places need none of them.
     for (const { click } of shortcuts) Reflect.apply(click!, null, [])
-    expect(gone).toEqual(['design', 'train', 'compare', 'runs'])
+    expect(gone).toEqual(['design', 'train', 'compare', 'runs', 'gallery'])
     expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
   })
 

@@ -5,6 +5,7 @@ export default {
   train: 'Train',
   compare: 'Compare',
   runs: 'Runs',
+  gallery: 'Gallery',
   skipToContent: 'Skip to the content',
   settings: {
     title: 'Settings',

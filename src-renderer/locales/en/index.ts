@@ -1,10 +1,12 @@
+import actions from './actions.ts'
 import alarms from './alarms.ts'
 import common from './common.ts'
 import compare from './compare.ts'
 import design from './design.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
+import gallery from './gallery.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting, alarms } as const
+export default { common, frame, design, train, compare, runs, exporting, alarms, gallery, actions } as const

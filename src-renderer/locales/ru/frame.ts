@@ -5,6 +5,7 @@ export default {
   train: 'Обучение',
   compare: 'Сравнение',
   runs: 'Запуски',
+  gallery: 'Примеры',
   skipToContent: 'К содержанию',
   settings: {
     title: 'Настройки',

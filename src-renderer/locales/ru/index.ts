@@ -1,3 +1,4 @@
+import actions from './actions.ts'
 import alarms from './alarms.ts'
 import type { Messages } from '../../i18n/messages.ts'
 import common from './common.ts'
@@ -5,7 +6,8 @@ import compare from './compare.ts'
 import design from './design.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
+import gallery from './gallery.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting, alarms } satisfies Messages
+export default { common, frame, design, train, compare, runs, exporting, alarms, gallery, actions } satisfies Messages

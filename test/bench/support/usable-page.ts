@@ -22,7 +22,7 @@ export async function openUntilUsable(browser: Browser, url: string): Promise<vo
   const context = await browser.newContext()
   try {
     const page = await context.newPage()
-    await page.goto(url, { waitUntil: 'commit' })
+    await page.goto(`${url}#/design`, { waitUntil: 'commit' })
     const layers = page.getByRole('list', { name: 'Layers of the network' })
     await layers.locator('button[aria-keyshortcuts]').last().click()
     await layers.locator('button[aria-current="true"]').last().waitFor()

@@ -42,7 +42,8 @@ export const test = base.extend<Fixtures, HostOption>({
     if (host === 'browser') {
       const lab = await serve(database)
       listen(page, complaints)
-      await page.goto(lab.url)
+      // Past the gallery, where a first start begins: a scenario says where it goes.
+      await page.goto(`${lab.url}#/design`)
       await use(page)
       // First the page, which would try to connect to a lab that is gone.
       await page.close()
@@ -53,6 +54,7 @@ export const test = base.extend<Fixtures, HostOption>({
       const application = await launchElectron(folder, database)
       const window = await application.firstWindow()
       listen(window, complaints)
+      await window.evaluate(`location.hash = '#/design'`)
       await use(window)
       await application.close()
     }

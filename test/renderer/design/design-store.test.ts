@@ -155,6 +155,20 @@ describe('checking', () => {
     expect(design.report?.layers[0]?.parameterCount).toBe(784 * 8 + 8)
   })
 
+  it('knows nothing of data that cannot be read: the shapes of the data before would call for the wrong cure', async () => {
+    const { design, fake } = await openStore()
+    const problem = { path: ['dataset', 'images'], message: 'is cut short', remedy: 'take the whole file' }
+    fake.answers.inspectDataset = () => {
+      throw new FakeRefusal({ code: 'input', message: 'bad', problems: [problem] })
+    }
+    const idx = entryOf(datasetCatalog, 'idx').fresh()
+    design.set(['dataset'], { ...idx, images: 'images.gz', labels: 'labels.gz' })
+    await settle()
+    expect(design.data.facts).toBeNull()
+    expect(design.fixes).toEqual([])
+    expect(design.blocked).toEqual({ kind: 'problem', problem })
+  })
+
   it('asks the lab once for a slider that was moved many times', async () => {
     const { design, fake } = await openStore()
     const asked = (): number => fake.requests.filter(({ name }) => name === 'inspectDataset').length

@@ -52,3 +52,13 @@ test('an attempt gives its result, or shows its error', async () => {
   await expect(notices.attempt(() => Promise.reject(new LabFailure('input', 'no')))).resolves.toBeNull()
   expect(notices.failures).toHaveLength(1)
 })
+
+test('a success takes away what failed before it of the same kind, and nothing else', async () => {
+  const notices = useNotices()
+  const failing = (message: string) => () => Promise.reject(new LabFailure('input', message))
+  await notices.attempt(failing('no such file'), 'openFile')
+  await notices.attempt(failing('something else'))
+  expect(notices.failures.map(({ message }) => message)).toEqual(['no such file', 'something else'])
+  await notices.attempt(() => Promise.resolve(1), 'openFile')
+  expect(notices.failures.map(({ message }) => message)).toEqual(['something else'])
+})

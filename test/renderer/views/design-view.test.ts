@@ -210,13 +210,44 @@ describe('training from the drawing board', () => {
     expect(fake.requests.at(-1)?.name).toBe('startRun')
   })
 
-  it('goes to the field that is half typed instead of training what stood there before', async () => {
-    const { wrapper, fake } = await mountDesign()
+  it('says which field is half typed instead of training what stood there before, and leads to it', async () => {
+    const { wrapper, design } = await mountDesign()
     await control(wrapper, 'Epochs').setValue('0')
-    await button(wrapper, 'Train')!.trigger('click')
-    await flushPromises()
-    expect(fake.requests.map(({ name }) => name)).not.toContain('startRun')
+    expect(button(wrapper, 'Train')?.attributes('disabled')).toBeDefined()
+    expect(wrapper.find('#design-blocked').text()).toBe('Epochs: Must be at least 1')
+    await wrapper.find('#design-blocked').trigger('click')
     expect(document.activeElement).toBe(control(wrapper, 'Epochs').element)
+    await control(wrapper, 'Epochs').setValue('4')
+    expect(design.blocked).toBeNull()
+  })
+
+  it('can be set as JSON too: each way shows what was changed the other way', async () => {
+    const { wrapper, design } = await mountDesign()
+    await wrapper.find('input[value=json]').setValue(true)
+    const area = () => wrapper.find<HTMLTextAreaElement>('[aria-label="The experiment as JSON"]')
+    const before = area().element.value
+    await area().setValue(before.replace('"units": 8', '"units": 5'))
+    expect(cards(wrapper)[0]).toBe('Dense 5')
+    await area().setValue(before.replace('"units": 8', '"units": -5'))
+    expect(cards(wrapper)[0]).toBe('Dense 5')
+    const line = before.split('\n').findIndex((one) => one.includes('"units": 8')) + 1
+    expect(wrapper.find('.mistake').text()).toContain(`Line ${line}`)
+    expect(wrapper.find('#design-blocked').text()).toMatch(/^JSON: /)
+    expect(wrapper.findAll('.line')[line - 1]?.classes()).toContain('bad')
+    design.set(['seed'], 77)
+    await nextTick()
+    expect(area().element.value).toContain('"seed": 77')
+    expect(wrapper.find('.mistake').exists()).toBe(false)
+  })
+
+  it('leads from JSON that is none to the place where it breaks', async () => {
+    const { wrapper } = await mountDesign()
+    await wrapper.find('input[value=json]').setValue(true)
+    const area = wrapper.find<HTMLTextAreaElement>('[aria-label="The experiment as JSON"]')
+    await area.setValue('{\n  "version": 1,,\n}')
+    expect(wrapper.find('.mistake').text()).toContain('Not JSON: line 2, column 16')
+    await wrapper.find('.mistake').trigger('click')
+    expect(area.element.selectionStart).toBe(17)
   })
 
   it('says what the lab refused, and goes to the field it is about', async () => {
@@ -265,7 +296,9 @@ describe('saving and opening', () => {
   it('opens an example with its note in reach', async () => {
     const { wrapper, fake, design } = await mountDesign()
     const note = { en: 'Watch the hidden layer.', ru: 'Смотрите на скрытый слой.' }
-    fake.answers.listExamples = () => [{ file: 'a.json', experiment: example, note, source: 'Konyagin' }]
+    const text = { en: 'An example', ru: 'Пример' }
+    const words = { title: text, summary: text, note, source: text }
+    fake.answers.listExamples = () => [{ file: 'a.json', experiment: example, ...words }]
     fake.answers.listExperiments = () => []
     await wrapper.find('[aria-label="Open"]').trigger('click')
     await flushPromises()

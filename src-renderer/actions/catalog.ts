@@ -1,0 +1,49 @@
+import { places, type Place } from '../stores/navigation.ts'
+
+/** Something a person can do by its name or its keys. */
+export interface ActionEntry {
+  /** Where it is done; null for everywhere. */
+  readonly place: Place | null
+  /** `mod+shift+z`: Ctrl or ⌘ held with others; `g d`: one after the other. The first is the one that is shown. */
+  readonly keys: readonly string[]
+}
+
+const ownActions = {
+  commands: { place: null, keys: ['mod+k'] },
+  shortcuts: { place: null, keys: ['?'] },
+  settings: { place: null, keys: ['mod+,'] },
+  train: { place: 'design', keys: ['mod+enter'] },
+  save: { place: 'design', keys: ['mod+s'] },
+  open: { place: 'design', keys: ['mod+o'] },
+  undo: { place: 'design', keys: ['mod+z'] },
+  redo: { place: 'design', keys: ['mod+shift+z', 'mod+y'] },
+  pauseOrResume: { place: 'train', keys: ['p'] },
+  oneBatch: { place: 'train', keys: ['b'] },
+  oneEpoch: { place: 'train', keys: ['e'] },
+  stop: { place: 'train', keys: ['x'] },
+} as const satisfies Record<string, ActionEntry>
+
+export type OwnActionId = keyof typeof ownActions
+
+export type ActionId = OwnActionId | `go.${Place}`
+
+/** Behind `g`: where to go. */
+const placeKeys: Readonly<Record<Place, string>> = { design: 'd', train: 't', compare: 'c', runs: 'r', gallery: 'g' }
+
+/** Every action there is, in the order they are listed: what the palette, the shortcut sheet and the keys go by. */
+export const actionCatalog: ReadonlyMap<ActionId, ActionEntry> = new Map<ActionId, ActionEntry>([
+  ...(Object.entries(ownActions) as [OwnActionId, ActionEntry][]),
+  ...places.map((place): [ActionId, ActionEntry] => [`go.${place}`, { place: null, keys: [`g ${placeKeys[place]}`] }]),
+])
+
+/** Keys that belong to what has the focus, and so are only told: a layer's card, a run's row, a number's field. */
+export const localKeys = [
+  { id: 'moveLayer', place: 'design', keys: ['alt+arrowup', 'alt+arrowdown'] },
+  { id: 'editLayer', place: 'design', keys: ['enter'] },
+  { id: 'copyLayer', place: 'design', keys: ['mod+d'] },
+  { id: 'removeLayer', place: 'design', keys: ['delete'] },
+  { id: 'renameRun', place: 'runs', keys: ['f2'] },
+  { id: 'deleteRun', place: 'runs', keys: ['delete'] },
+  { id: 'stepNumber', place: null, keys: ['arrowup', 'arrowdown'] },
+  { id: 'leapNumber', place: null, keys: ['shift+arrowup', 'shift+arrowdown'] },
+] as const satisfies readonly (ActionEntry & { readonly id: string })[]

@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test'
+
+/** Something to look at, and how to come there from anywhere. Nothing is found by its words: they are in two languages. */
+export interface Scene {
+  readonly name: string
+  show(page: Page): Promise<void>
+}
+
+/** Goes to an address of the page by itself, as its links do, with nothing open and nothing in focus. */
+async function go(page: Page, hash: string): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur())
+  await page.evaluate((to) => (window.location.hash = to), hash)
+}
+
+/** The oldest runs are the last of the list; the pointer goes out of the way, since it marks a run. */
+async function chooseOldest(page: Page, count: number): Promise<void> {
+  const boxes = page.getByRole('main').getByRole('checkbox')
+  await boxes.first().waitFor()
+  const all = await boxes.count()
+  for (let i = Math.max(0, all - count); i < all; i++) await boxes.nth(i).setChecked(true)
+  await page.mouse.move(0, 0)
+}
+
+export const scenes: readonly Scene[] = [
+  { name: 'gallery', show: (page) => go(page, '#/gallery') },
+  { name: 'design', show: (page) => go(page, '#/design') },
+  {
+    name: 'design-learning',
+    async show(page) {
+      await go(page, '#/design')
+      await page.locator('[data-path="loss"]').evaluate((field) => field.scrollIntoView({ block: 'start' }))
+    },
+  },
+  {
+    name: 'design-json',
+    async show(page) {
+      await go(page, '#/design')
+      await page.locator('input[value="json"]').setChecked(true, { force: true })
+    },
+  },
+  {
+    name: 'train',
+    async show(page) {
+      await go(page, '#/runs')
+      await page.getByRole('main').getByText('Flower 2-8-1').first().waitFor()
+      await page.getByRole('main').getByText('Flower 2-8-1').first().click()
+    },
+  },
+  {
+    name: 'compare',
+    async show(page) {
+      await go(page, '#/compare')
+      await chooseOldest(page, 2)
+    },
+  },
+  { name: 'runs', show: (page) => go(page, '#/runs') },
+  {
+    name: 'commands',
+    async show(page) {
+      await go(page, '#/design')
+      await page.keyboard.press('Control+k')
+    },
+  },
+  {
+    name: 'shortcuts',
+    async show(page) {
+      await go(page, '#/design')
+      await page.keyboard.press('?')
+    },
+  },
+]
