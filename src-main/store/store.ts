@@ -1,4 +1,5 @@
 import { createAlarms, type AlarmRepository } from './alarms.ts'
+import { createChanges, type ChangeRepository } from './changes.ts'
 import { createCheckpoints, type CheckpointRepository } from './checkpoints.ts'
 import { openDatabase } from './database.ts'
 import { createExperiments, type ExperimentRepository } from './experiments.ts'
@@ -17,6 +18,7 @@ export interface Store {
   readonly runs: RunRepository
   readonly metrics: MetricRepository
   readonly alarms: AlarmRepository
+  readonly changes: ChangeRepository
   readonly checkpoints: CheckpointRepository
   /** All of it or, where `work` throws, nothing of it. */
   transaction<T>(work: () => T): T
@@ -37,6 +39,7 @@ export function openStore(file: string): Store {
     runs: createRuns(database),
     metrics: createMetrics(database),
     alarms: createAlarms(database),
+    changes: createChanges(database),
     checkpoints: createCheckpoints(database),
     // Immediate: a transaction that reads first and then writes would otherwise fail beside another process's writing.
     transaction: (work) => database.transaction(work).immediate(),
