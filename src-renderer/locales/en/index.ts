@@ -4,7 +4,8 @@ import compare from './compare.ts'
 import design from './design.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
+import insight from './insight.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting, alarms } as const
+export default { common, frame, design, train, compare, runs, exporting, alarms, insight } as const
