@@ -128,7 +128,8 @@ export function createLiveRuns({
         },
       })
       const gone = Promise.withResolvers<undefined>()
-      live.set(run, { engine, gone, paused, pausing: false, goOnAfterPause: false, threads: plan })
+      // One that starts paused says so when it is ready; until then it is on its way there.
+      live.set(run, { engine, gone, paused, pausing: paused, goOnAfterPause: false, threads: plan })
       shareCores()
       recorder.setStatus(run, paused ? 'paused' : 'running')
     } catch (error) {

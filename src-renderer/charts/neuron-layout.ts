@@ -11,7 +11,7 @@ const smallestGap = 4
 
 /** The height that shows the fullest column well. */
 export function neuronHeight(sizes: readonly number[]): number {
-  return Math.max(...sizes) * (largestTile / 1.6 + smallestGap)
+  return Math.max(...sizes) * (largestTile / 1.4 + smallestGap)
 }
 
 /** Columns from edge to edge, each in the middle of the height. */

@@ -63,6 +63,14 @@ test('a fork begins where the checkpoint stands, with its curves, and ends with 
   expect(await curves(fork.id)).toEqual(await curves(parent.id))
 })
 
+test('a run that is started paused and told to go on before its process is there trains, and says so', async () => {
+  const lab = openTestLab()
+  const { id } = await lab.start(experiment(endless), true)
+  await lab.ask('resumeRun', { runId: id })
+  await lab.untilStep(id, 0)
+  expect((await lab.ask('getRun', { runId: id })).status).toBe('running')
+})
+
 test('a fork of the last weights has as many epochs ahead as the run had', async () => {
   const lab = openTestLab()
   const parent = await completed(lab, 3)

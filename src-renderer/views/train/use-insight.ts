@@ -18,9 +18,9 @@ export function useInsight(run: () => RunSummary): {
   const isConnected = computed(() => connection.state.kind === 'connected')
 
   watch(
-    () => [run().id, run().status, isConnected.value] as const,
-    ([id, , connected], before) => {
-      if (before?.[0] !== undefined && before[0] !== id) insights.forget(before[0])
+    [() => run().id, () => run().status, isConnected],
+    ([id, , connected], [before]) => {
+      if (before !== undefined && before !== id) insights.forget(before)
       if (connected) void notices.attempt(() => insights.look(id, run().step))
     },
     { immediate: true },

@@ -160,7 +160,7 @@ test('a checkpoint shows what the network that trained showed, at the end of tra
   expect(kept.surface).toEqual(live.surface)
   expect(kept.step).toBe(live.step)
   const weight = kept.layers![0]!.weight!
-  const values = checkpoint.parameters[0]!.values
+  const values = Array.from(checkpoint.parameters[0]!.values)
   expect(weight.mean).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 12)
   expect(kept.layers![0]!.gradientNorm!.weight).toBeGreaterThan(0)
 })
