@@ -16,7 +16,7 @@ export default {
   saturated: 'насыщено {share}',
   dead: '«мёртвых» {share}',
   weights: 'Веса',
-  outputs: 'Выходы',
+  outputs: 'Выход',
   spread: '{what}, слой {number}: от {min} до {max}, среднее {mean}',
   live: {
     title: 'Изменить по ходу обучения',
