@@ -11,6 +11,7 @@ import { createObjective, type Objective } from './objective.ts'
 import { buildNetwork, type Network } from './network.ts'
 import { copyTensors, fillTensors } from './network-state.ts'
 import { initializeParameters } from './initialize.ts'
+import { withChange, type LiveSettings, type SettingChange } from './live-settings.ts'
 import { InputError, inputError } from './problem.ts'
 import { optimizerOf } from './registry.ts'
 import { createRng, shuffle } from './rng.ts'
@@ -53,6 +54,8 @@ export interface Trainer {
   lastBatch(): Uint32Array
   /** Trains one batch. Once diverged the parameters are no longer changed. */
   step(): StepResult
+  /** Trains on with other settings, instead of any changes that were still to come; says from where on. */
+  change(settings: LiveSettings): SettingChange
   /** Scores the present weights on a whole part; null where it is empty. A loss that is not finite is divergence. */
   evaluate(part: SplitPart): Score | null
   /** A copy of everything needed to go on from here. */
@@ -65,6 +68,8 @@ export interface TrainerOptions {
   readonly kernels: Kernels
   /** Where to go on from; null to begin with freshly initialised parameters. */
   readonly checkpoint: Checkpoint | null
+  /** Made by hand when the run first trained, in the order of their steps; each is made again at its step. */
+  readonly changes?: readonly SettingChange[]
   /** Called in every step after the update, while the buffers of the network still hold what the step computed. */
   readonly observe?: (result: StepResult) => void
   /** Keep the gradient by every layer's input, though training needs none before the first parameters. */
@@ -87,6 +92,7 @@ export function createTrainer({
   dataset,
   kernels,
   checkpoint,
+  changes: known = [],
   observe,
   everyGradient = false,
 }: TrainerOptions): Trainer {
@@ -117,6 +123,8 @@ export function createTrainer({
   let batch = 0
   let batchStart = 0
   let orderedEpoch = -1
+  let changes = known
+  let changesMade = 0
   let diverged: string | null = null
   let stoppedEarly: string | null = null
   const pass = { training: true, step: 0 }
@@ -139,8 +147,27 @@ export function createTrainer({
     gatherTargets(dataset, indexes, start, n, objective.target)
   }
 
+  /** Makes the changes that are due before the next batch. */
+  function makeChanges(): void {
+    for (;;) {
+      const next = changes[changesMade]
+      if (!next || next.step > stepsDone()) return
+      update.change(next)
+      changesMade++
+    }
+  }
+
+  function change(settings: LiveSettings): SettingChange {
+    makeChanges()
+    const made = { ...settings, step: stepsDone() }
+    changes = withChange(changes, made)
+    changesMade = changes.length - 1
+    return made
+  }
+
   function step(): StepResult {
     if (isDone()) throw new Error('training is over')
+    makeChanges()
     orderSamples()
     batchStart = batch * batchSize
     const n = Math.min(batchSize, order.length - batchStart)
@@ -263,6 +290,7 @@ export function createTrainer({
     position: () => ({ epoch, batch, step: stepsDone() }),
     lastBatch: () => order.subarray(batchStart, batchStart + result.samples),
     step,
+    change,
     evaluate,
     checkpoint: takeCheckpoint,
   }

@@ -1,5 +1,6 @@
 import type { Kernels } from './kernels/kernels.ts'
 import { learningRates } from './learning-rate.ts'
+import { withLiveSettings, type LiveSettings } from './live-settings.ts'
 import type { Network } from './network.ts'
 import type { OptimizerBuffers } from './optimizers/optimizer.ts'
 import { optimizerOf } from './registry.ts'
@@ -13,6 +14,8 @@ export interface Update {
   addPenalty(): number
   /** Clips the gradient, then changes the parameters; `step` counts from 1. */
   apply(step: number): void
+  /** From the next update on. */
+  change(settings: LiveSettings): void
   /** What the last clipping multiplied the gradient by; 1 where it was short enough. */
   readonly clipFactor: number
 }
@@ -24,9 +27,10 @@ export function createUpdate(
   kernels: Kernels,
   stepsPerEpoch: number,
 ): Update {
-  const { optimizer: spec, training } = experiment
+  const { training } = experiment
+  let spec = experiment.optimizer
   const optimizer = optimizerOf(spec)
-  const learningRate = learningRates(spec, training.epochs, stepsPerEpoch)
+  let learningRate = learningRates(spec, training.epochs, stepsPerEpoch)
   const { l1, l2, clipNorm } = training
   const { gradient } = network.block
   const runs = runsOf(network)
@@ -52,13 +56,17 @@ export function createUpdate(
   }
 
   return {
-    learningRate,
+    learningRate: (step) => learningRate(step),
     addPenalty,
     apply(step) {
       if (clipNorm !== null) clip(clipNorm)
       moment.learningRate = learningRate(step)
       moment.step = step
       for (const buffers of runs) optimizer.update(spec, moment, buffers, kernels)
+    },
+    change(settings) {
+      spec = withLiveSettings(spec, settings)
+      learningRate = learningRates(spec, training.epochs, stepsPerEpoch)
     },
     get clipFactor() {
       return clipFactor

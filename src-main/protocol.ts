@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
 import type { Alarm as RaisedAlarm } from '../src-engine/explain/alarms/alarm.ts'
+import type { Insight } from '../src-engine/explain/insight/insight.ts'
 import type { ExportFormatName } from '../src-engine/formats/index.ts'
+import type { LiveSettings, SettingChange } from '../src-engine/live-settings.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
 import type { ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
@@ -80,6 +82,16 @@ export interface Alarm extends RaisedAlarm {
   readonly clearedAt: number | null
 }
 
+/** The checkpoint a run began from. */
+export interface RunOrigin {
+  readonly runId: string
+  /** Number and name of that run, as they were. */
+  readonly number: number
+  readonly name: string
+  readonly checkpoint: string
+  readonly step: number
+}
+
 export interface RunDetails extends RunSummary {
   readonly experiment: Experiment
   /** The folder that file names in the experiment are relative to, or null if it came from none. */
@@ -89,6 +101,10 @@ export interface RunDetails extends RunSummary {
   readonly checkpoints: readonly CheckpointInfo[]
   /** In the order they were raised. */
   readonly alarms: readonly Alarm[]
+  /** Made by hand while it trained, by step. */
+  readonly changes: readonly SettingChange[]
+  /** Null where it began from weights of its own. */
+  readonly origin: RunOrigin | null
   /** Version of the engine that trained it. */
   readonly engineVersion: string
 }
@@ -228,6 +244,17 @@ export interface Progress {
   readonly points: readonly MetricPoint[]
 }
 
+/** Samples on a plane, in the data's own units. */
+export interface PlaneSamples {
+  /** x and y by turns. */
+  readonly positions: readonly number[]
+  /** The class, or the measured value where there are none. */
+  readonly targets: readonly number[]
+  readonly parts: readonly SplitPart[]
+  readonly classNames: readonly string[] | null
+  readonly inputNames: readonly [string, string]
+}
+
 export type LabEvent =
   /** A run came or changed in anything but its progress. */
   | { readonly type: 'run'; readonly run: RunSummary }
@@ -243,9 +270,14 @@ export type LabEvent =
     }
   /** Curve points and alarms after `step` were taken back: the run goes on from an earlier checkpoint. */
   | { readonly type: 'rewound'; readonly runId: string; readonly step: number }
+  /** A setting was changed while the run trained; changes known of later steps do not come any more. */
+  | { readonly type: 'changed'; readonly runId: string; readonly change: SettingChange }
+  /** What a run that is watched has learned; for the moment only, without a number. */
+  | { readonly type: 'insight'; readonly runId: string; readonly insight: Insight }
 
 export interface NumberedEvent {
-  readonly sequence: number
+  /** Null for what is of the moment only: who missed it is not told of it later. */
+  readonly sequence: number | null
   readonly event: LabEvent
 }
 
@@ -313,6 +345,18 @@ export const requestSchemas = {
   resumeRun: z.strictObject({ ...runId.shape, epochs: z.int().min(1).max(10_000_000).optional() }),
   stepRun: z.strictObject({ ...runId.shape, unit: z.enum(['batch', 'epoch']) }),
   stopRun: runId,
+  /** Goes on training with another learning rate and momentum. */
+  changeRun: z.strictObject({
+    ...runId.shape,
+    learningRate: z.number().min(0),
+    momentum: z.number().min(0).lt(1).nullable(),
+  }),
+  /** A new run that begins, paused, from a checkpoint of this one. */
+  forkRun: z.strictObject({ ...runId.shape, checkpoint: checkpointName }),
+  /** Asks for `insight` events of the next five seconds. */
+  watchRun: runId,
+  getInsight: runId,
+  getPlaneSamples: runId,
   getRun: runId,
   getCurves: z.strictObject({ ...runId.shape, maxPoints: z.int().min(10).max(100_000) }),
   renameRun: z.strictObject({ ...runId.shape, name: z.string().trim().min(1).max(200) }),
@@ -359,6 +403,14 @@ export interface Responses {
   resumeRun: null
   stepRun: null
   stopRun: null
+  changeRun: null
+  forkRun: RunSummary
+  /** Whether there is a process to watch; otherwise `getInsight` tells what there is to see. */
+  watchRun: { readonly live: boolean }
+  /** What the last checkpoint has learned; null before there is one. */
+  getInsight: Insight | null
+  /** Some of the run's data, where it has two inputs; else null. */
+  getPlaneSamples: PlaneSamples | null
   getRun: RunDetails
   getCurves: readonly MetricPoint[]
   renameRun: RunSummary
@@ -399,4 +451,17 @@ export interface ViewFunctions {
   event(event: NumberedEvent): void
 }
 
-export type { DatasetSpec, Experiment, MetricName, MetricPoint, ModelInfo, Problem, Score, Shape, SplitPart }
+export type {
+  DatasetSpec,
+  Experiment,
+  Insight,
+  LiveSettings,
+  MetricName,
+  MetricPoint,
+  ModelInfo,
+  Problem,
+  Score,
+  SettingChange,
+  Shape,
+  SplitPart,
+}

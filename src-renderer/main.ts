@@ -7,8 +7,10 @@ import { createLabClient } from './host/lab-client.ts'
 import { hostKey, labKey } from './host/lab.ts'
 import { createTexts } from './i18n/i18n.ts'
 import { useAlarms } from './stores/alarms.ts'
+import { useChanges } from './stores/changes.ts'
 import { useConnection } from './stores/connection.ts'
 import { useCurves } from './stores/curves.ts'
+import { useInsights } from './stores/insights.ts'
 import { useLabSettings } from './stores/lab-settings.ts'
 import { useNotices } from './stores/notices.ts'
 import { usePreferences } from './stores/preferences.ts'
@@ -39,6 +41,8 @@ useLabSettings()
 useRuns()
 useCurves()
 useAlarms()
+useChanges()
+useInsights()
 useSelection()
 
 const notices = useNotices()

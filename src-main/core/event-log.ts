@@ -7,6 +7,8 @@ const capacity = 4096
 /** Numbers events, hands them to listeners and remembers the last few thousand. */
 export interface EventLog {
   publish(event: LabEvent): void
+  /** Hands an event to those who listen just now: it has no number, and whoever missed it is not told of it later. */
+  show(event: LabEvent): void
   subscribe(listener: (event: NumberedEvent) => void): () => void
   position(): Position
   /** What came after `position`, or null where that is no longer known. */
@@ -19,20 +21,27 @@ export function createEventLog(): EventLog {
   let events: NumberedEvent[] = []
   let sequence = 0
 
+  function tell(event: NumberedEvent): void {
+    for (const listener of listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A view that fails is no reason to fail the training it watches.
+        console.error(error)
+      }
+    }
+  }
+
   return {
     publish(event) {
       const numbered = { sequence: ++sequence, event }
       events.push(numbered)
       // In blocks, so that a full log does not move its events for every new one.
       if (events.length >= 2 * capacity) events = events.slice(-capacity)
-      for (const listener of listeners) {
-        try {
-          listener(numbered)
-        } catch (error) {
-          // A view that fails is no reason to fail the training it watches.
-          console.error(error)
-        }
-      }
+      tell(numbered)
+    },
+    show(event) {
+      tell({ sequence: null, event })
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -18,6 +18,7 @@ import { takeOwnership } from './ownership.ts'
 import { conflict, failureEnvelope, notFound } from './refusal.ts'
 import { createHandlers } from './requests.ts'
 import { createRunControl } from './run-control.ts'
+import { createRunForks } from './run-forks.ts'
 import { createRunRecorder } from './run-recorder.ts'
 import { readSettings } from './settings.ts'
 
@@ -66,13 +67,18 @@ export function openLab(options: LabOptions): Lab {
     limit: options.concurrency ?? settings.concurrency,
     threads: options.threads === undefined ? settings.threads : options.threads,
     cores: machine.cores,
+    onInsight: (runId, insight) => {
+      events.show({ type: 'insight', runId, insight })
+    },
   })
   const control = createRunControl({ store, events, recorder, ownership, live, now })
+  const forks = createRunForks({ store, recorder, live, owner: ownership.owner.id, now })
 
   const handlers = createHandlers({
     store,
     events,
     control,
+    forks,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },

@@ -1,4 +1,5 @@
 import type { ThreadPlan } from '../engine_process/thread-tuner.ts'
+import type { Insight } from '../protocol.ts'
 import type { RunEnd } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { SpawnEngine } from './engine-port.ts'
@@ -49,9 +50,19 @@ export interface LiveRunsOptions {
   readonly threads: number | null
   /** What runs share that find the number of their threads themselves. */
   readonly cores: number
+  /** What a run that is watched has learned. */
+  readonly onInsight: (run: string, insight: Insight) => void
 }
 
-export function createLiveRuns({ store, recorder, spawn, limit, cores, ...options }: LiveRunsOptions): LiveRuns {
+export function createLiveRuns({
+  store,
+  recorder,
+  spawn,
+  limit,
+  cores,
+  onInsight,
+  ...options
+}: LiveRunsOptions): LiveRuns {
   const live = new Map<string, Live>()
   const queue = createRunQueue(limit, train)
   let { threads } = options
@@ -104,6 +115,7 @@ export function createLiveRuns({ store, recorder, spawn, limit, cores, ...option
           dataSha256: fingerprint,
           checkpoint: checkpoint?.bytes ?? null,
           alarms: store.alarms.list(run).filter(({ clearedAt }) => clearedAt === null),
+          changes: store.changes.list(run),
           seconds: checkpoint?.seconds ?? 0,
           paused,
           threads: plan,
@@ -116,7 +128,8 @@ export function createLiveRuns({ store, recorder, spawn, limit, cores, ...option
         },
       })
       const gone = Promise.withResolvers<undefined>()
-      live.set(run, { engine, gone, paused, pausing: false, goOnAfterPause: false, threads: plan })
+      // One that starts paused says so when it is ready; until then it is on its way there.
+      live.set(run, { engine, gone, paused, pausing: paused, goOnAfterPause: false, threads: plan })
       shareCores()
       recorder.setStatus(run, paused ? 'paused' : 'running')
     } catch (error) {
@@ -146,6 +159,11 @@ export function createLiveRuns({ store, recorder, spawn, limit, cores, ...option
         return isOurs
       }
       case 'resumed':
+        return true
+      case 'changed':
+        return recorder.changed(run, message.change)
+      case 'insight':
+        onInsight(run, message.insight)
         return true
       case 'finished': {
         recorder.report(run, message, { type: 'finished', end: toEnd(message, live.get(run)?.paused === true) })

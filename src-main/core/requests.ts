@@ -3,6 +3,7 @@ import { parseExperiment } from '../../src-engine/spec.ts'
 import type { LabInfo, requestSchemas, RequestName, Responses, RunDetails, Settings } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import { compareRuns } from './compare.ts'
+import { insightOf, planeSamplesOf } from './insights.ts'
 import { inspectDataset } from './inspect-dataset.ts'
 import { decimate } from './decimate.ts'
 import { listDirectory } from './directory-listing.ts'
@@ -12,6 +13,7 @@ import { openExperiment } from './experiments.ts'
 import { exportWeights, nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import type { RunControl } from './run-control.ts'
+import type { RunForks } from './run-forks.ts'
 import { settingsOf } from './run-settings.ts'
 import { compareWeights } from './weight-comparison.ts'
 
@@ -23,6 +25,7 @@ export interface RequestContext {
   readonly store: Store
   readonly events: EventLog
   readonly control: RunControl
+  readonly forks: RunForks
   readonly info: LabInfo
   readonly resources: string
   readonly settings: { read(): Settings; change(settings: Settings): Settings }
@@ -30,7 +33,8 @@ export interface RequestContext {
 }
 
 /** What the lab does for every request. Arguments have passed their schema. */
-export function createHandlers({ store, events, control, info, resources, settings, now }: RequestContext): Handlers {
+export function createHandlers(context: RequestContext): Handlers {
+  const { store, events, control, forks, info, resources, settings, now } = context
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -72,6 +76,14 @@ export function createHandlers({ store, events, control, info, resources, settin
       control.stop(runId)
       return null
     },
+    changeRun({ runId, ...wanted }) {
+      control.change(runId, wanted)
+      return null
+    },
+    forkRun: ({ runId, checkpoint }) => forks.fork(control.find(runId), checkpoint),
+    watchRun: ({ runId }) => ({ live: control.watch(runId) }),
+    getInsight: ({ runId }) => insightOf(store, control.find(runId)),
+    getPlaneSamples: ({ runId }) => planeSamplesOf(store, control.find(runId)),
     getRun: ({ runId }) => detailsOf(runId),
     getCurves: ({ runId, maxPoints }) => decimate(store.metrics.list(control.find(runId).id), maxPoints),
     renameRun: ({ runId, name }) => control.rename(runId, name),
@@ -111,6 +123,7 @@ export function createHandlers({ store, events, control, info, resources, settin
       fingerprint,
       checkpoints: store.checkpoints.list(run.id),
       alarms: store.alarms.list(run.id),
+      changes: store.changes.list(run.id),
     }
   }
 }

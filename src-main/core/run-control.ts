@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inputError } from '../../src-engine/problem.ts'
 import { requireSameData } from '../files/datasets.ts'
-import type { RunSummary } from '../protocol.ts'
+import { liveSettingsOf } from '../../src-engine/live-settings.ts'
+import type { LiveSettings, RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import type { EventLog } from './event-log.ts'
 import type { LiveRuns } from './live-runs.ts'
@@ -24,6 +25,10 @@ export interface RunControl {
   resume(reference: string, epochs?: number): Promise<void>
   step(reference: string, unit: 'batch' | 'epoch'): void
   stop(reference: string): void
+  /** Trains on with other settings. */
+  change(reference: string, settings: LiveSettings): void
+  /** Somebody looks at what it learns, for the next few seconds; says whether there is anything to see. */
+  watch(reference: string): boolean
   rename(reference: string, name: string): RunSummary
   tag(reference: string, tags: readonly string[]): RunSummary
   note(reference: string, note: string): RunSummary
@@ -144,6 +149,27 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     live.command(run.id, { type: 'stop' })
   }
 
+  function change(reference: string, settings: LiveSettings): void {
+    const run = findOurs(reference)
+    if (run.status !== 'running' && run.status !== 'paused') {
+      throw conflict(`${titleOf(run)} is ${run.status}; only a run that is training or paused can be changed.`)
+    }
+    const { optimizer } = store.runs.spec(run.id).experiment
+    const hasMomentum = liveSettingsOf(optimizer).momentum !== null
+    if (settings.momentum === null && hasMomentum) throw inputError(['momentum'], 'is missing', 'give a number from 0')
+    if (settings.momentum !== null && !hasMomentum) {
+      throw inputError(['momentum'], `${optimizer.type} has no momentum`, 'give null')
+    }
+    startPausedIfNeeded(run)
+    live.command(run.id, { type: 'change', settings })
+  }
+
+  function watch(reference: string): boolean {
+    const run = find(reference)
+    live.command(run.id, { type: 'watch' })
+    return live.hasProcess(run.id)
+  }
+
   function startPausedIfNeeded(run: RunSummary): void {
     if (live.hasProcess(run.id)) return
     claim(run)
@@ -193,7 +219,7 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     return find(id)
   }
 
-  return { find, start, pause, resume, step, stop, rename, tag, note, delete: remove, restore }
+  return { find, start, pause, resume, step, stop, change, watch, rename, tag, note, delete: remove, restore }
 }
 
 function titleOf(run: RunSummary): string {

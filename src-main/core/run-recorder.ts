@@ -1,5 +1,5 @@
 import type { Report } from '../engine_process/messages.ts'
-import type { MetricName, RunStatus, RunSummary } from '../protocol.ts'
+import type { MetricName, RunStatus, RunSummary, SettingChange } from '../protocol.ts'
 import type { RunEnd } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { EventLog } from './event-log.ts'
@@ -16,6 +16,8 @@ export interface RunRecorder {
   started(run: string, kernel: string): boolean
   /** A whole report is one transaction, together with the pause or the end it comes with. */
   report(run: string, report: Report, change: ReportChange): boolean
+  /** A setting was changed by hand. */
+  changed(run: string, change: SettingChange): boolean
   ended(run: string, end: RunEnd): boolean
   /** Back to the checkpoint training goes on from, or to the beginning where there is none. */
   rewind(run: string, checkpoint: { epoch: number; step: number; seconds: number } | null): void
@@ -67,6 +69,15 @@ export function createRunRecorder(store: Store, events: EventLog, owner: string,
       }
       if (change.type !== 'progress') announce(run)
       return true
+    },
+    changed(run, change) {
+      const saved = store.transaction(() => {
+        if (store.runs.ownerOf(run) !== owner) return false
+        store.changes.save(run, change)
+        return true
+      })
+      if (saved) events.publish({ type: 'changed', runId: run, change })
+      return saved
     },
     ended: (run, end) => announceIf(store.runs.finish(run, owner, end, now()), run),
     rewind(run, checkpoint) {

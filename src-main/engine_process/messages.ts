@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { alarmKinds, evidenceNumbers, type EvidenceName } from '../../src-engine/explain/alarms/alarm.ts'
+import type { LiveSettings, SettingChange } from '../../src-engine/live-settings.ts'
 import type { Alarm, FinalMetrics, MetricPoint } from '../protocol.ts'
+import { anyNumber, insightSchema } from './insight-schema.ts'
 import type { ThreadPlan } from './thread-tuner.ts'
 
 /*
@@ -15,9 +17,6 @@ import type { ThreadPlan } from './thread-tuner.ts'
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
-/** A number that may have left the finite ones, as losses do when training diverges. */
-const anyNumber = z.union([z.number(), z.nan(), z.literal(Infinity), z.literal(-Infinity)])
-
 const evidenceNames = Object.keys(evidenceNumbers) as EvidenceName[]
 
 const alarm = z.strictObject({
@@ -27,6 +26,10 @@ const alarm = z.strictObject({
   clearedAt: z.int().nullable(),
   evidence: z.partialRecord(z.enum(evidenceNames), anyNumber),
 }) satisfies z.ZodType<Alarm>
+
+const settings = { learningRate: z.number().min(0), momentum: z.number().min(0).lt(1).nullable() }
+const liveSettings = z.strictObject(settings) satisfies z.ZodType<LiveSettings>
+const settingChange = z.strictObject({ ...settings, step: z.int().min(0) }) satisfies z.ZodType<SettingChange>
 
 const threadPlan = z.strictObject({ most: z.int().min(1), isFixed: z.boolean() }) satisfies z.ZodType<ThreadPlan>
 
@@ -42,6 +45,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     checkpoint: bytes.nullable(),
     /** Those that were on at `checkpoint`. */
     alarms: z.array(alarm),
+    /** Changes made by hand so far, those after `checkpoint` included. */
+    changes: z.array(settingChange),
     /** Time trained before, up to `checkpoint`. */
     seconds: z.number().min(0),
     /** Stay paused before the first batch. */
@@ -54,6 +59,10 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('step'), unit: z.enum(['batch', 'epoch']) }),
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('threads'), plan: threadPlan }),
+  /** Train on with other settings. */
+  z.strictObject({ type: z.literal('change'), settings: liveSettings }),
+  /** Somebody looks at what is learned, for the next few seconds. */
+  z.strictObject({ type: z.literal('watch') }),
   /** Save a checkpoint and end, leaving the run to be resumed: the host is going away. */
   z.strictObject({ type: z.literal('interrupt') }),
 ])
@@ -114,6 +123,10 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), ...report, secondsLeft: z.number().nullable() }),
   z.strictObject({ type: z.literal('paused'), ...report }),
   z.strictObject({ type: z.literal('resumed') }),
+  /** Before any report that a change has led to. */
+  z.strictObject({ type: z.literal('changed'), change: settingChange }),
+  /** For those who look just now; not to be kept. */
+  z.strictObject({ type: z.literal('insight'), insight: insightSchema }),
   /** The last message; the process ends after it. */
   z.strictObject({
     type: z.literal('finished'),

@@ -1,6 +1,7 @@
 import { decodeCheckpoint } from '../../src-engine/checkpoint.ts'
 import { placeInputs } from '../../src-engine/datasets/gather.ts'
 import { createDiagnosis, type Diagnosis } from '../../src-engine/explain/diagnosis.ts'
+import { createInsightTaker } from '../../src-engine/explain/insight/insight.ts'
 import type { Precision } from '../../src-engine/float-array.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
 import type { Team } from '../../src-engine/kernels/team.ts'
@@ -8,6 +9,7 @@ import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 import { createTrainer, type Trainer } from '../../src-engine/trainer.ts'
 import { fingerprintOf, loadDataset, requireSameData } from '../files/datasets.ts'
+import { createInsightPace, type InsightPace } from './insight-pace.ts'
 import { hostMessageSchema, type EngineMessage, type HostMessage } from './messages.ts'
 import { createThreadTuner, type ThreadPlan, type ThreadTuner } from './thread-tuner.ts'
 import { createTraining, type Command, type Training } from './training.ts'
@@ -73,7 +75,7 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
     experiment: Experiment,
     message: Start,
     kernels: Kernels,
-  ): Promise<{ trainer: Trainer; diagnosis: Diagnosis }> {
+  ): Promise<{ trainer: Trainer; diagnosis: Diagnosis; insights: InsightPace }> {
     const loaded = await loadDataset(experiment.dataset, experiment.seed, message.directory)
     requireSameData(fingerprintOf(loaded), message.dataSha256)
     const dataset = placeInputs(loaded, kernels)
@@ -83,12 +85,22 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
       dataset,
       kernels,
       checkpoint,
+      changes: message.changes,
       observe: ({ samples }) => {
         diagnosis.look(samples)
+        insights.look(samples)
       },
     })
     const diagnosis = createDiagnosis({ trainer, experiment, dataset, alarms: message.alarms })
-    return { trainer, diagnosis }
+    const insights = createInsightPace({
+      taker: createInsightTaker(trainer, dataset),
+      position: () => trainer.position().step,
+      send: (insight) => {
+        options.send({ type: 'insight', insight })
+      },
+      now: options.now,
+    })
+    return { trainer, diagnosis, insights }
   }
 
   function createTuner({ team }: Kernels, { threads }: Start): ThreadTuner | null {

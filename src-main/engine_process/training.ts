@@ -4,6 +4,7 @@ import type { AlarmChanges, Diagnosis } from '../../src-engine/explain/diagnosis
 import type { Trainer } from '../../src-engine/trainer.ts'
 import type { Alarm, FinalMetrics, MetricPoint } from '../protocol.ts'
 import { createCheckpointKeeper, hasNumbersOnly } from './checkpoint-keeper.ts'
+import type { InsightPace } from './insight-pace.ts'
 import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
 import { createRateMeter } from './rate-meter.ts'
 import { createStopwatch } from './stopwatch.ts'
@@ -15,6 +16,8 @@ export interface TrainingOptions {
   readonly trainer: Trainer
   /** Watches the trainer; told of every step. */
   readonly diagnosis: Pick<Diagnosis, 'afterStep'>
+  /** Tells of what is learned to those who look. */
+  readonly insights: Omit<InsightPace, 'look'>
   /** Keep a checkpoint every so many epochs; 0 for none. */
   readonly checkpointEvery: number
   /** Whether this is the run's very beginning, not a resumption. */
@@ -47,7 +50,7 @@ const reportInterval = 100
  * long as it takes. Reports about ten times a second.
  */
 export function createTraining(options: TrainingOptions): Training {
-  const { trainer, diagnosis, checkpointEvery, send, now, defer } = options
+  const { trainer, diagnosis, insights, checkpointEvery, send, now, defer } = options
   const keeper = createCheckpointKeeper(now)
   const meter = createRateMeter()
   /** Runs while this process trains; what was trained before is in `secondsBefore`. */
@@ -84,8 +87,16 @@ export function createTraining(options: TrainingOptions): Training {
         return
       case 'step':
         if (mode !== 'paused') return
+        insights.beforeStep()
         if (command.unit === 'epoch') goOn('training one epoch')
         else if (!endIfOver() && !trainSlice(0).over) pause()
+        return
+      case 'change':
+        send({ type: 'changed', change: trainer.change(command.settings) })
+        return
+      case 'watch':
+        insights.watch()
+        if (mode === 'paused') insights.atRest()
         return
       case 'stop':
         finish('stopped')
@@ -113,6 +124,7 @@ export function createTraining(options: TrainingOptions): Training {
       pause()
       return
     }
+    insights.afterSlice()
     if (now() - reported >= reportInterval) reportProgress(keeper.isDue() ? keepPresent() : keeper.takeEpochs())
     goOn(mode)
   }
@@ -193,6 +205,7 @@ export function createTraining(options: TrainingOptions): Training {
   function pause(): void {
     mode = 'paused'
     send({ type: 'paused', ...takeReport(keepPresent()) })
+    insights.atRest()
   }
 
   function finish(wanted: 'completed' | 'stopped' | 'diverged' | 'interrupted'): void {

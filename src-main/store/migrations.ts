@@ -118,4 +118,17 @@ export const migrations: readonly string[] = [
       note TEXT NOT NULL DEFAULT ''
     ) STRICT, WITHOUT ROWID;
   `,
+  /* sql */ `
+    -- What a person changed while a run trained: for every update after step. momentum: NULL where there is none.
+    CREATE TABLE changes (
+      run TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+      step INTEGER NOT NULL,
+      learning_rate REAL NOT NULL,
+      momentum REAL,
+      PRIMARY KEY (run, step)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The checkpoint a run began from, as JSON; NULL where it began from weights of its own.
+    ALTER TABLE runs ADD COLUMN origin TEXT;
+  `,
 ]

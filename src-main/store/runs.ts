@@ -1,5 +1,5 @@
 import { engineVersion } from '../../src-engine/version.ts'
-import type { Experiment, FinalMetrics, MetricName, ModelInfo, RunStatus, RunSummary } from '../protocol.ts'
+import type { Experiment, FinalMetrics, MetricName, ModelInfo, RunOrigin, RunStatus, RunSummary } from '../protocol.ts'
 import type { Connection } from './database.ts'
 import { encodeNumbers } from './numbers-json.ts'
 import { newRunId } from './run-id.ts'
@@ -15,6 +15,8 @@ export interface NewRun {
   readonly architecture: string
   readonly parameterCount: number
   readonly totalSteps: number
+  /** Null where it begins from weights of its own. */
+  readonly origin?: RunOrigin | null
 }
 
 /** What is too long for a listing. */
@@ -24,6 +26,7 @@ export interface RunSpec {
   readonly model: ModelInfo
   readonly fingerprint: string
   readonly engineVersion: string
+  readonly origin: RunOrigin | null
 }
 
 export interface RunPosition {
@@ -79,9 +82,10 @@ export interface RunRepository {
 export function createRuns(database: Connection): RunRepository {
   const insert = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, owner, epochs, total_steps, engine_version, precision, architecture,
-      dataset, parameter_count, fingerprint, directory, model, experiment)
+      dataset, parameter_count, fingerprint, directory, model, experiment, origin)
     VALUES (@id, @name, 'queued', @now, @owner, @epochs, @totalSteps, @engineVersion, @precision, @architecture,
-      @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment)
+      @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment,
+      @origin)
     RETURNING ${summaryColumns}`)
   const list = database.prepare<[], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE deleted_at IS NULL ORDER BY number DESC`,
@@ -94,8 +98,8 @@ export function createRuns(database: Connection): RunRepository {
   )
   const spec = database.prepare<
     [string],
-    Omit<RunSpec, 'experiment' | 'model'> & { experiment: string; model: string }
-  >('SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion FROM runs WHERE id = ?')
+    Omit<RunSpec, 'experiment' | 'model' | 'origin'> & { experiment: string; model: string; origin: string | null }
+  >('SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin FROM runs WHERE id = ?')
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
@@ -135,7 +139,7 @@ export function createRuns(database: Connection): RunRepository {
     .pluck()
 
   return {
-    create({ experiment, model, ...run }, owner, now) {
+    create({ experiment, model, origin = null, ...run }, owner, now) {
       const row = insert.get({
         ...run,
         id: newRunId(),
@@ -148,6 +152,7 @@ export function createRuns(database: Connection): RunRepository {
         dataset: experiment.dataset.name,
         model: JSON.stringify(model),
         experiment: JSON.stringify(experiment),
+        origin: origin && JSON.stringify(origin),
       })
       if (!row) throw new Error('the run was not stored')
       return toSummary(row)
@@ -165,6 +170,7 @@ export function createRuns(database: Connection): RunRepository {
         ...row,
         experiment: JSON.parse(row.experiment) as Experiment,
         model: JSON.parse(row.model) as ModelInfo,
+        origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
       }
     },
     ownerOf: (id) => owner.get(id) ?? null,

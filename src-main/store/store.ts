@@ -1,5 +1,6 @@
 import { createAlarms, type AlarmRepository } from './alarms.ts'
 import { createAnnotations, type AnnotationRepository } from './annotations.ts'
+import { createChanges, type ChangeRepository } from './changes.ts'
 import { createCheckpoints, type CheckpointRepository } from './checkpoints.ts'
 import { openDatabase } from './database.ts'
 import { createExperiments, type ExperimentRepository } from './experiments.ts'
@@ -19,6 +20,7 @@ export interface Store {
   readonly annotations: AnnotationRepository
   readonly metrics: MetricRepository
   readonly alarms: AlarmRepository
+  readonly changes: ChangeRepository
   readonly checkpoints: CheckpointRepository
   /** All of it or, where `work` throws, nothing of it. */
   transaction<T>(work: () => T): T
@@ -40,6 +42,7 @@ export function openStore(file: string): Store {
     annotations: createAnnotations(database),
     metrics: createMetrics(database),
     alarms: createAlarms(database),
+    changes: createChanges(database),
     checkpoints: createCheckpoints(database),
     // Immediate: a transaction that reads first and then writes would otherwise fail beside another process's writing.
     transaction: (work) => database.transaction(work).immediate(),

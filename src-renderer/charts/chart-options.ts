@@ -7,6 +7,8 @@ export interface AxisSettings {
   readonly xTitle: string
   /** Whether the axis is labelled; not where a chart below shares it. */
   readonly xLabels: boolean
+  /** Where the axis begins: not at zero where a part of it is magnified. */
+  readonly xStart?: number
   /** Where the axis ends at least: the charts that share it agree on this. */
   readonly xEnd: number
   readonly y: YScale
@@ -38,7 +40,7 @@ export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptio
     scales: {
       x: {
         type: 'linear',
-        min: 0,
+        min: settings.xStart ?? 0,
         max: settings.xEnd,
         title: { display: settings.xLabels, text: settings.xTitle, color: theme.muted, font: theme.font, padding: 0 },
         ticks: {

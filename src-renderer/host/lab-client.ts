@@ -100,13 +100,16 @@ export function createLabClient(host: Host): LabClient {
     if (attempt.closed) return
     if (attempt.waiting) attempt.waiting.push(event)
     // A gap means that something was lost on the way: connect anew and ask for it.
-    else if (position && event.sequence > position.sequence + 1) lose(attempt)
+    else if (position && event.sequence !== null && event.sequence > position.sequence + 1) lose(attempt)
     else apply(event)
   }
 
   function apply({ sequence, event }: NumberedEvent): void {
-    if (!position || sequence <= position.sequence) return
-    position = { ...position, sequence }
+    if (!position) return
+    if (sequence !== null) {
+      if (sequence <= position.sequence) return
+      position = { ...position, sequence }
+    }
     followers.forEach((follower) => follower.event?.(event))
   }
 

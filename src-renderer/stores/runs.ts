@@ -1,6 +1,13 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
-import type { Progress, RequestArguments, RunDetails, RunStatus, RunSummary } from '../../src-main/protocol.ts'
+import type {
+  LiveSettings,
+  Progress,
+  RequestArguments,
+  RunDetails,
+  RunStatus,
+  RunSummary,
+} from '../../src-main/protocol.ts'
 import { useLab } from '../host/lab.ts'
 
 const unfinished: readonly RunStatus[] = ['running', 'paused', 'queued']
@@ -76,6 +83,9 @@ export const useRuns = defineStore('runs', () => {
     resume: (runId: string) => lab.send('resumeRun', { runId }),
     step: (runId: string, unit: 'batch' | 'epoch') => lab.send('stepRun', { runId, unit }),
     stop: (runId: string) => lab.send('stopRun', { runId }),
+    change: (runId: string, settings: LiveSettings) => lab.send('changeRun', { runId, ...settings }),
+    fork: async (runId: string, checkpoint: string): Promise<RunSummary> =>
+      keep(await lab.send('forkRun', { runId, checkpoint })),
     rename: async (runId: string, name: string) => keep(await lab.send('renameRun', { runId, name })),
     tag: async (runId: string, tags: readonly string[]) => keep(await lab.send('tagRun', { runId, tags: [...tags] })),
     note: async (runId: string, note: string) => keep(await lab.send('noteRun', { runId, note })),

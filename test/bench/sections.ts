@@ -20,6 +20,7 @@ export const sections: Readonly<Record<string, Section>> = {
   start: ofLab('start', 'Start'),
   store: ofLab('store', 'A full store'),
   pair: ofLab('pair', 'Two runs at once'),
+  frames: ofLab('frames', 'Frames of the page while a run is watched'),
 }
 
 /** A section that needs no more than the kernels. */

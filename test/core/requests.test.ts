@@ -78,7 +78,7 @@ describe('a view that connects', () => {
 
   test('hears every event once, in order, and none after it has left', () => {
     const log = createEventLog()
-    const heard: number[] = []
+    const heard: (number | null)[] = []
     const leave = log.subscribe(({ sequence }) => heard.push(sequence))
     const event: LabEvent = { type: 'settings', settings: { concurrency: 1, threads: null } }
     log.publish(event)
@@ -86,6 +86,19 @@ describe('a view that connects', () => {
     leave()
     log.publish(event)
     expect(heard).toEqual([1, 2])
+  })
+
+  test('hears what is of the moment only without a number, and is not told of it later', () => {
+    const log = createEventLog()
+    const heard: (number | null)[] = []
+    log.subscribe(({ sequence }) => heard.push(sequence))
+    const event: LabEvent = { type: 'settings', settings: { concurrency: 1, threads: null } }
+    log.publish(event)
+    const before = log.position()
+    log.show(event)
+    log.publish(event)
+    expect(heard).toEqual([1, null, 2])
+    expect(log.since(before)).toEqual([{ sequence: 2, event }])
   })
 
   test('is told to start afresh once what it missed is forgotten, and until then misses nothing', () => {

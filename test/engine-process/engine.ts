@@ -100,6 +100,7 @@ export async function startMessage(
     dataSha256: fingerprintOf(dataset).sha256,
     checkpoint: null,
     alarms: [],
+    changes: [],
     seconds: 0,
     paused: false,
     threads: { most: 1, isFixed: true },

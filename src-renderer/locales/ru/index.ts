@@ -7,7 +7,20 @@ import design from './design.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
 import gallery from './gallery.ts'
+import insight from './insight.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting, alarms, gallery, actions } satisfies Messages
+export default {
+  common,
+  frame,
+  design,
+  train,
+  compare,
+  runs,
+  exporting,
+  alarms,
+  gallery,
+  insight,
+  actions,
+} satisfies Messages

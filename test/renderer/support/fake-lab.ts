@@ -101,6 +101,9 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
         }
         return { kind: 'events', position: position(), events: events.slice(after.sequence) }
       },
+      watchRun: () => ({ live: false }),
+      getInsight: () => null,
+      getPlaneSamples: () => null,
     },
     host: {
       kind: 'browser',

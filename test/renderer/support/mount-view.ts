@@ -8,8 +8,10 @@ import type { Language } from '../../../src-renderer/i18n/messages.ts'
 import { hostKey, labKey } from '../../../src-renderer/host/lab.ts'
 import { createLabClient, type LabClient } from '../../../src-renderer/host/lab-client.ts'
 import { useAlarms } from '../../../src-renderer/stores/alarms.ts'
+import { useChanges } from '../../../src-renderer/stores/changes.ts'
 import { useConnection } from '../../../src-renderer/stores/connection.ts'
 import { useCurves } from '../../../src-renderer/stores/curves.ts'
+import { useInsights } from '../../../src-renderer/stores/insights.ts'
 import { useLabSettings } from '../../../src-renderer/stores/lab-settings.ts'
 import { useRuns } from '../../../src-renderer/stores/runs.ts'
 import { useSelection } from '../../../src-renderer/stores/selection.ts'
@@ -31,6 +33,8 @@ export async function connectStores(
   useRuns()
   useCurves()
   useAlarms()
+  useChanges()
+  useInsights()
   useSelection()
   lab.start()
   await flushPromises()

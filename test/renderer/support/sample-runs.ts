@@ -71,6 +71,8 @@ export function sampleDetails(run: RunSummary = sampleRun()): RunDetails {
       { ...checkpoint, name: 'last', epoch: run.epoch, step: run.step },
     ],
     alarms: [],
+    changes: [],
+    origin: null,
     engineVersion: '0.1.0',
   }
 }

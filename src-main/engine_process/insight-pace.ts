@@ -1,0 +1,81 @@
+import type { Insight, InsightTaker } from '../../src-engine/explain/insight/insight.ts'
+
+/** Whoever looks says so again before this is over, in milliseconds. */
+const lease = 5000
+/** Between two insights, in milliseconds. */
+const shortestInterval = 120
+/** Looking takes at most this share of the time. */
+const largestShare = 0.05
+
+/** Sends insights while somebody looks, not too often and never at much expense; nothing at all while nobody does. */
+export interface InsightPace {
+  /** Somebody looks, for the next few seconds. */
+  watch(): void
+  /** To be called from the trainer's `observe`. */
+  look(samples: number): void
+  /** To be called between two stretches of training. */
+  afterSlice(): void
+  /** To be called before a single step: what follows is to be seen. */
+  beforeStep(): void
+  /** To be called when training rests. */
+  atRest(): void
+}
+
+/**
+ * @param position batches trained
+ * @param now milliseconds of a clock that never goes back
+ */
+export function createInsightPace(options: {
+  readonly taker: InsightTaker
+  readonly position: () => number
+  readonly send: (insight: Insight) => void
+  readonly now: () => number
+}): InsightPace {
+  const { taker, position, send, now } = options
+  let watchedUntil = -Infinity
+  let due = -Infinity
+  let isPrepared = false
+  let cost = 0
+  let sentAt = -1
+
+  const isWatched = (): boolean => now() < watchedUntil
+
+  function prepare(): void {
+    taker.prepare()
+    isPrepared = true
+  }
+
+  function tell(): void {
+    const began = now()
+    const insight = taker.take()
+    sentAt = insight.step
+    send(insight)
+    cost += now() - began
+    due = now() + Math.max(shortestInterval, cost / largestShare)
+    isPrepared = false
+    cost = 0
+  }
+
+  return {
+    watch() {
+      watchedUntil = now() + lease
+    },
+    look(samples) {
+      if (!isPrepared) return
+      const began = now()
+      taker.look(samples)
+      cost += now() - began
+    },
+    afterSlice() {
+      if (!isWatched() || now() < due) return
+      if (isPrepared) tell()
+      else prepare()
+    },
+    beforeStep() {
+      if (isWatched()) prepare()
+    },
+    atRest() {
+      if (isWatched() && position() !== sentAt) tell()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { expect, test } from './support/test.ts'
+import { fill, picture, train, untilStatus } from './support/pages.ts'
+
+test('a run is watched, changed while it trains, and forked; the fork says where it began', async ({ page }) => {
+  await fill(page, 'Epochs', 100_000)
+  await train(page)
+  await untilStatus(page, 'Running')
+  const learned = page.getByRole('region', { name: 'What it has learned' })
+  await expect(learned.getByRole('img', { name: /^Output over x and y, with \d+ samples/ })).toBeVisible()
+  await expect(learned.getByRole('img', { name: /^What each neuron of the network 2-/ })).toBeVisible()
+  await expect(learned.getByRole('row', { name: /^Dense/ }).first()).toBeVisible()
+  const step = async () => Number(/step ([\d,]+)/.exec(await learned.innerText())?.[1]?.replaceAll(',', ''))
+  const before = await step()
+  await expect.poll(step).toBeGreaterThan(before)
+
+  const live = page.getByRole('form', { name: 'Change while training' })
+  await live.getByLabel('Learning rate').fill('0.02')
+  await live.getByLabel('Learning rate').press('Enter')
+  await expect(page.getByText(/^Step [\d,]+: learning rate 0\.02/)).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Learning rate; / })).toBeVisible()
+  await picture(page, 'train-changed')
+
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await untilStatus(page, 'Stopped')
+  await page.getByRole('button', { name: 'Fork from' }).click()
+  await page.getByRole('menuitem', { name: /^Best/ }).click()
+  await untilStatus(page, 'Paused')
+  await expect(page.getByText(/^#1 .*, best, step [\d,]+$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await untilStatus(page, 'Running')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await untilStatus(page, 'Stopped')
+  await picture(page, 'train-forked')
+})
+
+test('the wheel magnifies the curves, and a button shows all of them again', async ({ page }) => {
+  await fill(page, 'Epochs', 20)
+  await train(page)
+  await untilStatus(page, 'Completed')
+  const loss = page.getByRole('img', { name: /^Loss; / })
+  await loss.hover()
+  await page.mouse.wheel(0, -600)
+  const reset = page.getByRole('button', { name: 'Reset zoom' })
+  await expect(reset).toBeVisible()
+  await picture(page, 'train-zoomed')
+  await reset.click()
+  await expect(reset).toBeHidden()
+
+  const box = (await loss.boundingBox())!
+  await page.mouse.move(box.x + 150, box.y + 60)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 300, box.y + 90, { steps: 4 })
+  await page.mouse.up()
+  await expect(reset).toBeVisible()
+  await loss.dblclick()
+  await expect(reset).toBeHidden()
+})
