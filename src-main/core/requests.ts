@@ -6,11 +6,13 @@ import { compareRuns } from './compare.ts'
 import { inspectDataset } from './inspect-dataset.ts'
 import { decimate } from './decimate.ts'
 import { listDirectory } from './directory-listing.ts'
+import { createEvaluator } from './evaluator.ts'
 import type { EventLog } from './event-log.ts'
 import { listExamples } from './examples.ts'
 import { openExperiment } from './experiments.ts'
 import { exportWeights, nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
+import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
 
 export type Handlers = {
@@ -29,6 +31,7 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers({ store, events, control, info, resources, settings, now }: RequestContext): Handlers {
+  const evaluator = createEvaluator(store)
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -86,6 +89,10 @@ export function createHandlers({ store, events, control, info, resources, settin
       ),
     predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
     nearestWords: ({ runId, word, count }) => nearestTo(store, control.find(runId), word, count),
+    evaluateRun: ({ runId, ...wish }) => evaluator.evaluate(control.find(runId), wish),
+    getSamples: ({ runId, ...wish }) => evaluator.samples(control.find(runId), wish),
+    explainInput: ({ runId, checkpoint, input }) => evaluator.explain(control.find(runId), checkpoint, input),
+    wordVectors: ({ runId, checkpoint }) => wordPlane(store, control.find(runId), checkpoint),
     exportRun: ({ runId, ...wanted }) => ({ files: exportWeights(store, control.find(runId), wanted) }),
   }
 
