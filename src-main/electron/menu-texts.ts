@@ -13,6 +13,7 @@ export interface MenuTexts {
   readonly go: string
   readonly design: string
   readonly train: string
+  readonly evaluate: string
   readonly compare: string
   readonly runs: string
   readonly view: string
@@ -44,6 +45,7 @@ const english: MenuTexts = {
   go: 'Go',
   design: 'Design',
   train: 'Train',
+  evaluate: 'Evaluate',
   compare: 'Compare',
   runs: 'Runs',
   view: 'View',
@@ -74,6 +76,7 @@ const russian: MenuTexts = {
   go: 'Переход',
   design: 'Сеть',
   train: 'Обучение',
+  evaluate: 'Проверка',
   compare: 'Сравнение',
   runs: 'Запуски',
   view: 'Вид',

@@ -15,12 +15,13 @@ describe('the menu', () => {
     expect(shortcuts.map(({ label, accelerator }) => `${label} ${accelerator}`)).toEqual([
       'Design CmdOrCtrl+1',
       'Train CmdOrCtrl+2',
-      'Compare CmdOrCtrl+3',
-      'Runs CmdOrCtrl+4',
+      'Evaluate CmdOrCtrl+3',
+      'Compare CmdOrCtrl+4',
+      'Runs CmdOrCtrl+5',
     ])
     // Called by Electron with the item, the window and the event; the places need none of them.
     for (const { click } of shortcuts) Reflect.apply(click!, null, [])
-    expect(gone).toEqual(['design', 'train', 'compare', 'runs'])
+    expect(gone).toEqual(['design', 'train', 'evaluate', 'compare', 'runs'])
     expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
   })
 

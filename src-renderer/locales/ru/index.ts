@@ -3,9 +3,10 @@ import type { Messages } from '../../i18n/messages.ts'
 import common from './common.ts'
 import compare from './compare.ts'
 import design from './design.ts'
+import evaluate from './evaluate.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting, alarms } satisfies Messages
+export default { common, frame, design, train, evaluate, compare, runs, exporting, alarms } satisfies Messages
