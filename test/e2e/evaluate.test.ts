@@ -23,7 +23,7 @@ test('digits: the confusion matrix, its samples, and a digit of one’s own', as
   await expect(matrix.getByRole('button')).toHaveCount(100)
   await expect(page.getByText('200 samples')).toBeVisible()
   const right = matrix.getByRole('button', { name: /^7 taken for 7: / })
-  const count = Number(/: (\d+),/.exec((await right.getAttribute('aria-label')) ?? '')?.[1])
+  const count = Number(/: (\d+),/.exec((await right.getAttribute('title')) ?? '')?.[1])
   expect(count).toBeGreaterThan(5)
   await right.click()
   const samples = page.getByRole('region', { name: 'Samples' })

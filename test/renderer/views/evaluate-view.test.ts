@@ -90,7 +90,7 @@ test('without any run it says what to do next', async () => {
 
 test('the confusion matrix is a table with counts, and the scores of each class stand below', async () => {
   const { wrapper } = await mountEvaluate()
-  const counts = wrapper.findAll('.cell').map((cell) => cell.attributes('aria-label'))
+  const counts = wrapper.findAll('.cell').map((cell) => cell.get('.visually-hidden').text())
   expect(counts).toEqual([
     'cat taken for cat: 9, 90.00% of cat',
     'cat taken for dog: 1, 10.00% of cat',
