@@ -6,8 +6,8 @@ export default {
   weights: 'Веса',
   checkpoints: {
     initial: 'Начальные',
-    best: 'Лучшие, эпоха {epoch}',
-    last: 'Последние, эпоха {epoch}',
+    best: 'Лучшие, эп. {epoch}',
+    last: 'Последние, эп. {epoch}',
     epoch: 'Эпоха {epoch}',
   },
   part: 'Часть данных',
