@@ -31,12 +31,13 @@ export function countCorrect(n: number, width: number, output: FloatArray, targe
     return correct
   }
   for (let row = 0; row < n * width; row += width) {
-    if (largest(output, row, width) === largest(target, row, width)) correct++
+    if (largestOf(output, row, width) === largestOf(target, row, width)) correct++
   }
   return correct
 }
 
-function largest(values: FloatArray, start: number, width: number): number {
+/** Where the largest of `width` numbers from `start` on is, counted from `start`; the first of equals. */
+export function largestOf(values: FloatArray, start: number, width: number): number {
   let best = 0
   for (let i = 1; i < width; i++) if ((values[start + i] as number) > (values[start + best] as number)) best = i
   return best

@@ -5,13 +5,21 @@ import type { Signal } from './layers/layer.ts'
 import { buildNetwork } from './network.ts'
 import { fillTensors } from './network-state.ts'
 import { inputError } from './problem.ts'
-import { formatShape, sizeOf } from './shape.ts'
+import { formatShape, sizeOf, type Shape } from './shape.ts'
 import type { Experiment } from './spec.ts'
 
 /** A trained network, ready to answer. */
 export interface Model {
   /** Outputs for rows of raw inputs in the dataset's own units; both flat, row-major. Throws InputError on a wrong row. */
   predict(inputs: readonly (readonly number[])[]): number[][]
+  /** What every layer puts out for one such row, in the order of the stack. Throws as `predict` does. */
+  explain(input: readonly number[]): LayerOutput[]
+}
+
+export interface LayerOutput {
+  readonly shape: Shape
+  /** Flat, row-major. */
+  readonly values: readonly number[]
 }
 
 export interface ModelOptions {
@@ -37,21 +45,11 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
 
   return {
     predict(inputs) {
-      inputs.forEach((row, i) => {
-        if (row.length !== width) {
-          const needs = `needs ${width}${input.shape.length > 1 ? ` (${formatShape(input.shape)}, flat)` : ''}`
-          throw inputError(['inputs', i], `has ${row.length} numbers`, needs)
-        }
-        if (input.vocabulary !== null) requireWords(row, i, input.vocabulary)
-      })
+      inputs.forEach(requireRow)
       const outputs: number[][] = []
       for (let start = 0; start < inputs.length; start += batchSize) {
         const rows = inputs.slice(start, start + batchSize)
-        rows.forEach((row, i) => {
-          row.forEach((raw, j) => {
-            network.input[i * width + j] = scale(raw, j)
-          })
-        })
+        rows.forEach(place)
         network.forward(rows.length, answering)
         rows.forEach((_row, i) => {
           outputs.push(Array.from(network.output.subarray(i * outputWidth, (i + 1) * outputWidth)))
@@ -59,6 +57,29 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
       }
       return outputs
     },
+    explain(row) {
+      requireRow(row, 0)
+      place(row, 0)
+      return network.layers.map(({ index, outputShape, buffers }) => {
+        // One at a time: two layers run as one need not leave what is between them.
+        network.forward(1, answering, index + 1, index)
+        return { shape: outputShape, values: Array.from(buffers.output.subarray(0, sizeOf(outputShape))) }
+      })
+    },
+  }
+
+  function requireRow(row: readonly number[], i: number): void {
+    if (row.length !== width) {
+      const needs = `needs ${width}${input.shape.length > 1 ? ` (${formatShape(input.shape)}, flat)` : ''}`
+      throw inputError(['inputs', i], `has ${row.length} numbers`, needs)
+    }
+    if (input.vocabulary !== null) requireWords(row, i, input.vocabulary)
+  }
+
+  function place(row: readonly number[], i: number): void {
+    row.forEach((raw, j) => {
+      network.input[i * width + j] = scale(raw, j)
+    })
   }
 
   function scale(raw: number, input: number): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ClassScore } from '../src-engine/class-scores.ts'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
 import type { Alarm as RaisedAlarm } from '../src-engine/explain/alarms/alarm.ts'
@@ -164,6 +165,97 @@ export interface TensorInRun {
   } | null
 }
 
+// ---------------------------------------------------------------------------------------------------- evaluation
+
+/** How a run's weights do on one part of its data. */
+export interface Evaluation {
+  readonly part: SplitPart
+  /** Samples in each part. */
+  readonly parts: Readonly<Record<SplitPart, number>>
+  readonly checkpoint: CheckpointInfo
+  /** Mean over the part. */
+  readonly loss: number
+  readonly accuracy: number | null
+  /** Null for regression, and where there are too many classes for a table. */
+  readonly classes: ClassEvaluation | null
+  /** Null for classes. */
+  readonly regression: RegressionEvaluation | null
+  /** What each input can be set to, from the whole data; null where inputs are words or too many to set one by one. */
+  readonly inputs: readonly InputRange[] | null
+  /** Smallest and largest of all inputs; of images in bytes, black and white. */
+  readonly inputRange: { readonly minimum: number; readonly maximum: number }
+}
+
+export interface ClassEvaluation {
+  readonly names: readonly string[]
+  /** Samples of each class (rows) by the class they are taken for (columns). */
+  readonly confusion: readonly (readonly number[])[]
+  /** In the order of `names`. */
+  readonly scores: readonly ClassScore[]
+  readonly mistakes: number
+}
+
+/** Predictions beside the truth, evenly chosen where there are too many to draw. */
+export interface RegressionEvaluation {
+  readonly outputs: readonly {
+    readonly truth: readonly number[]
+    readonly predicted: readonly number[]
+    /** Over every sample, in the target's own units. */
+    readonly meanAbsoluteError: number
+  }[]
+  /** Of how many samples these are some. */
+  readonly count: number
+}
+
+export interface InputRange {
+  readonly name: string | null
+  readonly minimum: number
+  readonly maximum: number
+  readonly mean: number
+}
+
+/** A sample of the data and what the network says of it. */
+export interface EvaluatedSample {
+  /** Its place in the data. */
+  readonly index: number
+  readonly name: string | null
+  /** Raw and flat. */
+  readonly input: readonly number[]
+  readonly output: readonly number[]
+  /** Classes; null for regression. */
+  readonly truth: number | null
+  readonly predicted: number | null
+  /** What the network gives the class it predicts. */
+  readonly probability: number | null
+  /** The numbers to be predicted; null for classes. */
+  readonly target: readonly number[] | null
+  readonly loss: number
+}
+
+/** What a network makes of one input. */
+export interface Explanation {
+  readonly output: readonly number[]
+  readonly layers: readonly LayerActivation[]
+}
+
+export interface LayerActivation {
+  /** One sample's; of many units or maps the first are given. */
+  readonly shape: Shape
+  readonly values: readonly number[]
+}
+
+/** Trained word vectors on the plane in which they differ most. */
+export interface WordPlane {
+  /** The most frequent first. */
+  readonly words: readonly string[]
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  /** The shares of all variance along x and along y. */
+  readonly explained: readonly [number, number]
+  /** Words in the vocabulary, of which the most frequent are here. */
+  readonly total: number
+}
+
 // ---------------------------------------------------------------------------------------------------- data and experiments
 
 export interface DatasetSummary {
@@ -321,6 +413,9 @@ export type ExportFormat = ExportFormatName
 
 const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 
+const splitPart = z.enum(['train', 'validation', 'test'])
+const checkpointOfRun = z.strictObject({ ...runId.shape, checkpoint: checkpointName })
+
 /** The argument of every request. A name that is not here does not exist. */
 export const requestSchemas = {
   connect: z.strictObject({ after: z.strictObject({ instance: z.string(), sequence: z.int() }).nullable() }),
@@ -373,6 +468,19 @@ export const requestSchemas = {
   compareWeights: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), referenceId: z.string() }),
   predict: z.strictObject({ ...runId.shape, inputs: z.array(z.array(z.number())).min(1).max(10_000) }),
   nearestWords: z.strictObject({ ...runId.shape, word: z.string().min(1).max(200), count: z.int().min(1).max(1000) }),
+
+  /** Without a part: the test part, or the best there is in its place. */
+  evaluateRun: z.strictObject({ ...checkpointOfRun.shape, part: splitPart.nullable() }),
+  /** The samples of one cell of the confusion matrix, the surest first; without one, the surest mistakes or largest errors. */
+  getSamples: z.strictObject({
+    ...checkpointOfRun.shape,
+    part: splitPart,
+    cell: z.strictObject({ truth: z.int().min(0), predicted: z.int().min(0) }).nullable(),
+    count: z.int().min(1).max(200),
+  }),
+  explainInput: z.strictObject({ ...checkpointOfRun.shape, input: z.array(z.number()).min(1).max(1_000_000) }),
+  wordVectors: checkpointOfRun,
+
   exportRun: z.strictObject({
     ...runId.shape,
     format: z.enum(exportFormatNames),
@@ -424,6 +532,11 @@ export interface Responses {
   compareWeights: WeightComparison
   predict: { readonly outputs: readonly (readonly number[])[] }
   nearestWords: readonly Neighbour[]
+  evaluateRun: Evaluation
+  /** Of `total` samples that fit, the first. */
+  getSamples: { readonly total: number; readonly samples: readonly EvaluatedSample[] }
+  explainInput: Explanation
+  wordVectors: WordPlane
   /** The file asked for, and any others that belong beside it. */
   exportRun: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
 }
@@ -452,6 +565,7 @@ export interface ViewFunctions {
 }
 
 export type {
+  ClassScore,
   DatasetSpec,
   Experiment,
   Insight,
@@ -459,6 +573,7 @@ export type {
   MetricName,
   MetricPoint,
   ModelInfo,
+  Neighbour,
   Problem,
   Score,
   SettingChange,

@@ -4,6 +4,7 @@ import { numberedClasses, oneHotClasses } from './classes.ts'
 import { commonKeys, usualSplit, type DatasetType } from './dataset.ts'
 import { glyphs, type Glyph } from './digits/glyphs.ts'
 import { write, type PenPoint } from './digits/handwriting.ts'
+import { placeInside } from './digits/place-inside.ts'
 import { draw } from './digits/raster.ts'
 
 const schema = z.strictObject({
@@ -50,36 +51,9 @@ export const digits: DatasetType<typeof schema> = {
 function drawByHand(points: readonly PenPoint[], variety: number, rng: Rng, coverage: Float64Array): void {
   const radius = Math.min(3, 1.25 * Math.exp(0.22 * variety * rng.normal()))
   const size = (boxSide - 2 * radius) * Math.exp(-0.07 * variety * Math.abs(rng.normal()))
-  const placed = place(points, size, 0.8 * variety * rng.normal(), 0.8 * variety * rng.normal())
+  const placed = placeInside(points, size, side, 0.8 * variety * rng.normal(), 0.8 * variety * rng.normal())
   const pressure = 0.15 * variety * rng.normal()
   const phase = 2 * Math.PI * rng.uniform()
   const softness = 1 + 0.4 * rng.uniform()
   draw(placed, (share) => radius * (1 + pressure * Math.sin(phase + 2 * Math.PI * share)), softness, side, coverage)
-}
-
-/** Scales the way so that its longer side is `size` pixels, and puts its centre of mass beside the image's middle. */
-function place(points: readonly PenPoint[], size: number, offsetX: number, offsetY: number): PenPoint[] {
-  const xs = points.map((point) => point.x)
-  const ys = points.map((point) => point.y)
-  const extent = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys))
-  const scale = size / extent
-  const centre = centreOfMass(points)
-  return points.map(({ x, y, lifts }) => ({
-    x: (x - centre.x) * scale + side / 2 + offsetX,
-    y: (y - centre.y) * scale + side / 2 + offsetY,
-    lifts,
-  }))
-}
-
-function centreOfMass(points: readonly PenPoint[]): { x: number; y: number } {
-  let [length, x, y] = [0, 0, 0]
-  points.forEach((to, i) => {
-    const from = points[i - 1]
-    if (!from || to.lifts) return
-    const line = Math.hypot(to.x - from.x, to.y - from.y)
-    length += line
-    x += (line * (from.x + to.x)) / 2
-    y += (line * (from.y + to.y)) / 2
-  })
-  return { x: x / length, y: y / length }
 }

@@ -5,6 +5,7 @@ import { defaultDatabase } from '../core/paths.ts'
 import { exportFormats } from '../../src-engine/formats/index.ts'
 import * as datasets from './datasets.ts'
 import { doctorCommand } from './doctor.ts'
+import { evaluateCommand, type EvaluateOptions } from './evaluate.ts'
 import { gradientCheckCommand, ledgerCommand } from './explain.ts'
 import { exitCodes, reportFailure } from './failure.ts'
 import { exportCommand, nearestCommand, predictCommand, type ExportOptions } from './models.ts'
@@ -74,6 +75,20 @@ function createProgram(exitWith: (code: number) => void): Command {
       exitWith(await gradientCheckCommand(file, command.optsWithGlobals<GlobalOptions>()))
     })
   addRuns(program)
+  program
+    .command('evaluate <run>')
+    .description('what the network takes for what: confusion matrix, precision and recall of every class')
+    .addOption(
+      new Option('--part <part>', 'of the data; without it, test or the best there is').choices([
+        'train',
+        'validation',
+        'test',
+      ]),
+    )
+    .option('--checkpoint <name>', 'initial, best, last or epoch:N', checkpointName, 'last')
+    .action((run: string, _options, command: Command) =>
+      evaluateCommand(run, command.optsWithGlobals<EvaluateOptions>()),
+    )
   program
     .command('predict <run>')
     .description('outputs of the trained network for inputs of your own')

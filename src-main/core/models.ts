@@ -1,4 +1,5 @@
 import { decodeCheckpoint, type Checkpoint } from '../../src-engine/checkpoint.ts'
+import type { FloatArray } from '../../src-engine/float-array.ts'
 import { exportFormatOf, type ExportFile, type ExportFormatName } from '../../src-engine/formats/index.ts'
 import { referenceKernels } from '../../src-engine/kernels/reference.ts'
 import { createModel } from '../../src-engine/model.ts'
@@ -29,21 +30,30 @@ export function predict(store: Store, run: RunSummary, inputs: readonly (readonl
  * @throws InputError where the run has no words, or not this one
  */
 export function nearestTo(store: Store, run: RunSummary, word: string, count: number): readonly Neighbour[] {
+  const { words, vectors } = readWordVectors(store, run, 'last')
+  const index = words.indexOf(word)
+  if (index < 0) {
+    const some = words.slice(0, 8).join(', ')
+    throw inputError([], `"${word}" is not in the vocabulary`, `it has ${words.length} words: ${some}, …`)
+  }
+  return nearestWords(words, vectors, index, count)
+}
+
+/** A run's words, the most frequent first, and their vectors (V, N). Throws InputError where the run has no words. */
+export function readWordVectors(
+  store: Store,
+  run: RunSummary,
+  checkpoint: string,
+): { readonly words: readonly string[]; readonly vectors: FloatArray } {
   const { experiment, model } = store.runs.spec(run.id)
   const embedding = experiment.network.layers.findIndex(({ type }) => type === 'embedding')
   if (model.vocabulary === null || embedding < 0) {
     throw inputError([], `run #${run.number} has learned no words`, 'give a run on the dataset text')
   }
-  const index = model.vocabulary.indexOf(word)
-  if (index < 0) {
-    const some = model.vocabulary.slice(0, 8).join(', ')
-    throw inputError([], `"${word}" is not in the vocabulary`, `it has ${model.vocabulary.length} words: ${some}, …`)
-  }
-  const vectors = readCheckpoint(store, run, 'last').parameters.find(
-    ({ name }) => name === `layers.${embedding}.weight`,
-  )
-  if (!vectors) throw new Error(`run ${run.id} has no word vectors`)
-  return nearestWords(model.vocabulary, vectors.values, index, count)
+  const { parameters } = readCheckpoint(store, run, checkpoint)
+  const weight = parameters.find(({ name }) => name === `layers.${embedding}.weight`)
+  if (!weight) throw new Error(`run ${run.id} has no word vectors`)
+  return { words: model.vocabulary, vectors: weight.values }
 }
 
 export interface ExportWish {
@@ -83,7 +93,8 @@ function fileNameOf(run: RunSummary, checkpoint: string, extension: string): str
   return `${slugOf(run.name)}_${run.id}${suffix}.${extension}`
 }
 
-function readCheckpoint(store: Store, run: RunSummary, name: string): Checkpoint {
+/** Throws Refusal where the run has no such checkpoint. */
+export function readCheckpoint(store: Store, run: RunSummary, name: string): Checkpoint {
   const stored = store.checkpoints.read(run.id, name)
   if (stored) return decodeCheckpoint(stored.bytes)
   const present = store.checkpoints.list(run.id).map((checkpoint) => checkpoint.name)

@@ -7,11 +7,13 @@ import { insightOf, planeSamplesOf } from './insights.ts'
 import { inspectDataset } from './inspect-dataset.ts'
 import { decimate } from './decimate.ts'
 import { listDirectory } from './directory-listing.ts'
+import { createEvaluator } from './evaluator.ts'
 import type { EventLog } from './event-log.ts'
 import { listExamples } from './examples.ts'
 import { openExperiment } from './experiments.ts'
 import { exportWeights, nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
+import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
 import type { RunForks } from './run-forks.ts'
 import { settingsOf } from './run-settings.ts'
@@ -35,6 +37,7 @@ export interface RequestContext {
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
   const { store, events, control, forks, info, resources, settings, now } = context
+  const evaluator = createEvaluator(store)
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -109,6 +112,10 @@ export function createHandlers(context: RequestContext): Handlers {
       ),
     predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
     nearestWords: ({ runId, word, count }) => nearestTo(store, control.find(runId), word, count),
+    evaluateRun: ({ runId, ...wish }) => evaluator.evaluate(control.find(runId), wish),
+    getSamples: ({ runId, ...wish }) => evaluator.samples(control.find(runId), wish),
+    explainInput: ({ runId, checkpoint, input }) => evaluator.explain(control.find(runId), checkpoint, input),
+    wordVectors: ({ runId, checkpoint }) => wordPlane(store, control.find(runId), checkpoint),
     exportRun: ({ runId, ...wanted }) => ({ files: exportWeights(store, control.find(runId), wanted) }),
   }
 

@@ -13,6 +13,7 @@ export interface MenuTexts {
   readonly go: string
   readonly design: string
   readonly train: string
+  readonly evaluate: string
   readonly compare: string
   readonly runs: string
   readonly gallery: string
@@ -45,6 +46,7 @@ const english: MenuTexts = {
   go: 'Go',
   design: 'Design',
   train: 'Train',
+  evaluate: 'Evaluate',
   compare: 'Compare',
   runs: 'Runs',
   gallery: 'Gallery',
@@ -76,6 +78,7 @@ const russian: MenuTexts = {
   go: 'Переход',
   design: 'Сеть',
   train: 'Обучение',
+  evaluate: 'Проверка',
   compare: 'Сравнение',
   runs: 'Запуски',
   gallery: 'Примеры',

@@ -28,7 +28,14 @@ export type OwnActionId = keyof typeof ownActions
 export type ActionId = OwnActionId | `go.${Place}`
 
 /** Behind `g`: where to go. */
-const placeKeys: Readonly<Record<Place, string>> = { design: 'd', train: 't', compare: 'c', runs: 'r', gallery: 'g' }
+const placeKeys: Readonly<Record<Place, string>> = {
+  design: 'd',
+  train: 't',
+  evaluate: 'e',
+  compare: 'c',
+  runs: 'r',
+  gallery: 'g',
+}
 
 /** Every action there is, in the order they are listed: what the palette, the shortcut sheet and the keys go by. */
 export const actionCatalog: ReadonlyMap<ActionId, ActionEntry> = new Map<ActionId, ActionEntry>([

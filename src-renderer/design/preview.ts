@@ -118,7 +118,7 @@ function wordPreview(
 }
 
 /** Images are (C, H, W) or (H, W) with room for something to see; of several channels the first is shown. */
-function imageSize(shape: Shape): { width: number; height: number } | null {
+export function imageSize(shape: Shape): { width: number; height: number } | null {
   const [height, width] = shape.length === 3 ? shape.slice(1) : shape
   if (shape.length < 2 || shape.length > 3 || !height || !width) return null
   return Math.min(height, width) >= 4 ? { width, height } : null

@@ -1,21 +1,23 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export const places = ['design', 'train', 'compare', 'runs', 'gallery'] as const
+export const places = ['design', 'train', 'evaluate', 'compare', 'runs', 'gallery'] as const
 
 export type Place = (typeof places)[number]
 
 export interface Location {
   readonly place: Place
-  /** The run that is looked at; only *Train* has one. */
+  /** The run that is looked at; only *Train* and *Evaluate* have one. */
   readonly runId: string | null
 }
+
+const placesOfRuns: readonly Place[] = ['train', 'evaluate']
 
 /** `#/train/r1a2b3c4d`; anything else is *Design*. */
 export function parseHash(hash: string): Location {
   const [name, runId] = hash.replace(/^#\/?/, '').split('/')
   const place = places.find((one) => one === name) ?? 'design'
-  return { place, runId: place === 'train' && runId ? decodeURIComponent(runId) : null }
+  return { place, runId: placesOfRuns.includes(place) && runId ? decodeURIComponent(runId) : null }
 }
 
 export function formatHash({ place, runId }: Location): string {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decodeNpz } from '../../src-engine/formats/npz.ts'
-import type { DatasetSummary, RunComparison, RunDetails } from '../../src-main/protocol.ts'
+import type { DatasetSummary, Evaluation, RunComparison, RunDetails } from '../../src-main/protocol.ts'
 import { openTerminal, xor, type TrainReport } from './terminal.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -97,6 +97,24 @@ describe('trained networks', () => {
     ).toMatch(/^in\.json: inputs\[1\]: has 3 numbers; needs 2/)
     expect(await refused([[0, 'one']])).toMatch(/^in\.json: \[0\]\[1\]: /)
     expect(await refused({ inputs: [] })).toMatch(/^in\.json: /)
+  })
+
+  test('are evaluated: what is taken for what, and how well each class is told', async () => {
+    const terminal = openTerminal()
+    const { runId } = await terminal.json<TrainReport>('train', terminal.file('xor.json', xor()))
+    const evaluation = await terminal.json<Evaluation & { runId: string }>('evaluate', '1', '--part', 'train')
+    expect(evaluation).toMatchObject({
+      runId,
+      part: 'train',
+      accuracy: 1,
+      classes: { names: ['0', '1'], confusion: [[2, 0], [0, 2]], mistakes: 0 }, // prettier-ignore
+    })
+    const { stdout } = await terminal.lab('evaluate', '1')
+    expect(stdout).toMatch(/^Accuracy +100\.00 %$/m)
+    expect(stdout).toMatch(/^true \\ predicted +0 +1$/m)
+    expect(stdout).toMatch(/^ *1 +100\.00 % +100\.00 % +100\.00 % +2$/m)
+    const empty = await terminal.lab('evaluate', '1', '--part', 'test')
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('the run has no test samples')])
   })
 
   test('are exported, and the file is what was said of it', async () => {

@@ -15,13 +15,14 @@ describe('the menu', () => {
     expect(shortcuts.map(({ label, accelerator }) => `${label} ${accelerator}`)).toEqual([
       'Design CmdOrCtrl+1',
       'Train CmdOrCtrl+2',
-      'Compare CmdOrCtrl+3',
-      'Runs CmdOrCtrl+4',
-      'Gallery CmdOrCtrl+5',
+      'Evaluate CmdOrCtrl+3',
+      'Compare CmdOrCtrl+4',
+      'Runs CmdOrCtrl+5',
+      'Gallery CmdOrCtrl+6',
     ])
     // Called by Electron with the item, the window and the event; the places need none of them.
     for (const { click } of shortcuts) Reflect.apply(click!, null, [])
-    expect(gone).toEqual(['design', 'train', 'compare', 'runs', 'gallery'])
+    expect(gone).toEqual(['design', 'train', 'evaluate', 'compare', 'runs', 'gallery'])
     expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
   })
 

@@ -48,6 +48,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'evaluate',
+    async show(page) {
+      await go(page, '#/runs')
+      await page.getByRole('main').getByText('Flower 2-8-1').first().click()
+      await page.waitForFunction(() => window.location.hash.startsWith('#/train/'))
+      await go(page, (await page.evaluate(() => window.location.hash)).replace('train', 'evaluate'))
+    },
+  },
+  {
     name: 'compare',
     async show(page) {
       await go(page, '#/compare')

@@ -3,6 +3,7 @@ import alarms from './alarms.ts'
 import common from './common.ts'
 import compare from './compare.ts'
 import design from './design.ts'
+import evaluate from './evaluate.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
 import gallery from './gallery.ts'
@@ -10,4 +11,17 @@ import insight from './insight.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
-export default { common, frame, design, train, compare, runs, exporting, alarms, gallery, insight, actions } as const
+export default {
+  common,
+  frame,
+  design,
+  train,
+  evaluate,
+  compare,
+  runs,
+  exporting,
+  alarms,
+  gallery,
+  insight,
+  actions,
+} as const

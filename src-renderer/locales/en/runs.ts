@@ -62,6 +62,7 @@ export default {
   deletedOne: '“{name}” was deleted',
   deletedMany: '{count} run was deleted | {count} runs were deleted',
   open: 'Open in Train',
+  evaluate: 'Open in Evaluate',
   rename: 'Rename',
   editAsNew: 'Edit as new experiment',
   export: 'Export weights',

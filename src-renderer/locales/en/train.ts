@@ -11,6 +11,7 @@ export default {
   oneEpoch: 'One epoch',
   stop: 'Stop',
   compare: 'Compare',
+  evaluate: 'Evaluate',
   export: 'Export weights',
   epochOf: 'Epoch {epoch} of {epochs}',
   step: 'step {step} of {steps}',

@@ -3,6 +3,7 @@ export default {
   places: 'Разделы',
   design: 'Модель',
   train: 'Обучение',
+  evaluate: 'Проверка',
   compare: 'Сравнение',
   runs: 'Запуски',
   gallery: 'Примеры',

@@ -4,6 +4,7 @@ import type { Messages } from '../../i18n/messages.ts'
 import common from './common.ts'
 import compare from './compare.ts'
 import design from './design.ts'
+import evaluate from './evaluate.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
 import gallery from './gallery.ts'
@@ -16,6 +17,7 @@ export default {
   frame,
   design,
   train,
+  evaluate,
   compare,
   runs,
   exporting,

@@ -63,6 +63,7 @@ export default {
   deletedOne: 'Запуск «{name}» удалён',
   deletedMany: 'Удалён {count} запуск | Удалено {count} запуска | Удалено {count} запусков',
   open: 'Открыть в «Обучении»',
+  evaluate: 'Открыть в «Проверке»',
   rename: 'Переименовать',
   editAsNew: 'Изменить как новый эксперимент',
   export: 'Экспорт весов',

@@ -13,7 +13,10 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(screenshots, `${name}.png`) })
 }
 
-export async function go(page: Page, place: 'Design' | 'Train' | 'Compare' | 'Runs' | 'Gallery'): Promise<void> {
+export async function go(
+  page: Page,
+  place: 'Design' | 'Train' | 'Evaluate' | 'Compare' | 'Runs' | 'Gallery',
+): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
   await expect(page.getByRole('region', { name: place, exact: true })).toBeVisible()
 }

@@ -10,6 +10,7 @@ beforeEach(() => {
 test.each([
   ['#/train/r1a2b3c4d', { place: 'train', runId: 'r1a2b3c4d' }],
   ['#/train', { place: 'train', runId: null }],
+  ['#/evaluate/r1', { place: 'evaluate', runId: 'r1' }],
   ['#/runs', { place: 'runs', runId: null }],
   ['#/runs/r1', { place: 'runs', runId: null }],
   ['', { place: 'design', runId: null }],

@@ -1,0 +1,191 @@
+import { flushPromises } from '@vue/test-utils'
+import { beforeEach, expect, test } from 'vitest'
+import type { Evaluation, EvaluatedSample, RunDetails } from '../../../src-main/protocol.ts'
+import EvaluateView from '../../../src-renderer/views/evaluate/EvaluateView.vue'
+import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
+import { mountView } from '../support/mount-view.ts'
+import { sampleDetails, sampleRun } from '../support/sample-runs.ts'
+
+beforeEach(() => {
+  window.location.hash = '#/evaluate/r1'
+})
+
+const run = sampleRun({ id: 'r1', name: 'Moons' })
+const details: RunDetails = {
+  ...sampleDetails(run),
+  model: {
+    inputShape: [2],
+    targetShape: [1],
+    task: 'classification',
+    classNames: ['cat', 'dog'],
+    inputNames: ['weight', 'height'],
+    vocabulary: null,
+    scaling: { shift: [0], factor: [1] },
+  },
+}
+const evaluation: Evaluation = {
+  part: 'test',
+  parts: { train: 80, validation: 0, test: 20 },
+  checkpoint: details.checkpoints[2]!,
+  loss: 0.25,
+  accuracy: 0.85,
+  classes: {
+    names: ['cat', 'dog'],
+    confusion: [
+      [9, 1],
+      [2, 8],
+    ],
+    scores: [
+      { precision: 9 / 11, recall: 0.9, f1: 18 / 21, support: 10 },
+      { precision: 8 / 9, recall: 0.8, f1: 16 / 19, support: 10 },
+    ],
+    mistakes: 3,
+  },
+  regression: null,
+  inputs: [
+    { name: 'weight', minimum: 0, maximum: 10, mean: 4 },
+    { name: 'height', minimum: -1, maximum: 1, mean: 0.5 },
+  ],
+  inputRange: { minimum: -1, maximum: 10 },
+}
+const sample: EvaluatedSample = {
+  index: 17,
+  name: null,
+  input: [9, -0.5],
+  output: [0.1],
+  truth: 1,
+  predicted: 0,
+  probability: 0.9,
+  target: null,
+  loss: 2.3,
+}
+
+function labWith(): FakeLab {
+  const fake = createFakeLab([run])
+  fake.answers.getRun = () => details
+  fake.answers.evaluateRun = ({ part }) => ({ ...evaluation, part: part ?? 'test' })
+  fake.answers.getSamples = () => ({ total: 1, samples: [sample] })
+  fake.answers.explainInput = ({ input }) => ({
+    output: [(input[0] ?? 0) / 10],
+    layers: [{ shape: [1], values: [(input[0] ?? 0) / 10] }],
+  })
+  return fake
+}
+
+async function mountEvaluate(fake = labWith(), language: 'en' | 'ru' = 'en') {
+  const { wrapper } = await mountView(EvaluateView, {}, { fake, language })
+  await flushPromises()
+  const asked = (name: string) =>
+    fake.requests.filter((request) => request.name === name).map(({ argument }) => argument)
+  return { wrapper, fake, asked }
+}
+
+test('without any run it says what to do next', async () => {
+  window.location.hash = '#/evaluate'
+  const { wrapper } = await mountEvaluate(createFakeLab())
+  expect(wrapper.text()).toContain('Nothing has been trained yet')
+  await wrapper.get('button').trigger('click')
+  expect(window.location.hash).toBe('#/design')
+})
+
+test('the confusion matrix is a table with counts, and the scores of each class stand below', async () => {
+  const { wrapper } = await mountEvaluate()
+  const counts = wrapper.findAll('.cell').map((cell) => cell.get('.visually-hidden').text())
+  expect(counts).toEqual([
+    'cat taken for cat: 9, 90.00% of cat',
+    'cat taken for dog: 1, 10.00% of cat',
+    'dog taken for cat: 2, 20.00% of dog',
+    'dog taken for dog: 8, 80.00% of dog',
+  ])
+  const rows = wrapper.findAll('.scores tbody tr').map((row) => row.text().replace(/\s+/g, ' '))
+  expect(rows[1]).toContain('88.89%80.00%84.21%10')
+})
+
+test('a cell asks for its samples; pressed again, for the mistakes', async () => {
+  const { wrapper, asked } = await mountEvaluate()
+  expect(asked('getSamples')).toMatchObject([{ part: 'test', cell: null }])
+  expect(wrapper.text()).toContain('Most confident mistakes')
+  const cell = wrapper.findAll('.cell')[2]!
+  await cell.trigger('click')
+  await flushPromises()
+  expect(asked('getSamples').at(-1)).toMatchObject({ cell: { truth: 1, predicted: 0 } })
+  expect(wrapper.text()).toContain('dog, taken for cat')
+  expect(cell.attributes('aria-pressed')).toBe('true')
+  await cell.trigger('click')
+  await flushPromises()
+  expect(asked('getSamples').at(-1)).toMatchObject({ cell: null })
+})
+
+test('arrow keys walk over the cells, of which Tab reaches one', async () => {
+  const { wrapper } = await mountEvaluate()
+  const stops = () => wrapper.findAll('.cell').map((cell) => cell.attributes('tabindex'))
+  expect(stops()).toEqual(['0', '-1', '-1', '-1'])
+  await wrapper.findAll('.cell')[0]!.trigger('keydown', { key: 'ArrowDown' })
+  expect(stops()).toEqual(['-1', '-1', '0', '-1'])
+})
+
+test('inputs begin at the means, and every move of a slider is answered', async () => {
+  const { wrapper, asked } = await mountEvaluate()
+  expect(asked('explainInput')).toEqual([{ runId: 'r1', checkpoint: 'last', input: [4, 0.5] }])
+  const slider = wrapper.get('input[type=range][aria-label=weight]')
+  // Of a thousand positions: 7 of 0 … 10.
+  await slider.setValue(700)
+  await flushPromises()
+  expect(asked('explainInput').at(-1)).toMatchObject({ input: [7, 0.5] })
+  const bars = wrapper.findAll('.bars tr').map((row) => row.text())
+  expect(bars).toEqual(['cat30.00%', 'dog70.00%'])
+})
+
+test('a sample that is clicked is tried', async () => {
+  const { wrapper, asked } = await mountEvaluate()
+  await wrapper.get('button[aria-label^="Sample 17: dog, taken for cat"]').trigger('click')
+  await flushPromises()
+  expect(asked('explainInput').at(-1)).toMatchObject({ input: [9, -0.5] })
+})
+
+test('another part and other weights are evaluated, empty parts are not offered', async () => {
+  const { wrapper, asked } = await mountEvaluate()
+  const parts = wrapper.findAll('input[type=radio]')
+  expect(parts.map((one) => one.attributes('value'))).toEqual(['train', 'test'])
+  await parts[0]!.setValue(true)
+  await flushPromises()
+  expect(asked('evaluateRun').at(-1)).toMatchObject({ part: 'train', checkpoint: 'last' })
+  await wrapper.get('select').setValue('best')
+  await flushPromises()
+  expect(asked('evaluateRun').at(-1)).toMatchObject({ checkpoint: 'best' })
+})
+
+test('data that is gone is told, and the rest of the lab goes on', async () => {
+  const fake = labWith()
+  fake.answers.evaluateRun = () => {
+    throw new FakeRefusal({ code: 'input', message: 'is not the data the run was made for', problems: [] })
+  }
+  const { wrapper } = await mountEvaluate(fake)
+  expect(wrapper.get('[role=alert]').text()).toContain('is not the data the run was made for')
+})
+
+test('a run without weights leads to where it trains', async () => {
+  const fake = labWith()
+  fake.answers.getRun = () => ({ ...details, checkpoints: [] })
+  const { wrapper } = await mountEvaluate(fake)
+  expect(wrapper.text()).toContain('This run has no weights yet')
+})
+
+test('of measured targets the largest errors are shown', async () => {
+  const fake = labWith()
+  fake.answers.evaluateRun = () => ({
+    ...evaluation,
+    accuracy: null,
+    classes: null,
+    regression: { outputs: [{ truth: [1, 2], predicted: [1, 3], meanAbsoluteError: 0.5 }], count: 2 },
+  })
+  const { wrapper } = await mountEvaluate(fake)
+  expect(wrapper.text()).toContain('Largest errors')
+  expect(wrapper.text()).toContain('Mean absolute error 0.5000')
+})
+
+test('it speaks Russian', async () => {
+  const { wrapper } = await mountEvaluate(labWith(), 'ru')
+  expect(wrapper.text()).toContain('Матрица ошибок')
+  expect(wrapper.text()).toContain('20 примеров')
+})
