@@ -4,7 +4,7 @@ import { describeFailure, type Failure } from '../../stores/notices.ts'
 /** What was last answered, and what went wrong with the question asked since. */
 export interface Latest<T> {
   readonly answer: ShallowRef<T | null>
-  readonly failure: ShallowRef<Omit<Failure, 'id'> | null>
+  readonly failure: ShallowRef<Omit<Failure, 'id' | 'topic'> | null>
   readonly busy: ShallowRef<boolean>
 }
 
@@ -20,7 +20,7 @@ export function useLatest<Q, T>(
   { keep = false }: { readonly keep?: boolean } = {},
 ): Latest<T> {
   const answer = shallowRef<T | null>(null)
-  const failure = shallowRef<Omit<Failure, 'id'> | null>(null)
+  const failure = shallowRef<Omit<Failure, 'id' | 'topic'> | null>(null)
   const busy = shallowRef(false)
   let current: Q | null = null
   const wanted = (): Q | null => current

@@ -6,7 +6,7 @@ import { neuronCells, surfaceCells, type NeuronColumn } from '../../../src-engin
 import type { Insight, LabEvent, MetricPoint, Progress } from '../../../src-main/protocol.ts'
 import { serve } from '../../e2e/support/serve.ts'
 import type { Measurement } from '../measurement.ts'
-import { median } from '../support/figures.ts'
+import { median } from '../statistics.ts'
 import { inTemporaryFolder } from '../support/temporary-folder.ts'
 import { launchBrowser } from '../support/usable-page.ts'
 

@@ -149,7 +149,7 @@ test('a setting is drawn against a result, of the chosen runs or of all', async 
   await wrapper.get('input[value=all]').setValue(true)
   expect(points()).toHaveLength(3)
   expect(wrapper.text()).toContain('The runs differ in data')
-  const chart: VueWrapper = wrapper.getComponent({ name: 'ScatterChart' })
+  const chart: VueWrapper = wrapper.findComponent({ name: 'ScatterChart' })
   chart.vm.$emit('hover', 'r2')
   await flushPromises()
   expect(wrapper.findAll('.hovered').map((one) => one.text())).toEqual([expect.stringContaining('#2 Fast')])
