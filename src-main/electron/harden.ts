@@ -1,10 +1,10 @@
 import { type Session, shell, type WebContents } from 'electron'
-import { externalAddress, isOwnPage } from './policies.ts'
+import { externalAddress, isOwnPage, isPermitted } from './policies.ts'
 
-/** Refuses every permission a page can ask for (camera, notifications, USB, …), whether it asks or only looks. */
+/** Refuses the permissions a page can ask for (camera, notifications, USB, …), whether it asks or only looks. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(isPermitted(permission)))
+  session.setPermissionCheckHandler((_contents, permission) => isPermitted(permission))
   session.setDevicePermissionHandler(() => false)
 }
 

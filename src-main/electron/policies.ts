@@ -23,6 +23,11 @@ export function isOwnPage(url: string, developmentServer: string | null): boolea
   return parsed.origin === URL.parse(developmentServer)?.origin
 }
 
+/** Whether a page may have a permission: to put what a person copies into the clipboard, and no other. */
+export function isPermitted(permission: string): boolean {
+  return permission === 'clipboard-sanitized-write'
+}
+
 /** Sites that links of the lab lead to: papers, encyclopedias, formats. */
 const linkedHosts = new Set([
   'arxiv.org',

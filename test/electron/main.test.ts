@@ -98,11 +98,13 @@ describe('the window', () => {
     expect((await electron.load('app://lab/', 'POST')).status).toBe(405)
   })
 
-  test('permits nothing', async () => {
+  test('permits nothing but copying', async () => {
     const { electron } = await startWithWindow()
     for (const permission of ['media', 'notifications', 'geolocation', 'clipboard-read', 'openExternal', 'usb']) {
       expect(await electron.mayUse(permission), permission).toEqual({ asked: false, checked: false, device: false })
     }
+    const copying = await electron.mayUse('clipboard-sanitized-write')
+    expect(copying).toEqual({ asked: true, checked: true, device: false })
   })
 
   test('stays with its page; known links open outside', async () => {
