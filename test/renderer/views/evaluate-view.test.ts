@@ -138,7 +138,7 @@ test('inputs begin at the means, and every move of a slider is answered', async 
 
 test('a sample that is clicked is tried', async () => {
   const { wrapper, asked } = await mountEvaluate()
-  await wrapper.get('button[aria-label^="Sample 17: dog, taken for cat"]').trigger('click')
+  await wrapper.get('button[title^="Sample 17: dog, taken for cat"]').trigger('click')
   await flushPromises()
   expect(asked('explainInput').at(-1)).toMatchObject({ input: [9, -0.5] })
 })
