@@ -27,9 +27,8 @@ export async function measure(): Promise<readonly Measurement[]> {
     return await inTemporaryFolder(async (folder) => {
       const lab = await serve(join(folder, 'lab.sqlite'))
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-      const frames = await measureFrames(page, lab.url)
+      const frames = await measureFrames(page, lab.url).finally(() => lab.stop())
       await page.close()
-      await lab.stop()
       const sorted = frames.toSorted((a, b) => a - b)
       const what = `${points.toLocaleString('en')} points, ${updatesPerSecond} updates a second`
       return [
@@ -51,6 +50,7 @@ async function measureFrames(page: Page, url: string): Promise<number[]> {
     connection.route = route
   })
   await page.goto(url)
+  await page.getByRole('navigation').getByRole('link', { name: 'Design' }).click()
   await page.getByRole('button', { name: 'Train', exact: true }).click()
   await page.getByRole('main').getByText('Completed', { exact: true }).first().waitFor()
   const runId = decodeURIComponent(new URL(page.url()).hash.split('/').at(-1) ?? '')
