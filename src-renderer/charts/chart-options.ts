@@ -67,7 +67,6 @@ export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptio
     },
     plugins: {
       legend: { display: false },
-      decimation: { enabled: true, algorithm: 'min-max' },
       tooltip: {
         animation: false,
         backgroundColor: theme.raised,

@@ -1,6 +1,5 @@
 import {
   Chart,
-  Decimation,
   Interaction,
   LinearScale,
   LineController,
@@ -52,6 +51,6 @@ const hoverLine: Plugin<'line'> = {
 }
 
 Interaction.modes.nearestPerLine = nearestPerLine
-Chart.register(Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip, hoverLine)
+Chart.register(LinearScale, LineController, LineElement, LogarithmicScale, PointElement, Tooltip, hoverLine)
 
 export { Chart }

@@ -1,3 +1,4 @@
+import type { Packed } from '../../src-engine/explain/insight/packed.ts'
 import type { ChartTheme } from './chart-theme.ts'
 
 /** Red, green and blue, each from 0 to 255. */
@@ -52,6 +53,26 @@ export function scaleAbout(centre: number, values: ArrayLike<number>): SignScale
 }
 
 type Pixels = Uint8ClampedArray<ArrayBuffer>
+
+/** Packed numbers as pixels: each of their 256 values is given its colour once. */
+export function paintPacked({ minimum, maximum, bytes }: Packed, scale: SignScale, colours: SignColours): Pixels {
+  const step = (maximum - minimum) / 255
+  const palette = new Uint32Array(
+    paintSigns(
+      Array.from({ length: 256 }, (_, byte) => minimum + byte * step),
+      scale,
+      colours,
+    ).buffer,
+  )
+  const pixels = new Uint32Array(bytes.length)
+  for (let i = 0; i < bytes.length; i++) pixels[i] = palette[bytes[i] as number] as number
+  return new Uint8ClampedArray(pixels.buffer)
+}
+
+/** A scale about zero that reaches as far as packed numbers do. */
+export function scaleOfPacked({ minimum, maximum }: Packed): SignScale {
+  return scaleAbout(0, [minimum, maximum])
+}
 
 /** Numbers as pixels, four bytes each. */
 export function paintSigns(values: ArrayLike<number>, scale: SignScale, colours: SignColours): Pixels {

@@ -27,5 +27,7 @@ export function pack(values: ArrayLike<number>): Packed {
 
 export function unpack({ minimum, maximum, bytes }: Packed): Float64Array {
   const step = (maximum - minimum) / 255
-  return Float64Array.from(bytes, (byte) => minimum + byte * step)
+  const values = new Float64Array(bytes.length)
+  for (let i = 0; i < bytes.length; i++) values[i] = minimum + (bytes[i] as number) * step
+  return values
 }

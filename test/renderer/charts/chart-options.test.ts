@@ -23,12 +23,11 @@ const settings: AxisSettings = {
   formatTick: (value) => `t${value}`,
 }
 
-test('points are drawn as they are, without animation, decimated along a linear x axis', () => {
+test('points are drawn as they are, without animation, along a linear x axis', () => {
   const options = toOptions(settings, theme)
   expect(options.parsing).toBe(false)
   expect(options.animation).toBe(false)
   expect(options.scales?.['x']?.type).toBe('linear')
-  expect(options.plugins?.decimation?.enabled).toBe(true)
 })
 
 test('the x axis goes from zero to the end it is given', () => {

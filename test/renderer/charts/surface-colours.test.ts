@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
+import { pack, unpack } from '../../../src-engine/explain/insight/packed.ts'
 import {
   mix,
   paintClasses,
+  paintPacked,
   paintSigns,
   parseColour,
   scaleAbout,
+  scaleOfPacked,
   signColour,
   toCss,
   type Rgb,
@@ -32,6 +35,13 @@ test('a scale reaches as far as the numbers do; where all are alike nothing has 
 
 test('numbers become pixels', () => {
   expect([...paintSigns([1, -1], { centre: 0, reach: 1 }, colours)]).toEqual([0, 0, 200, 255, 200, 100, 0, 255])
+})
+
+test('packed numbers become the pixels that the numbers themselves become', () => {
+  const packed = pack([-1, -0.25, 0, 0.75, 2])
+  const scale = scaleOfPacked(packed)
+  expect(scale).toEqual({ centre: 0, reach: 2 })
+  expect([...paintPacked(packed, scale, colours)]).toEqual([...paintSigns(unpack(packed), scale, colours)])
 })
 
 test('the strongest class gives the colour, how far it is ahead the strength', () => {
