@@ -6,7 +6,8 @@ import type { Language } from '../i18n/messages.ts'
 
 const formatters = new Map<string, Intl.NumberFormat>()
 
-function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+/** One formatter for each language and set of options: to make one takes longer than to use it a thousand times. */
+export function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = language + JSON.stringify(options)
   const known = formatters.get(key)
   if (known) return known

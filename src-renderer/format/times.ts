@@ -1,11 +1,11 @@
 import type { Language } from '../i18n/messages.ts'
-import { noNumber } from './numbers.ts'
+import { formatter, noNumber } from './numbers.ts'
 
 /** How long something took: parts of a second while they matter (`0.42s`, «0,42 с»), then as a clock shows it. */
 export function formatDuration(seconds: number | null, language: Language): string {
   if (seconds === null || !(seconds < 9.95)) return formatClock(seconds)
   const options = { style: 'unit', unit: 'second', unitDisplay: 'narrow', maximumSignificantDigits: 2 } as const
-  return new Intl.NumberFormat(language, options).format(seconds)
+  return formatter(language, options).format(seconds)
 }
 
 /** A span of time on a clock face, to the second: `0:07`, `12:41`, `1:02:03`. */
