@@ -10,7 +10,7 @@ export function knownKeys(schema: z.ZodType, input: unknown, path: JsonPath): re
     const inner = def.shape[String(key)]
     return inner ? knownKeys(inner as z.ZodType, valueOf(input, key), rest) : []
   }
-  if (def.type === 'array' && key !== undefined) {
+  if ((def.type === 'array' || def.type === 'record') && key !== undefined) {
     return knownKeys(def.element as z.ZodType, valueOf(input, key), rest)
   }
   return []
@@ -27,7 +27,7 @@ export function nearestKey(key: string, known: readonly string[]): string | null
 
 type Definition =
   | { readonly type: 'object'; readonly shape: Readonly<Record<string, z.core.$ZodType>> }
-  | { readonly type: 'array'; readonly element: z.core.$ZodType }
+  | { readonly type: 'array' | 'record'; readonly element: z.core.$ZodType }
   | { readonly type: 'other' }
 
 /** Looks through defaults and chooses among the types a table of types allows. */
@@ -38,6 +38,8 @@ function resolve(schema: z.core.$ZodType, input: unknown): { readonly def: Defin
       return { def: { type: 'object', shape: def.shape } }
     case 'array':
       return { def: { type: 'array', element: def.element } }
+    case 'record':
+      return { def: { type: 'record', element: def.valueType } }
     case 'default':
     case 'optional':
     case 'nullable':

@@ -1,5 +1,5 @@
 import { datasets, type DatasetSpec } from './datasets/index.ts'
-import type { DatasetType } from './datasets/dataset.ts'
+import type { DatasetType, StreamedDatasetType } from './datasets/dataset.ts'
 import { initializers, type InitializerSpec } from './initializers/index.ts'
 import type { Initializer } from './initializers/initializer.ts'
 import { layers, type LayerSpec } from './layers/index.ts'
@@ -37,8 +37,12 @@ export function scheduleOf(spec: ScheduleSpec): Schedule<z.ZodType<ScheduleSpec>
   return find(schedules, 'type', spec.type) as Schedule<z.ZodType<ScheduleSpec>>
 }
 
-export function datasetTypeOf(spec: DatasetSpec): DatasetType<z.ZodType<DatasetSpec>> {
-  return find(datasets, 'name', spec.name) as DatasetType<z.ZodType<DatasetSpec>>
+export function datasetTypeOf(
+  spec: DatasetSpec,
+): DatasetType<z.ZodType<DatasetSpec>> | StreamedDatasetType<z.ZodType<DatasetSpec>> {
+  return find(datasets, 'name', spec.name) as
+    | DatasetType<z.ZodType<DatasetSpec>>
+    | StreamedDatasetType<z.ZodType<DatasetSpec>>
 }
 
 export function lossOf(name: LossName): Loss {

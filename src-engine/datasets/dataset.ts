@@ -29,6 +29,8 @@ export interface Dataset {
   readonly inputNames?: readonly string[]
   /** Names of the samples (the four people), where they have any. */
   readonly sampleNames?: readonly string[]
+  /** Inputs, by index, that are 1 for one category and 0 for all others: they are never scaled. */
+  readonly categoryInputs?: readonly number[]
 }
 
 /** What a dataset is made from: random numbers for those that are drawn, bytes for those that are read. */
@@ -38,7 +40,48 @@ export interface DatasetSource {
   readonly files: Readonly<Record<string, Uint8Array>>
 }
 
-/** What the registry knows of one kind of dataset. */
+/** What a dataset is made from that is read piece by piece, since its files may be larger than memory. */
+export interface StreamSource {
+  /** Indexes of the samples that will be trained on, of `count` in all: what fills gaps may be learnt from them alone. */
+  trainingPart(count: number): Uint32Array
+  /** Opens the table whose file the key names. Throws InputError where it is missing, or is no text. */
+  table(key: string): Promise<TableSource>
+  /** Opens the folder or archive of images that the key names. Throws InputError where it is missing or damaged. */
+  images(key: string): Promise<ImageSource>
+}
+
+/** A text file of rows and columns. */
+export interface TableSource {
+  /** As the experiment names it, for messages. */
+  readonly name: string
+  /** Its first characters, as many as it takes to tell how its columns are separated. */
+  readonly head: string
+  /**
+   * Reads its rows from the first to the last, or until `take` has enough and answers false.
+   *
+   * @param take gets the values of a row and the number of the line it begins at, from 1; a row may have several lines
+   */
+  read(delimiter: string, take: (values: readonly string[], line: number) => boolean): Promise<void>
+}
+
+/** Images by their names, in an order that does not depend on the file system. */
+export interface ImageSource {
+  /** Of the folder or archive, as the experiment has it, for messages. */
+  readonly name: string
+  /** `cats/1.png`, sorted. */
+  readonly names: readonly string[]
+  /** Throws InputError where the image is damaged. */
+  read(index: number): Promise<Picture>
+}
+
+/** A decoded image: red, green, blue and alpha of every pixel, row by row, (height, width, 4). */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly rgba: Uint8Array
+}
+
+/** What the registry knows of a kind of dataset that is drawn, or read from files as a whole. */
 export interface DatasetType<Z extends z.ZodType<{ readonly name: string }>> {
   readonly name: z.infer<Z>['name']
   readonly schema: Z
@@ -47,6 +90,17 @@ export interface DatasetType<Z extends z.ZodType<{ readonly name: string }>> {
   /** Throws InputError, with a path relative to the dataset, where the input does not make sense. */
   load(spec: z.infer<Z>, source: DatasetSource): Dataset
 }
+
+/** What the registry knows of a kind of dataset that is read piece by piece. */
+export interface StreamedDatasetType<Z extends z.ZodType<{ readonly name: string }>> {
+  readonly name: z.infer<Z>['name']
+  readonly schema: Z
+  /** Rejects with InputError, with a path relative to the dataset, where the input does not make sense. */
+  stream(spec: z.infer<Z>, source: StreamSource): Promise<Dataset>
+}
+
+/** The name of a file in an experiment. */
+export const fileNameSchema = z.string().min(1).max(4096)
 
 const fraction = z.number().min(0).max(1)
 

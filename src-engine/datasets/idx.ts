@@ -3,14 +3,12 @@ import { decodeIdx, type IdxArray } from '../formats/idx.ts'
 import { inputError, underPath } from '../problem.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
 import { numberedClasses, oneHotClasses } from './classes.ts'
-import { commonKeys, usualSplit, type DatasetType } from './dataset.ts'
-
-const fileName = z.string().min(1).max(4096)
+import { commonKeys, fileNameSchema, usualSplit, type DatasetType } from './dataset.ts'
 
 const schema = z.strictObject({
   name: z.literal('idx'),
-  images: fileName,
-  labels: fileName,
+  images: fileNameSchema,
+  labels: fileNameSchema,
   /** At most so many samples, from the front of the files; all of them if there are fewer. */
   limit: z.int().min(1).optional(),
   ...commonKeys({ split: usualSplit, scale: 'unit' }),

@@ -2,9 +2,11 @@ import type { z } from 'zod'
 import { specUnion } from '../spec-union.ts'
 import { blobs } from './blobs.ts'
 import { circles } from './circles.ts'
+import { csv } from './csv.ts'
 import { digits } from './digits.ts'
 import { flower } from './flower.ts'
 import { idx } from './idx.ts'
+import { images } from './images.ts'
 import { inline } from './inline.ts'
 import { moons } from './moons.ts'
 import { people } from './people.ts'
@@ -13,7 +15,21 @@ import { text } from './text.ts'
 import { xor } from './xor.ts'
 
 /** Every kind of dataset. */
-export const datasets = [inline, xor, people, circles, blobs, moons, spiral, flower, digits, idx, text] as const
+export const datasets = [
+  inline,
+  xor,
+  people,
+  circles,
+  blobs,
+  moons,
+  spiral,
+  flower,
+  digits,
+  idx,
+  csv,
+  images,
+  text,
+] as const
 
 export const datasetSchema = specUnion('name', datasets)
 

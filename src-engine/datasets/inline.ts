@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { inputError } from '../problem.ts'
 import { formatShape, nestedNumbers, nestedShape, sameShape, type NestedNumbers } from '../shape.ts'
-import { commonKeys, wholeSet, type Dataset, type DatasetType } from './dataset.ts'
+import { taskOf } from './classes.ts'
+import { commonKeys, wholeSet, type DatasetType } from './dataset.ts'
 
 const schema = z.strictObject({
   name: z.literal('inline'),
@@ -43,14 +44,4 @@ function readRows(key: 'inputs' | 'targets', rows: readonly NestedNumbers[]) {
   })
   if (shape === null || shape.includes(0)) throw inputError([key, 0], 'is empty', 'needs at least one number')
   return { count: rows.length, shape, values: Float64Array.from((rows as unknown[]).flat(Infinity) as number[]) }
-}
-
-/** Rows that pick one of several classes, or single numbers that are 0 or 1, are classes; anything else is measured. */
-function taskOf(targets: Float64Array, width: number): Dataset['task'] {
-  if (!targets.every((value) => value === 0 || value === 1)) return 'regression'
-  if (width === 1) return 'classification'
-  for (let row = 0; row < targets.length; row += width) {
-    if (targets.subarray(row, row + width).reduce((sum, value) => sum + value) !== 1) return 'regression'
-  }
-  return 'classification'
 }

@@ -16,7 +16,7 @@ export interface Scaling {
  * - `standard`: per input to mean 0 and standard deviation 1 (of the population: Σ(x − mean)²/N).
  *
  * An input that never varies, or by less than can be divided by, is shifted to 0 and keeps its factor 1, so that no
- * scaling makes NaN or Infinity of training data.
+ * scaling makes NaN or Infinity of training data. Inputs that stand for a category stay 0 and 1.
  *
  * @throws InputError (path relative to the dataset) where an input's values are too far apart for float64
  */
@@ -24,11 +24,15 @@ export function fitScaling(scale: Scale, dataset: Dataset, trainIndexes: Uint32A
   if (scale === 'none') return { shift: [0], factor: [1] }
   if (scale === 'unit' && dataset.inputs instanceof Uint8Array) return { shift: [0], factor: [1 / 255] }
   const { minimum, maximum } = extremes(dataset, trainIndexes)
-  if (scale === 'unit') {
-    return { shift: [...minimum], factor: factorsOf(minimum.map((lowest, i) => (maximum[i] as number) - lowest)) }
+  const { shift, spread } =
+    scale === 'unit'
+      ? { shift: minimum, spread: minimum.map((lowest, i) => (maximum[i] as number) - lowest) }
+      : moments(dataset, trainIndexes, minimum)
+  for (const input of dataset.categoryInputs ?? []) {
+    shift[input] = 0
+    spread[input] = 1
   }
-  const { mean, deviation } = moments(dataset, trainIndexes, minimum)
-  return { shift: [...mean], factor: factorsOf(deviation) }
+  return { shift: [...shift], factor: factorsOf(spread) }
 }
 
 /** `1 / spread`, or 1 where there is nothing to divide by. */
@@ -77,5 +81,5 @@ function moments({ inputs, inputShape }: Dataset, indexes: Uint32Array, minimum:
       squares[i] = (squares[i] as number) + distance * distance
     }
   }
-  return { mean, deviation: squares.map((sum) => Math.sqrt(sum / count)) }
+  return { shift: mean, spread: squares.map((sum) => Math.sqrt(sum / count)) }
 }

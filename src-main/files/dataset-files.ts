@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { isAbsolute, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { InputError, inputError, type JsonPath, type Problem } from '../../src-engine/problem.ts'
+import { InputError, type JsonPath, type Problem } from '../../src-engine/problem.ts'
+import { locate, readingFailure, unzippingFailure } from './locate.ts'
 
 /** What a zipped file may become; more is a mistake or an attack, and would not fit into memory. */
 const maxUnzippedBytes = 2 ** 31
@@ -16,7 +16,7 @@ const unzip = promisify(gunzip)
  * Reads the files a dataset names, unzipping those that are gzipped (told by their first bytes, not their name).
  *
  * @param names file names by JSON key, relative to `directory`
- * @throws InputError naming every file and key that is missing, unreadable or cut off
+ * @throws InputError (paths from the dataset) naming every file and key that is missing, unreadable or cut off
  */
 export async function readDatasetFiles(
   names: Readonly<Record<string, string>>,
@@ -25,10 +25,9 @@ export async function readDatasetFiles(
   const contents: Record<string, Uint8Array> = {}
   const problems: Problem[] = []
   for (const [key, name] of Object.entries(names)) {
-    const path = ['dataset', key]
     try {
-      const file = locate(name, directory, path)
-      contents[key] = await unzipIfZipped(await read(file, path), file, path)
+      const file = locate(name, directory, [key])
+      contents[key] = await unzipIfZipped(await read(file, [key]), file, [key])
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(...error.problems)
@@ -38,30 +37,11 @@ export async function readDatasetFiles(
   return contents
 }
 
-function locate(name: string, directory: string | null, path: JsonPath): string {
-  if (isAbsolute(name)) return name
-  if (directory !== null) return resolve(directory, name)
-  throw inputError(
-    path,
-    `${name} is relative to the experiment's file, and this experiment is in none`,
-    'give the full path, or save the experiment to a file beside its data',
-  )
-}
-
 async function read(file: string, path: JsonPath): Promise<Uint8Array> {
   try {
     return await readFile(file)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw inputError(path, `there is no file ${file}`, 'correct the name, or put the file there')
-    }
-    if (code === 'EISDIR') throw inputError(path, `${file} is a folder`, 'name a file')
-    if (code === 'EACCES' || code === 'EPERM') {
-      throw inputError(path, `${file} may not be read`, 'give yourself the right to read it')
-    }
-    if (code === 'ERR_FS_FILE_TOO_LARGE') throw inputError(path, `${file} is too large`, 'use a file below 2 GB')
-    throw error
+    throw readingFailure(error, file, path)
   }
 }
 
@@ -70,13 +50,6 @@ async function unzipIfZipped(bytes: Uint8Array, file: string, path: JsonPath): P
   try {
     return await unzip(bytes, { maxOutputLength: maxUnzippedBytes, chunkSize: blockBytes })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'Z_BUF_ERROR') {
-      throw inputError(path, `${file} is cut off: its gzip data ends too early`, 'download or copy the file again')
-    }
-    if (code === 'ERR_BUFFER_TOO_LARGE') {
-      throw inputError(path, `${file} unzips to more than 2 GB`, 'use a smaller file')
-    }
-    throw inputError(path, `${file} is not a whole gzip file`, 'download or copy the file again')
+    throw unzippingFailure(error, file, path)
   }
 }

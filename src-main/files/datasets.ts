@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { DataArray, Dataset } from '../../src-engine/datasets/dataset.ts'
 import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
+import { splitSamples } from '../../src-engine/datasets/split.ts'
 import { inputError, underPath } from '../../src-engine/problem.ts'
 import { datasetTypeOf } from '../../src-engine/registry.ts'
 import { createRng } from '../../src-engine/rng.ts'
 import type { DataFingerprint } from '../protocol.ts'
 import { readDatasetFiles } from './dataset-files.ts'
+import { withStreams } from './streams.ts'
 
 /**
  * Draws or reads the data an experiment names: the same function before a run is stored and in the process that trains.
@@ -15,8 +17,22 @@ import { readDatasetFiles } from './dataset-files.ts'
  */
 export async function loadDataset(spec: DatasetSpec, seed: number, directory: string | null): Promise<Dataset> {
   const type = datasetTypeOf(spec)
-  const files = await readDatasetFiles(type.files?.(spec) ?? {}, directory)
-  return underPath(['dataset'], () => type.load(spec, { rng: createRng(seed, 'dataset'), files }))
+  try {
+    if ('load' in type) {
+      const files = await readDatasetFiles(type.files?.(spec) ?? {}, directory)
+      return type.load(spec, { rng: createRng(seed, 'dataset'), files })
+    }
+    return await withStreams(spec, directory, (streams) =>
+      type.stream(spec, {
+        ...streams,
+        trainingPart: (count) => splitSamples(count, spec.split, createRng(seed, 'split')).train,
+      }),
+    )
+  } catch (error) {
+    return underPath(['dataset'], () => {
+      throw error
+    })
+  }
 }
 
 /** What the data is, to the last byte: SHA-256 over shapes, number types and the raw bytes of inputs and targets. */

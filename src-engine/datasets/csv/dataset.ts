@@ -1,0 +1,113 @@
+import { inputError } from '../../problem.ts'
+import { compactClasses, taskOf } from '../classes.ts'
+import type { Dataset } from '../dataset.ts'
+import { missingCategory, type Column } from './columns.ts'
+import type { CsvSettings } from './settings.ts'
+
+/** Numbers of 8 bytes that may be kept of a table: 2 GB. */
+const maxNumbers = 2 ** 28
+
+/** @throws InputError where a table is larger than what is kept in memory */
+export function requireRoom({ file, limit }: CsvSettings, width: number, count: number): void {
+  if (width * count <= maxNumbers) return
+  const found = `${file} has more than ${maxNumbers.toLocaleString('en-US')} numbers in ${width} columns`
+  const remedy = `${limit === undefined ? 'set' : 'lower'} limit, or ignore columns; more is not kept in memory`
+  throw inputError(['file'], found, remedy)
+}
+
+/**
+ * Inputs in the table's order. A column of numbers is one input, whose gaps are filled with the mean of its values in the
+ * training part; a column of categories is one input for each of its values, all of them 0 where it has a gap.
+ */
+export function inputsOf(
+  spec: CsvSettings,
+  columns: readonly Column[],
+  count: number,
+  training: Uint32Array,
+): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'categoryInputs'> {
+  const parts = columns.map((column) => (column.kind === 'number' ? null : sortedCategories(column)))
+  const widths = parts.map((part) => part?.names.length ?? 1)
+  const width = widths.reduce((sum, one) => sum + one, 0)
+  requireRoom(spec, width, count)
+  const inputs = new Float64Array(count * width)
+  const inputNames: string[] = []
+  const categoryInputs: number[] = []
+  columns.forEach((column, i) => {
+    const first = inputNames.length
+    const part = parts[i]
+    if (!part) {
+      const values = withoutGaps(spec, column, training)
+      for (let row = 0; row < count; row++) inputs[row * width + first] = values[row] as number
+      inputNames.push(column.name)
+      return
+    }
+    const codes = column.values.all()
+    for (let row = 0; row < count; row++) {
+      const code = codes[row] as number
+      if (code !== missingCategory) inputs[row * width + first + (part.places[code] as number)] = 1
+    }
+    part.names.forEach((name, category) => {
+      inputNames.push(`${column.name} = ${name}`)
+      categoryInputs.push(first + category)
+    })
+  })
+  return { inputShape: [width], inputs, inputNames, ...(categoryInputs.length > 0 ? { categoryInputs } : {}) }
+}
+
+/** Two classes as one number, more as one output each; numbers as they are. */
+export function targetsOf(
+  spec: CsvSettings,
+  columns: readonly Column[],
+  count: number,
+): Pick<Dataset, 'targetShape' | 'targets' | 'task' | 'classNames'> {
+  const [only] = columns
+  if (only?.kind === 'category') {
+    const { names, places } = sortedCategories(only)
+    if (names.length < 2) throw constant(spec, only, names[0] ?? '')
+    requireRoom(spec, Math.ceil(names.length / 8), count)
+    return compactClasses(
+      Int32Array.from(only.values.all(), (code) => places[code] as number),
+      names,
+    )
+  }
+  const width = columns.length
+  const targets = new Float64Array(count * width)
+  columns.forEach((column, i) => {
+    const values = column.values.all()
+    if (values.every((value) => value === values[0])) throw constant(spec, column, String(values[0]))
+    for (let row = 0; row < count; row++) targets[row * width + i] = values[row] as number
+  })
+  return { targetShape: [width], targets, task: taskOf(targets, width) }
+}
+
+function constant({ file }: CsvSettings, { name }: Column, value: string) {
+  const found = `${file}, column "${name}": every row has ${JSON.stringify(value)}, so there is nothing to predict`
+  return inputError(['file'], found, 'choose another target, or read more rows')
+}
+
+/** Categories in an order that the rows' order has no part in: numbers by size, anything else by its characters. */
+function sortedCategories({ categories }: Column): { names: string[]; places: Int32Array } {
+  const areNumbers = categories.every((name) => Number.isFinite(Number(name)))
+  const names = categories.toSorted((a, b) => (areNumbers && Number(a) - Number(b)) || (a < b ? -1 : 1))
+  const places = Int32Array.from(categories, (name) => names.indexOf(name))
+  return { names, places }
+}
+
+function withoutGaps({ file }: CsvSettings, { name, values }: Column, training: Uint32Array): Float64Array {
+  const all = values.all()
+  if (!all.some(Number.isNaN)) return all
+  let sum = 0
+  let known = 0
+  for (const index of training) {
+    const value = all[index] as number
+    if (Number.isNaN(value)) continue
+    sum += value
+    known++
+  }
+  if (known === 0) {
+    const found = `${file}, column "${name}": no row of the training part has a value, so it has no mean`
+    throw inputError(['file'], found, 'ignore the column, or set missing to "drop"')
+  }
+  const mean = sum / known
+  return all.map((value) => (Number.isNaN(value) ? mean : value))
+}

@@ -1,0 +1,103 @@
+import { inputError, type InputError } from '../problem.ts'
+
+/** Finds out, piece by piece, whether bytes are UTF-8 (RFC 3629). */
+export interface Utf8Check {
+  /** @returns the place, from 0 at the first byte of all, where a character begins that is none; −1 if there is none */
+  push(bytes: Uint8Array): number
+  /** The same of a character that is not whole when the bytes end. */
+  end(): number
+}
+
+export function createUtf8Check(): Utf8Check {
+  let before = 0
+  let start = 0
+  let remaining = 0
+  let lowest = 0x80
+  let highest = 0xbf
+
+  /** Whether a byte may begin a character of several bytes; the second byte of some has limits of its own. */
+  function begin(byte: number): boolean {
+    if (byte < 0xc2 || byte > 0xf4) return false
+    remaining = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3
+    lowest = byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80
+    highest = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : 0xbf
+    return true
+  }
+
+  return {
+    push(bytes) {
+      for (let i = 0; i < bytes.length; i++) {
+        const byte = bytes[i] as number
+        if (remaining > 0) {
+          if (byte < lowest || byte > highest) return start
+          lowest = 0x80
+          highest = 0xbf
+          remaining--
+        } else if (byte >= 0x80) {
+          start = before + i
+          if (!begin(byte)) return start
+        }
+      }
+      before += bytes.length
+      return -1
+    },
+    end: () => (remaining > 0 ? start : -1),
+  }
+}
+
+/**
+ * What keeps a file from being read as text, told by its first bytes; null where nothing does.
+ *
+ * @param name the file's, for the message
+ */
+export function textProblem(head: Uint8Array, name: string): InputError | null {
+  const [first, second] = head
+  const asUtf8 = 'save it as UTF-8 text'
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return inputError([], `${name} is UTF-16 text`, asUtf8)
+  }
+  const kind = signatures.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte))
+  if (kind) return inputError([], `${name} is ${kind.is}, not text`, kind.remedy)
+  const zero = head.indexOf(0)
+  if (zero < 0) return null
+  const zeros = [0, 1].map((odd) => head.filter((byte, i) => i % 2 === odd && byte === 0).length)
+  if (Math.max(...zeros) > 0.3 * (head.length / 2)) return inputError([], `${name} is UTF-16 text`, asUtf8)
+  return inputError([], `${name} is not text: byte ${zero} is 0`, 'name a text file')
+}
+
+const asCsv = 'save the sheet as CSV (UTF-8)'
+const signatures: readonly { readonly bytes: readonly number[]; readonly is: string; readonly remedy: string }[] = [
+  { bytes: [0x50, 0x4b, 0x03, 0x04], is: 'a ZIP archive, as Excel workbooks (.xlsx) are', remedy: asCsv },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], is: 'an Excel workbook (.xls)', remedy: asCsv },
+  { bytes: [0x25, 0x50, 0x44, 0x46], is: 'a PDF document', remedy: 'name a text file' },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], is: 'a PNG image', remedy: 'name a text file' },
+  { bytes: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], is: 'a NumPy array', remedy: 'use the dataset "npz" for it' },
+]
+
+/**
+ * Says where bytes stop being UTF-8, and what they are more likely to be.
+ *
+ * @param around the bytes from that place on, as many as are at hand
+ * @param place of the first wrong byte, from 0 at the file's beginning
+ */
+export function notUtf8(around: Uint8Array, place: number, name: string): InputError {
+  const found = `${name} is not UTF-8: byte ${place} (0x${(around[0] ?? 0).toString(16).padStart(2, '0')}) begins no character`
+  return looksLikeWindows1251(around)
+    ? inputError([], `${found}; it looks like Windows-1251`, 'save it as UTF-8')
+    : inputError([], found, 'save it as UTF-8')
+}
+
+/** Cyrillic words are runs of letters beyond ASCII, most of them small; of other alphabets few letters stand together. */
+function looksLikeWindows1251(bytes: Uint8Array): boolean {
+  let letters = 0
+  let small = 0
+  let together = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number
+    if (byte < 0xc0) continue
+    letters++
+    if (byte >= 0xe0) small++
+    if ((bytes[i - 1] ?? 0) >= 0xc0 || (bytes[i + 1] ?? 0) >= 0xc0) together++
+  }
+  return letters >= 3 && small > letters / 2 && together > 0.6 * letters
+}

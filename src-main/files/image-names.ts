@@ -1,0 +1,34 @@
+import { inputError, type JsonPath } from '../../src-engine/problem.ts'
+
+/** More images than anybody trains on with this lab; far more is a mistake or an attack. */
+export const maxImages = 500_000
+
+/** No single image is larger as a file. */
+export const maxImageBytes = 2 ** 28
+
+const otherImage = /\.(jpe?g|gif|bmp|webp|tiff?|avif|heic|svg)$/i
+
+/** Whether a file is one of the images; what systems leave in folders, and texts beside them, are not. */
+export function isImage(name: string): boolean {
+  return !name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX') && /\.png$/i.test(name)
+}
+
+/** Sorted by their characters, which is the same on every machine. @throws InputError where there are none, or too many */
+export function sortedImages<T extends { readonly name: string }>(
+  all: readonly T[],
+  where: string,
+  path: JsonPath,
+): readonly T[] {
+  const images = all.filter(({ name }) => isImage(name))
+  const other = all.find(({ name }) => otherImage.test(name) && !name.split('/').some((part) => part.startsWith('.')))
+  if (other) throw inputError(path, `${where}: ${other.name} is no PNG image`, 'save all images as PNG')
+  if (images.length === 0) {
+    throw inputError(path, `${where} has no PNG images`, 'needs one folder for each class, such as cats/1.png')
+  }
+  if (images.length > maxImages) throw tooMany(where, path)
+  return images.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+}
+
+export function tooMany(where: string, path: JsonPath) {
+  return inputError(path, `${where} has more than ${maxImages.toLocaleString('en-US')} files`, 'use fewer images')
+}

@@ -1,0 +1,57 @@
+import { isAbsolute, resolve } from 'node:path'
+import { inputError, type InputError, type JsonPath } from '../../src-engine/problem.ts'
+
+/**
+ * Where a file of an experiment is.
+ *
+ * @param directory the folder that names are relative to, or null where there is none
+ * @throws InputError (with `path`) where a relative name is relative to nothing
+ */
+export function locate(name: string, directory: string | null, path: JsonPath): string {
+  if (isAbsolute(name)) return name
+  if (directory !== null) return resolve(directory, name)
+  throw inputError(
+    path,
+    `${name} is relative to the experiment's file, and this experiment is in none`,
+    'give the full path, or save the experiment to a file beside its data',
+  )
+}
+
+/** What a person is told of a file that could not be read; an error of another kind comes back as it is. */
+export function readingFailure(error: unknown, file: string, path: JsonPath): unknown {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return inputError(path, `there is no file ${file}`, 'correct the name, or put the file there')
+    case 'EISDIR':
+      return inputError(path, `${file} is a folder`, 'name a file')
+    case 'EACCES':
+    case 'EPERM':
+      return inputError(path, `${file} may not be read`, 'give yourself the right to read it')
+    case 'ERR_FS_FILE_TOO_LARGE':
+      return inputError(path, `${file} is too large`, 'use a file below 2 GB')
+    default:
+      return error
+  }
+}
+
+/** What a person is told of a gzipped file that could not be unzipped. */
+export function unzippingFailure(error: unknown, file: string, path: JsonPath): InputError {
+  switch (codeOf(error)) {
+    case 'Z_BUF_ERROR':
+      return inputError(path, `${file} is cut off: its gzip data ends too early`, 'download or copy the file again')
+    case 'ERR_BUFFER_TOO_LARGE':
+      return inputError(path, `${file} unzips to more than 2 GB`, 'use a smaller file')
+    default:
+      return inputError(path, `${file} is not a whole gzip file`, 'download or copy the file again')
+  }
+}
+
+/** Whether an error comes from unzipping. */
+export function isZlibError(error: unknown): boolean {
+  return codeOf(error)?.startsWith('Z_') ?? false
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}

@@ -1,0 +1,47 @@
+import { stat } from 'node:fs/promises'
+import type { StreamSource } from '../../src-engine/datasets/dataset.ts'
+import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
+import { openImageArchive } from './image-archive.ts'
+import { openImageFolder } from './image-folder.ts'
+import { locate, readingFailure } from './locate.ts'
+import { openTable } from './table.ts'
+
+type Streams = Pick<StreamSource, 'table' | 'images'>
+
+/** Does `work` with the files a dataset names opened as they are asked for, and closes them afterwards. */
+export async function withStreams<T>(
+  spec: DatasetSpec,
+  directory: string | null,
+  work: (streams: Streams) => Promise<T>,
+): Promise<T> {
+  const opened: { close(): void }[] = []
+  try {
+    return await work({
+      table: (key) => openTable(nameOf(spec, key), directory, [key]),
+      async images(key) {
+        const name = nameOf(spec, key)
+        const file = locate(name, directory, [key])
+        if (await isFolder(file, key)) return openImageFolder(file, name, [key])
+        const archive = await openImageArchive(file, name, [key])
+        opened.push(archive)
+        return archive
+      },
+    })
+  } finally {
+    for (const one of opened) one.close()
+  }
+}
+
+function nameOf(spec: DatasetSpec, key: string): string {
+  const name = (spec as Readonly<Record<string, unknown>>)[key]
+  if (typeof name !== 'string') throw new Error(`${spec.name} names no file by ${key}`)
+  return name
+}
+
+async function isFolder(file: string, key: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory()
+  } catch (error) {
+    throw readingFailure(error, file, [key])
+  }
+}
