@@ -8,7 +8,9 @@ import { flower } from './flower.ts'
 import { idx } from './idx.ts'
 import { images } from './images.ts'
 import { inline } from './inline.ts'
+import { mnist } from './mnist.ts'
 import { moons } from './moons.ts'
+import { npz } from './npz.ts'
 import { people } from './people.ts'
 import { spiral } from './spiral.ts'
 import { text } from './text.ts'
@@ -26,7 +28,9 @@ export const datasets = [
   flower,
   digits,
   idx,
+  mnist,
   csv,
+  npz,
   images,
   text,
 ] as const

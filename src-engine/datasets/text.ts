@@ -1,6 +1,7 @@
 import { strFromU8 } from 'fflate'
 import { z } from 'zod'
-import { inputError } from '../problem.ts'
+import { createUtf8Check, notUtf8, textProblem } from '../formats/text-encoding.ts'
+import { inputError, underPath } from '../problem.ts'
 import { indexSentences, subsample, windowsOf, type Window } from '../word2vec/contexts.ts'
 import { buildVocabulary, sentencesOf } from '../word2vec/vocabulary.ts'
 import { commonKeys, wholeSet, type Dataset, type DatasetType } from './dataset.ts'
@@ -40,7 +41,7 @@ export const text: DatasetType<typeof schema> = {
   schema,
   files: ({ file }): Readonly<Record<string, string>> => (file === undefined ? {} : { file }),
   load(spec, { rng, files }) {
-    const sentences = sentencesOf(spec.text ?? readText(files.file), spec.lowercase)
+    const sentences = sentencesOf(spec.text ?? fileText(spec.file, files), spec.lowercase)
     const vocabulary = buildVocabulary(sentences, spec.minCount)
     if (vocabulary.words.length < 2) {
       const message = `has ${vocabulary.words.length} words that occur at least ${spec.minCount} times`
@@ -82,10 +83,16 @@ function apart({ centre, context }: Window): Window[] {
   return context.map((word) => ({ centre, context: [word] }))
 }
 
-function readText(bytes: Uint8Array | undefined): string {
+function fileText(name = '', files: Readonly<Record<string, Uint8Array>>): string {
+  return underPath(['file'], () => readText(files['file'], name))
+}
+
+function readText(bytes: Uint8Array | undefined, name: string): string {
   if (!bytes) throw new Error('the text file was not read')
-  const content = strFromU8(bytes)
-  const wrong = content.indexOf('\uFFFD')
-  if (wrong >= 0) throw inputError(['file'], `is not UTF-8 after ${wrong} characters`, 'save it as UTF-8 text')
-  return content.replace(/^\uFEFF/, '')
+  const problem = textProblem(bytes.subarray(0, 4096), name)
+  if (problem) throw problem
+  const check = createUtf8Check()
+  const wrong = Math.max(check.push(bytes), check.end())
+  if (wrong >= 0) throw notUtf8(bytes.subarray(wrong, wrong + 4096), wrong, name)
+  return strFromU8(bytes).replace(/^\uFEFF/, '')
 }

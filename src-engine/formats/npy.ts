@@ -31,30 +31,69 @@ export function encodeNpy({ shape, values }: NpyArray): Uint8Array<ArrayBuffer> 
   return bytes
 }
 
+/** What a NPY file says of itself. */
+export interface NpyHeader {
+  /** NumPy's name of the type of its numbers: `<f4`. */
+  readonly descr: string
+  /** First index varies fastest (column-major), as in Fortran. */
+  readonly isFortranOrder: boolean
+  readonly shape: Shape
+  /** Where the numbers begin, in bytes. */
+  readonly bodyStart: number
+}
+
 /**
  * Reads a NPY file of versions 1 to 3 that holds float32 or float64, little-endian, in C order.
  *
  * @throws InputError with an empty path where the file is not whole or of another kind
  */
 export function decodeNpy(bytes: Uint8Array): NpyArray {
+  const header = readNpyHeader(bytes)
+  const precision = precisions[header.descr]
+  if (precision === undefined) throw inputError([], `holds numbers of type ${header.descr}`, 'must hold <f4 or <f8')
+  if (header.isFortranOrder) {
+    throw inputError([], 'is in Fortran order', 'must be in C order (numpy.ascontiguousarray)')
+  }
+  const body = npyBody(bytes, header, bytesPerElement[precision])
+  return { shape: header.shape, values: viewOf(precision, body.buffer, 0, sizeOf(header.shape)) }
+}
+
+/**
+ * Reads what stands before the numbers of a NPY file of versions 1 to 3.
+ *
+ * @throws InputError with an empty path where it is none, cut off, or claims more than there can be
+ */
+export function readNpyHeader(bytes: Uint8Array): NpyHeader {
   const start = headerStart(bytes)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const headerLength = start === prefixLength[1] ? view.getUint16(8, true) : view.getUint32(8, true)
   const bodyStart = start + headerLength
   if (bytes.length < bodyStart) throw cutOff(bytes.length, bodyStart)
 
-  const { precision, shape } = readHeader(strFromU8(bytes.subarray(start, bodyStart)))
-  const count = sizeOf(shape)
-  if (![...shape, count].every(Number.isSafeInteger))
+  const header = parseHeader(strFromU8(bytes.subarray(start, bodyStart)))
+  const { shape } = header
+  if (![...shape, sizeOf(shape)].every(Number.isSafeInteger))
     throw inputError([], `claims the shape ${formatShape(shape)}`, 'no file holds so much')
-  const expected = bodyStart + count * bytesPerElement[precision]
+  return { ...header, bodyStart }
+}
+
+/**
+ * The bytes of all numbers, which end with the file, as a copy of their own.
+ *
+ * @throws InputError with an empty path where the file is shorter or longer
+ */
+export function npyBody(
+  bytes: Uint8Array,
+  { shape, bodyStart }: NpyHeader,
+  elementBytes: number,
+): Uint8Array<ArrayBuffer> {
+  const expected = bodyStart + sizeOf(shape) * elementBytes
   if (bytes.length < expected) throw cutOff(bytes.length, expected)
   if (bytes.length > expected) {
     throw inputError([], `goes on after its last number, to byte ${bytes.length}`, `must end at byte ${expected}`)
   }
   // A copy, since numbers can only be viewed at multiples of their size; not `slice`, which is a view on Node's Buffer.
-  const body = new Uint8Array(bytes.subarray(bodyStart))
-  return { shape, values: viewOf(precision, body.buffer, 0, count) }
+  return new Uint8Array(bytes.subarray(bodyStart))
 }
 
 /** Where the header's text begins, by the file's version. */
@@ -70,20 +109,15 @@ function headerStart(bytes: Uint8Array): number {
 
 const precisions: Readonly<Record<string, Precision>> = { '<f4': 'float32', '<f8': 'float64' }
 
-function readHeader(text: string): { precision: Precision; shape: Shape } {
+function parseHeader(text: string): Omit<NpyHeader, 'bodyStart'> {
   const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1]
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1]
   const dimensions = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(text)?.[1]
   if (descr === undefined || order === undefined || dimensions === undefined) {
     throw inputError([], `has the header ${JSON.stringify(text.trim())}`, 'needs descr, fortran_order and shape')
   }
-  const precision = precisions[descr]
-  if (precision === undefined) throw inputError([], `holds numbers of type ${descr}`, 'must hold <f4 or <f8')
-  if (order === 'True') {
-    throw inputError([], 'is in Fortran order', 'must be in C order (numpy.ascontiguousarray)')
-  }
   const shape = dimensions.split(',').filter((dimension) => dimension.trim() !== '')
-  return { precision, shape: shape.map(Number) }
+  return { descr, isFortranOrder: order === 'True', shape: shape.map(Number) }
 }
 
 function cutOff(found: number, needed: number): InputError {

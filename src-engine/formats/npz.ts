@@ -14,6 +14,9 @@ const maxCompression = 1032
 /** What a compressed archive may become: more than any network the lab can train, less than a desktop's memory. */
 const maxUnpacked = 2 ** 30
 
+/** The same of arrays to train on. */
+const maxData = 2 ** 31
+
 /** Writes NumPy's archive of named arrays, uncompressed as `numpy.savez` does: `numpy.load(file)['layers.0.weight']`. */
 export function encodeNpz(tensors: readonly Tensor[]): Uint8Array<ArrayBuffer> {
   const files = tensors.map((tensor) => [tensor.name + extension, encodeNpy(tensor)] as const)
@@ -26,32 +29,54 @@ export function encodeNpz(tensors: readonly Tensor[]): Uint8Array<ArrayBuffer> {
  * @throws InputError where the archive is damaged, or an array of it is (path: the array's name)
  */
 export function decodeNpz(bytes: Uint8Array): Tensor[] {
-  return Object.entries(unzip(bytes)).map(([file, content]) => {
-    const name = file.endsWith(extension) ? file.slice(0, -extension.length) : file
+  return Object.entries(unzip(bytes, maxUnpacked, () => true)).map(([file, content]) => {
+    const name = nameOf(file)
     return { name, ...underPath([name], () => decodeNpy(content)) }
   })
+}
+
+/**
+ * The array files of an archive that somebody asks for by name; of anything else only the names.
+ *
+ * @throws InputError where the archive is damaged
+ */
+export function openNpz(
+  bytes: Uint8Array,
+  wanted: readonly string[],
+): { readonly names: readonly string[]; readonly files: ReadonlyMap<string, Uint8Array> } {
+  const names: string[] = []
+  const unzipped = unzip(bytes, maxData, (name) => {
+    names.push(nameOf(name))
+    return wanted.includes(nameOf(name))
+  })
+  return { names, files: new Map(Object.entries(unzipped).map(([file, content]) => [nameOf(file), content])) }
+}
+
+function nameOf(file: string): string {
+  return file.endsWith(extension) ? file.slice(0, -extension.length) : file
 }
 
 /**
  * Nothing is unzipped before the list of the archive's files is believed: each has a name and bytes of its own, and
  * together they become no more than can be.
  */
-function unzip(bytes: Uint8Array): Unzipped {
+function unzip(bytes: Uint8Array, limit: number, isWanted: (name: string) => boolean): Unzipped {
   const names = new Set<string>()
   let packed = 0
   let unpacked = 0
   try {
     return unzipSync(bytes, {
       filter({ name, size, originalSize }) {
+        const takes = isWanted(name)
         packed += size
-        unpacked += originalSize
+        if (takes) unpacked += originalSize
         if (names.has(name)) throw new Error(`${name} is in it twice`)
         if (packed > bytes.length) throw new Error(`${name} shares bytes with others`)
-        if (originalSize > size * maxCompression || unpacked > Math.max(bytes.length, maxUnpacked)) {
+        if (originalSize > size * maxCompression || unpacked > Math.max(bytes.length, limit)) {
           throw new Error(`${name} claims to become ${originalSize} bytes out of ${size}`)
         }
         names.add(name)
-        return true
+        return takes
       },
     })
   } catch (error) {

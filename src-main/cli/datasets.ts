@@ -1,17 +1,22 @@
-import { existsSync, statSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { z } from 'zod'
 import { formatShape } from '../../src-engine/shape.ts'
 import { datasets } from '../../src-engine/registry.ts'
 import { readJson } from '../core/experiments.ts'
 import { inspectDataset } from '../core/inspect-dataset.ts'
+import { inspectTable } from '../core/inspect-table.ts'
+import { recognizeData } from '../core/recognize-data.ts'
 import type { DatasetSummary } from '../protocol.ts'
+import { describeTable } from './describe-table.ts'
 import { CommandFailure, exitCodes, inFile } from './failure.ts'
 import { formatCount, formatFields, formatTable, formatValue, print, type GlobalOptions } from './output.ts'
 
 /** `lab datasets list`: every kind of dataset and its settings, with their defaults. */
 export function listCommand(options: GlobalOptions): void {
-  const kinds = datasets.map(({ name, schema }) => {
+  const kinds = datasets.map((type) => {
+    const { name } = type
+    const schema: z.ZodObject = type.schema
     const keys = Object.keys(schema.shape).filter((key) => key !== 'name')
     const defaults = schema.safeParse({ name })
     const values: Record<string, unknown> = defaults.success ? defaults.data : {}
@@ -30,19 +35,6 @@ function describeSetting([key, value]: [string, unknown]): string {
   return `${key} ${typeof value === 'string' ? value : JSON.stringify(value)}`
 }
 
-/** Whether a file is one of MNIST's kind, plain or gzipped: told by its first bytes, since it may be called anything. */
-async function holdsIdx(path: string): Promise<boolean> {
-  if (!statSync(path).isFile()) return false
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0)
-    const [first, second, third] = buffer
-    return bytesRead === 3 && ((first === 0x1f && second === 0x8b) || (first === 0 && second === 0 && third === 8))
-  } finally {
-    await file.close()
-  }
-}
-
 interface Subject {
   readonly dataset: unknown
   readonly seed: number
@@ -51,40 +43,44 @@ interface Subject {
   readonly source: string
 }
 
-/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges. */
+/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges; of a table, its columns. */
 export async function inspectCommand(name: string, options: GlobalOptions & { readonly seed: number }): Promise<void> {
   const { dataset, seed, directory, source } = await subjectOf(name, options.seed)
+  if (directory !== null && isTable(dataset)) {
+    const table = await inFile(source, () => inspectTable(dataset.file, directory))
+    print(options, table, () => describeTable(table))
+    return
+  }
   const summary = await inFile(source, () => inspectDataset(dataset, seed, directory))
   print(options, summary, () => describe(summary))
 }
 
-/** A dataset by name, that of an experiment file, or the images of an IDX file with the labels beside it. */
+/** A dataset by name, data from a file or folder, or that of an experiment file. */
 async function subjectOf(subject: string, seed: number): Promise<Subject> {
+  if (existsSync(subject)) return fileSubject(subject, seed)
   const isName = datasets.some(({ name }) => name === subject)
   if (isName) return { dataset: { name: subject }, seed, directory: null, source: subject }
-  if (!existsSync(subject)) {
-    const names = datasets.map(({ name }) => name).join(', ')
-    throw new CommandFailure(`There is no dataset or file ${subject}; the datasets are ${names}.`, exitCodes.badInput)
-  }
+  const names = datasets.map(({ name }) => name).join(', ')
+  throw new CommandFailure(`There is no dataset or file ${subject}; the datasets are ${names}.`, exitCodes.badInput)
+}
+
+async function fileSubject(subject: string, seed: number): Promise<Subject> {
   const directory = dirname(resolve(subject))
-  const images = basename(subject)
-  const labels = images.replace('images', 'labels').replace('idx3', 'idx1')
-  if (await holdsIdx(subject)) {
-    if (labels === images || !existsSync(join(directory, labels))) {
-      const remedy = 'name them …images-idx3-ubyte and …labels-idx1-ubyte and keep them together'
-      throw new CommandFailure(`${subject}: the labels that belong to it were not found; ${remedy}`, exitCodes.badInput)
-    }
-    return { dataset: { name: 'idx', images, labels }, seed, directory, source: subject }
-  }
+  const data = await inFile(subject, () => recognizeData(subject))
+  if (data !== null) return { dataset: data, seed, directory, source: subject }
   const json = await inFile(subject, () => readJson(subject))
   if (typeof json !== 'object' || json === null || !('dataset' in json)) {
-    throw new CommandFailure(
-      `${subject}: is no experiment; give one with a dataset, or an IDX file`,
-      exitCodes.badInput,
-    )
+    const remedy = 'give one with a dataset, or a file of data: CSV, TSV, NPY, NPZ, IDX, TXT, or PNG images in folders'
+    throw new CommandFailure(`${subject}: is no experiment; ${remedy}`, exitCodes.badInput)
   }
   const ownSeed = 'seed' in json && typeof json.seed === 'number' ? json.seed : seed
   return { dataset: json.dataset, seed: ownSeed, directory, source: subject }
+}
+
+/** A table that nothing is said of but its file; with settings it is a dataset like any other. */
+function isTable(dataset: unknown): dataset is { readonly file: string } {
+  if (typeof dataset !== 'object' || dataset === null || !('name' in dataset) || dataset.name !== 'csv') return false
+  return Object.keys(dataset).length === 2 && 'file' in dataset && typeof dataset.file === 'string'
 }
 
 function describe(summary: DatasetSummary): string {

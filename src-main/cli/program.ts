@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { storedSets, type StoredSet } from '../../src-engine/datasets/stored.ts'
 import { engineVersion } from '../../src-engine/version.ts'
 import { defaultDatabase } from '../core/paths.ts'
 import { exportFormats } from '../../src-engine/formats/index.ts'
@@ -10,6 +11,7 @@ import { gradientCheckCommand, ledgerCommand } from './explain.ts'
 import { exitCodes, reportFailure } from './failure.ts'
 import { exportCommand, nearestCommand, predictCommand, type ExportOptions } from './models.ts'
 import type { GlobalOptions } from './output.ts'
+import { getCommand } from './get-dataset.ts'
 import * as runs from './runs.ts'
 import { serveCommand, type ServeOptions } from './serve.ts'
 import { resumeCommand, trainCommand, type TrainOptions } from './train.ts'
@@ -185,10 +187,18 @@ function addDatasets(program: Command): void {
     })
   group
     .command('inspect <name-or-file>')
-    .description('shapes, classes and ranges of a dataset, of an experiment’s data or of an IDX file')
+    .description('shapes, classes and ranges of a dataset, an experiment’s data or a file of data; columns of a table')
     .option('--seed <seed>', 'of data that is drawn', wholeNumber, 1)
     .action((subject: string, _options, command: Command) =>
       datasets.inspectCommand(subject, command.optsWithGlobals<GlobalOptions & { seed: number }>()),
+    )
+  group
+    .command('get')
+    .description('download a set of images; what breaks off goes on from there the next time')
+    .addArgument(new Argument('<name>', 'of the set').choices(storedSets))
+    .option('--mirror <url>', 'a folder of the web that has its files, tried first', webFolder)
+    .action((name: StoredSet, _options, command: Command) =>
+      getCommand(name, command.optsWithGlobals<GlobalOptions & { mirror?: string }>()),
     )
 }
 
@@ -219,6 +229,13 @@ function portNumber(text: string): number {
   const port = wholeNumber(text)
   if (port > 65_535) throw new InvalidArgumentError('It must be at most 65535.')
   return port
+}
+
+function webFolder(text: string): string {
+  if (!/^https?:$/.test(URL.parse(text)?.protocol ?? '')) {
+    throw new InvalidArgumentError('It must begin with https:// or http://.')
+  }
+  return text
 }
 
 function checkpointName(text: string): string {

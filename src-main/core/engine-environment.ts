@@ -1,5 +1,7 @@
+import { labFolderVariables } from '../files/lab-folder.ts'
+
 /** What an engine process needs to know of its surroundings. */
-const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'TZ']
+const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'TZ', ...labFolderVariables]
 
 /** The environment of an engine process: everything else of ours (keys, tokens, options) stays out of it. */
 export function engineEnvironment(): Record<string, string> {

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { InputError, type JsonPath, type Problem } from '../../src-engine/problem.ts'
+import { howToGet, storedPrefix } from '../../src-engine/datasets/stored.ts'
+import { InputError, inputError, type JsonPath, type Problem } from '../../src-engine/problem.ts'
 import { locate, readingFailure, unzippingFailure } from './locate.ts'
 
 /** What a zipped file may become; more is a mistake or an attack, and would not fit into memory. */
@@ -27,14 +28,30 @@ export async function readDatasetFiles(
   for (const [key, name] of Object.entries(names)) {
     try {
       const file = locate(name, directory, [key])
+      await requireDownloaded(name, file)
       contents[key] = await unzipIfZipped(await read(file, [key]), file, [key])
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       problems.push(...error.problems)
+      if (name.startsWith(storedPrefix)) break
     }
   }
   if (problems.length > 0) throw new InputError(problems)
   return contents
+}
+
+/** A person who has not downloaded a set yet is told of one thing missing, and not of its files. */
+async function requireDownloaded(name: string, file: string): Promise<void> {
+  if (!name.startsWith(storedPrefix) || (await isThere(file))) return
+  const [set = ''] = name.slice(storedPrefix.length).split('/')
+  throw inputError([], `${set} has not been downloaded yet: there is no file ${file}`, howToGet(set))
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function read(file: string, path: JsonPath): Promise<Uint8Array> {

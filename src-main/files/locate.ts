@@ -1,13 +1,16 @@
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
+import { storedPrefix } from '../../src-engine/datasets/stored.ts'
 import { inputError, type InputError, type JsonPath } from '../../src-engine/problem.ts'
+import { storedDataFolder } from './lab-folder.ts'
 
 /**
- * Where a file of an experiment is.
+ * Where a file of an experiment is; `lab:…` is among the data the lab has downloaded.
  *
  * @param directory the folder that names are relative to, or null where there is none
  * @throws InputError (with `path`) where a relative name is relative to nothing
  */
 export function locate(name: string, directory: string | null, path: JsonPath): string {
+  if (name.startsWith(storedPrefix)) return join(storedDataFolder(), name.slice(storedPrefix.length))
   if (isAbsolute(name)) return name
   if (directory !== null) return resolve(directory, name)
   throw inputError(

@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { decodeNpyData, type NpyData } from '../formats/npy-data.ts'
+import { openNpz } from '../formats/npz.ts'
+import { InputError, inputError, underPath } from '../problem.ts'
+import { formatShape, sizeOf, type Shape } from '../shape.ts'
+import { compactClasses, numberedClasses, taskOf } from './classes.ts'
+import { commonKeys, usualSplit, type DataArray, type Dataset, type DatasetType } from './dataset.ts'
+
+const arrayName = z.string().min(1).max(4096)
+
+const schema = z.strictObject({
+  name: z.literal('npz'),
+  /** An NPZ archive; without it `inputs` and `targets` name NPY files. */
+  file: arrayName.optional(),
+  /** Names of the arrays, or of the files. */
+  inputs: arrayName.default('x'),
+  targets: arrayName.default('y'),
+  /** Where images of colours have them: (N, C, H, W) or (N, H, W, C); `auto` tells it by what can be a number of colours. */
+  layout: z.enum(['auto', 'channels_first', 'channels_last']).default('auto'),
+  ...commonKeys({ split: usualSplit, scale: 'unit' }),
+})
+
+type Spec = z.infer<typeof schema>
+type Key = 'inputs' | 'targets'
+
+/** More are no classes but measures. */
+const maxClasses = 1000
+
+/**
+ * Inputs and targets from two NumPy arrays, whose first dimension counts the samples.
+ *
+ * Inputs of (N, H, W) are images of one channel. Whole numbers or truth values in one row are classes, counted from 0;
+ * so are rows of one 1 and zeros, and floats that are all 0 or 1. All other targets are measures.
+ */
+export const npz: DatasetType<typeof schema> = {
+  name: 'npz',
+  schema,
+  files: ({ file, inputs, targets }): Readonly<Record<string, string>> =>
+    file === undefined ? { inputs, targets } : { file },
+  load(spec, { files }) {
+    const arrays = readArrays(spec, files)
+    const count = arrays.inputs.shape[0] ?? 0
+    for (const key of ['inputs', 'targets'] as const) {
+      if (arrays[key].shape.length === 0) throw inputError([key], `${spec[key]} is a single number`, 'needs an array')
+      requireFinite(key, spec[key], arrays[key])
+    }
+    if (count === 0 || sizeOf(arrays.inputs.shape) === 0) {
+      throw inputError(
+        ['inputs'],
+        `${spec.inputs} is empty: its shape is ${formatShape(arrays.inputs.shape)}`,
+        'needs samples',
+      )
+    }
+    if (arrays.targets.shape[0] !== count) {
+      const found = `${spec.targets} has ${arrays.targets.shape[0]} samples`
+      throw inputError(['targets'], found, `needs ${count}, one for each of ${spec.inputs}`)
+    }
+    return { count, ...inputsOf(spec, arrays.inputs), ...targetsOf(spec, arrays.targets, count) }
+  },
+}
+
+function readArrays(spec: Spec, files: Readonly<Record<string, Uint8Array>>): Record<Key, NpyData> {
+  const { file, inputs, targets } = spec
+  if (file === undefined) {
+    return {
+      inputs: readArray('inputs', inputs, files['inputs']),
+      targets: readArray('targets', targets, files['targets']),
+    }
+  }
+  const archive = files['file']
+  if (!archive) throw new Error('the archive was not read')
+  const opened = underPath(['file'], () => openNpz(archive, [inputs, targets]))
+  const find = (key: Key) => {
+    const content = opened.files.get(spec[key])
+    if (content) return readArray(key, spec[key], content)
+    throw inputError([key], `${file} has no array ${spec[key]}`, `its arrays are ${opened.names.join(', ')}`)
+  }
+  return { inputs: find('inputs'), targets: find('targets') }
+}
+
+function readArray(key: Key, name: string, bytes: Uint8Array | undefined): NpyData {
+  if (!bytes) throw new Error(`the file of ${key} was not read`)
+  try {
+    return decodeNpyData(bytes)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError(error.problems.map((one) => ({ ...one, path: [key], message: `${name} ${one.message}` })))
+  }
+}
+
+function requireFinite(key: Key, name: string, { shape, values }: NpyData): void {
+  const wrong = values.findIndex((value: number) => !Number.isFinite(value))
+  if (wrong < 0) return
+  const place = shape.map((size, i) => Math.floor(wrong / sizeOf(shape.slice(i + 1))) % size)
+  throw inputError(
+    [key],
+    `${name}[${place.join(', ')}] is ${values[wrong]}`,
+    'replace it by a number, or leave the sample out',
+  )
+}
+
+function inputsOf({ layout }: Spec, { shape, values }: NpyData): Pick<Dataset, 'inputShape' | 'inputs'> {
+  const inner = shape.slice(1)
+  if (inner.length === 0) return { inputShape: [1], inputs: values }
+  if (inner.length === 2) return { inputShape: [1, ...inner], inputs: values }
+  if (inner.length !== 3) return { inputShape: inner, inputs: values }
+  const [first, second, third] = inner as [number, number, number]
+  if ((layout === 'auto' ? guessLayout(inner) : layout) === 'channels_first')
+    return { inputShape: inner, inputs: values }
+  return { inputShape: [third, first, second], inputs: channelsFirst(values, first * second, third) }
+}
+
+function guessLayout(inner: Shape): Exclude<Spec['layout'], 'auto'> {
+  const [first, , last] = inner.map((size) => size === 1 || size === 3 || size === 4)
+  if (first !== last) return last ? 'channels_last' : 'channels_first'
+  const found = `has images of ${formatShape(inner)}, which do not say where their colours are`
+  throw inputError(['layout'], found, 'set layout to "channels_first" or "channels_last"')
+}
+
+/** (N, pixels, channels) as (N, channels, pixels). */
+function channelsFirst(values: DataArray, pixels: number, channels: number): DataArray {
+  const result = values.slice()
+  const width = pixels * channels
+  for (let from = 0, start = 0; start < values.length; start += width) {
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      for (let channel = 0; channel < channels; channel++) {
+        result[start + channel * pixels + pixel] = values[from++] as number
+      }
+    }
+  }
+  return result
+}
+
+function targetsOf(
+  { targets: name }: Spec,
+  { shape, values, kind }: NpyData,
+  count: number,
+): Pick<Dataset, 'targetShape' | 'targets' | 'task' | 'classNames'> {
+  const width = values.length / count
+  if (shape.length > 2 || width === 0) {
+    throw inputError(
+      ['targets'],
+      `${name} has shape ${formatShape(shape)}`,
+      'needs one number or one row for each sample',
+    )
+  }
+  if (width > 1) {
+    const task = taskOf(values, width)
+    return {
+      targetShape: [width],
+      targets: values,
+      task,
+      ...(task === 'classification' ? { classNames: numberedClasses(width) } : {}),
+    }
+  }
+  if (kind === 'measured') return { targetShape: [1], targets: values, task: taskOf(values, 1) }
+  let highest = 0
+  for (const value of values) highest = Math.max(highest, value)
+  const negative = values.findIndex((value: number) => value < 0)
+  if (negative >= 0 || highest >= maxClasses) {
+    const found = `${name}[${negative >= 0 ? negative : values.indexOf(highest)}] is ${negative >= 0 ? values[negative] : highest}`
+    const remedy = `classes are whole numbers from 0 to ${maxClasses - 1}; save measures as floats (numpy: array.astype("float32"))`
+    throw inputError(['targets'], found, remedy)
+  }
+  return compactClasses(Int32Array.from(values), numberedClasses(Math.max(2, highest + 1)))
+}

@@ -1,0 +1,89 @@
+import type { DataArray } from '../datasets/dataset.ts'
+import { inputError } from '../problem.ts'
+import { sizeOf, type Shape } from '../shape.ts'
+import { npyBody, readNpyHeader } from './npy.ts'
+
+/** An array to learn from, its last index varying fastest. */
+export interface NpyData {
+  readonly shape: Shape
+  readonly values: DataArray
+  readonly kind: 'truth' | 'whole' | 'measured'
+}
+
+interface ElementType {
+  readonly kind: NpyData['kind']
+  readonly bytes: number
+  read(view: DataView, at: number, isLittle: boolean): number
+  /** An array that holds every number of the type. */
+  make(length: number): DataArray
+}
+
+const bytesArray = (length: number) => new Uint8Array(length)
+const wholeArray = (length: number) => new Int32Array(length)
+const floatArray = (length: number) => new Float32Array(length)
+const doubleArray = (length: number) => new Float64Array(length)
+
+/** By NumPy's letter and size. Truth values are no bytes, which `unit` would take for grey. */
+const elementTypes: Readonly<Record<string, ElementType>> = {
+  b1: { kind: 'truth', bytes: 1, read: (view, at) => (view.getUint8(at) === 0 ? 0 : 1), make: floatArray },
+  u1: { kind: 'whole', bytes: 1, read: (view, at) => view.getUint8(at), make: bytesArray },
+  i1: { kind: 'whole', bytes: 1, read: (view, at) => view.getInt8(at), make: wholeArray },
+  u2: { kind: 'whole', bytes: 2, read: (view, at, little) => view.getUint16(at, little), make: wholeArray },
+  i2: { kind: 'whole', bytes: 2, read: (view, at, little) => view.getInt16(at, little), make: wholeArray },
+  u4: { kind: 'whole', bytes: 4, read: (view, at, little) => view.getUint32(at, little), make: doubleArray },
+  i4: { kind: 'whole', bytes: 4, read: (view, at, little) => view.getInt32(at, little), make: wholeArray },
+  u8: { kind: 'whole', bytes: 8, read: (view, at, little) => Number(view.getBigUint64(at, little)), make: doubleArray },
+  i8: { kind: 'whole', bytes: 8, read: (view, at, little) => Number(view.getBigInt64(at, little)), make: doubleArray },
+  f4: { kind: 'measured', bytes: 4, read: (view, at, little) => view.getFloat32(at, little), make: floatArray },
+  f8: { kind: 'measured', bytes: 8, read: (view, at, little) => view.getFloat64(at, little), make: doubleArray },
+}
+
+const known = 'must hold float32, float64, whole numbers of 8 to 64 bits, or bool'
+
+/**
+ * Reads a NPY file of numbers: floats, whole numbers or truth values, little- or big-endian, in C or Fortran order.
+ *
+ * @throws InputError with an empty path where the file is not whole or of another kind
+ */
+export function decodeNpyData(bytes: Uint8Array): NpyData {
+  const header = readNpyHeader(bytes)
+  const [, order, name = ''] = /^([<>|=]?)(.*)$/s.exec(header.descr) ?? []
+  const type = elementTypes[name]
+  if (!type) throw inputError([], `holds elements of type ${header.descr}`, `${known} (numpy: array.astype)`)
+  const { shape } = header
+  const count = sizeOf(shape)
+  const body = npyBody(bytes, header, type.bytes)
+  const view = new DataView(body.buffer)
+  const values = type.make(count)
+  for (let i = 0; i < count; i++) {
+    const value = type.read(view, i * type.bytes, order !== '>')
+    if (type.bytes === 8 && type.kind === 'whole' && !Number.isSafeInteger(value)) {
+      throw inputError([], `holds ${value} at byte ${header.bodyStart + 8 * i}`, 'needs numbers below 2^53')
+    }
+    values[i] = value
+  }
+  return {
+    shape,
+    kind: type.kind,
+    values: header.isFortranOrder ? fromFortranOrder(values, shape, type.make(count)) : values,
+  }
+}
+
+/** Numbers whose first index varies fastest, put into `result` so that the last one does. */
+function fromFortranOrder(values: DataArray, shape: Shape, result: DataArray): DataArray {
+  const index = shape.map(() => 0)
+  // How far apart neighbours along each dimension lie in the result.
+  const strides = shape.map((_, i) => sizeOf(shape.slice(i + 1)))
+  let to = 0
+  for (const value of values) {
+    result[to] = value
+    for (let i = 0; i < shape.length; i++) {
+      index[i] = (index[i] as number) + 1
+      to += strides[i] as number
+      if ((index[i] as number) < (shape[i] as number)) break
+      to -= (strides[i] as number) * (shape[i] as number)
+      index[i] = 0
+    }
+  }
+  return result
+}

@@ -1,0 +1,55 @@
+import type { InspectedColumn, TableInspection } from '../core/inspect-table.ts'
+import { formatCount, formatFields, formatTable, formatValue, nothing } from './output.ts'
+
+const delimiterNames = { ',': 'comma', ';': 'semicolon', tab: 'tab', '|': 'vertical bar' } as const
+
+/** Values and names longer than this are cut. */
+const maxLength = 24
+
+/** What a table is and what its columns hold, for a person. */
+export function describeTable(table: TableInspection): string {
+  const { rows, columns, unevenRows } = table
+  const fields = formatFields([
+    ['Rows', formatCount(rows)],
+    ...(unevenRows ? [unevenField(unevenRows)] : []),
+    ['Columns', formatCount(columns.length)],
+    ['Separated by', delimiterNames[table.delimiter]],
+    ['First row', table.header === 'yes' ? 'names of the columns' : 'values'],
+    ['Decimal', table.decimal],
+  ])
+  const described = formatTable(
+    ['column', 'role', 'kind', 'missing', 'values'],
+    columns.map((column) => [
+      cut(column.name),
+      column.role,
+      column.kind,
+      formatCount(column.missing),
+      describeValues(column),
+    ]),
+  )
+  const first = formatTable(
+    columns.map(({ name }) => cut(name)),
+    table.firstRows.map((row) => row.map(cut)),
+  )
+  return `${fields}\n\n${described}\n\nThe first rows:\n${first}\n\n"dataset": ${JSON.stringify(table.dataset)}`
+}
+
+function unevenField({ count, firstLine }: NonNullable<TableInspection['unevenRows']>): readonly [string, string] {
+  return ['Uneven rows', `${formatCount(count)} with more or fewer values; the first at line ${firstLine}`]
+}
+
+function describeValues({ kind, minimum, maximum, notNumbers, categories, different }: InspectedColumn): string {
+  if (kind === 'number') {
+    if (minimum === null || maximum === null) return nothing
+    const range = `${formatValue(minimum)} to ${formatValue(maximum)}`
+    return notNumbers > 0 ? `${range}; ${formatCount(notNumbers)} no numbers` : range
+  }
+  const shown = categories.slice(0, 5).map(({ value, count }) => `${cut(value)} (${formatCount(count)})`)
+  const more = different === null ? 'and many more' : `and ${formatCount(different - shown.length)} more`
+  return shown.join(', ') + (different === shown.length ? '' : ` ${more}`)
+}
+
+function cut(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length > maxLength ? `${line.slice(0, maxLength - 1)}…` : line
+}

@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { StoredSet } from '../../../src-engine/datasets/stored.ts'
+import { storedDataFolder } from '../../files/lab-folder.ts'
+import { downloadFile } from './download-file.ts'
+import { knownSets, type KnownSet } from './known-sets.ts'
+
+/** How far a download is, over all files of the set. */
+export interface GetProgress {
+  readonly file: string
+  readonly bytes: number
+  readonly totalBytes: number
+}
+
+export interface GetOptions {
+  /** Tried before those that are known. */
+  readonly mirror?: string
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: GetProgress) => void
+  /** Milliseconds without a byte after which a server counts as gone. */
+  readonly patience?: number
+  /** What the set is; the known one, unless a test has a smaller one. */
+  readonly known?: KnownSet
+}
+
+export interface GotSet {
+  readonly name: StoredSet
+  readonly folder: string
+  readonly files: readonly {
+    readonly name: string
+    readonly bytes: number
+    readonly status: 'downloaded' | 'present'
+  }[]
+}
+
+const usualPatience = 30_000
+
+/** The folder of a set among the data the lab has downloaded. */
+export function folderOf(set: StoredSet): string {
+  return join(storedDataFolder(), set)
+}
+
+/**
+ * Downloads the files of a set that are not here yet, one after the other.
+ *
+ * @throws DownloadError where no mirror has one of them; the signal's reason where that was given, what has come is kept
+ */
+export async function getSet(name: StoredSet, options: GetOptions): Promise<GotSet> {
+  const { mirrors, files } = options.known ?? knownSets[name]
+  const folder = folderOf(name)
+  await mkdir(folder, { recursive: true })
+  const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0)
+  let before = 0
+  const got = []
+  for (const file of files) {
+    const status = await downloadFile(file, {
+      folder,
+      mirrors: options.mirror === undefined ? mirrors : [options.mirror, ...mirrors],
+      signal: options.signal,
+      patience: options.patience ?? usualPatience,
+      onBytes: (bytes) => options.onProgress({ file: file.name, bytes: before + bytes, totalBytes }),
+    })
+    before += file.bytes
+    got.push({ name: file.name, bytes: file.bytes, status })
+  }
+  return { name, folder, files: got }
+}

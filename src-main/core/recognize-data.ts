@@ -1,0 +1,75 @@
+import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+import { openNpz } from '../../src-engine/formats/npz.ts'
+import { inputError } from '../../src-engine/problem.ts'
+
+/** A dataset as it stands in an experiment beside its file. */
+export type RecognizedData = { readonly name: string } & Readonly<Record<string, unknown>>
+
+/** What inputs and targets are called where people save them together. */
+const pairs = [
+  ['x', 'y'],
+  ['X', 'y'],
+  ['X', 'Y'],
+  ['inputs', 'targets'],
+  ['images', 'labels'],
+  ['data', 'target'],
+  ['data', 'labels'],
+  ['x_train', 'y_train'],
+  ['X_train', 'y_train'],
+] as const
+
+/**
+ * The dataset that a file or folder of data makes, told by its name and its first bytes; null where it is none.
+ *
+ * @throws InputError where it is one, and something that belongs to it is not there
+ */
+export async function recognizeData(path: string): Promise<RecognizedData | null> {
+  const file = basename(resolve(path))
+  if ((await stat(path)).isDirectory()) return { name: 'images', file }
+  if (/\.(csv|tsv|tab)(\.gz)?$/i.test(file)) return { name: 'csv', file }
+  if (/\.zip$/i.test(file)) return { name: 'images', file }
+  if (/\.npz$/i.test(file)) return { name: 'npz', file, ...(await arraysOf(path)) }
+  if (/\.npy$/i.test(file)) return { name: 'npz', ...(await filesBeside(path)) }
+  if (/\.txt$/i.test(file)) return { name: 'text', file, task: 'cbow' }
+  return (await holdsIdx(path)) ? idxBeside(path) : null
+}
+
+async function arraysOf(path: string) {
+  const { names } = openNpz(await readFile(path), [])
+  const pair = pairs.find((one) => one.every((name) => names.includes(name)))
+  if (pair) return { inputs: pair[0], targets: pair[1] }
+  const found = `has the arrays ${names.join(', ')}, and which are inputs and targets cannot be told`
+  throw inputError([], found, 'name them in an experiment: "dataset": { "name": "npz", "file", "inputs", "targets" }')
+}
+
+async function filesBeside(path: string) {
+  const file = basename(path)
+  const beside = new Set(await readdir(dirname(resolve(path))))
+  for (const [inputs, targets] of pairs) {
+    const names = [inputs, targets].map((name) => `${name}.npy`) as [string, string]
+    if (names.includes(file) && names.every((name) => beside.has(name))) return { inputs: names[0], targets: names[1] }
+  }
+  throw inputError([], 'is one array, and the other one was not found', 'keep x.npy and y.npy together')
+}
+
+/** Whether a file is one of MNIST's kind, plain or gzipped: it may be called anything. */
+async function holdsIdx(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(3), 0, 3, 0)
+    const [first, second, third] = buffer
+    return bytesRead === 3 && ((first === 0x1f && second === 0x8b) || (first === 0 && second === 0 && third === 8))
+  } finally {
+    await file.close()
+  }
+}
+
+async function idxBeside(path: string): Promise<RecognizedData> {
+  const images = basename(path)
+  const labels = images.replace('images', 'labels').replace('idx3', 'idx1')
+  const beside = await readdir(dirname(resolve(path)))
+  if (labels !== images && beside.includes(labels)) return { name: 'idx', images, labels }
+  const remedy = 'name them …images-idx3-ubyte and …labels-idx1-ubyte and keep them together'
+  throw inputError([], 'the labels that belong to it were not found', remedy)
+}
