@@ -41,8 +41,7 @@ export function datasetTypeOf(
   spec: DatasetSpec,
 ): DatasetType<z.ZodType<DatasetSpec>> | StreamedDatasetType<z.ZodType<DatasetSpec>> {
   return find(datasets, 'name', spec.name) as
-    | DatasetType<z.ZodType<DatasetSpec>>
-    | StreamedDatasetType<z.ZodType<DatasetSpec>>
+    DatasetType<z.ZodType<DatasetSpec>> | StreamedDatasetType<z.ZodType<DatasetSpec>>
 }
 
 export function lossOf(name: LossName): Loss {

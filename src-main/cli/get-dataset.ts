@@ -23,7 +23,9 @@ export async function getCommand(name: StoredSet, options: GetOptions): Promise<
     const got = await getSet(name, {
       ...(mirror === undefined ? {} : { mirror }),
       signal: stop.signal,
-      onProgress: display.update,
+      onProgress: (progress) => {
+        display.update(progress)
+      },
     })
     display.end()
     print(options, { ...got, dataset: { name: 'mnist', set: name } }, () => describe(got))

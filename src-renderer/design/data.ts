@@ -20,8 +20,10 @@ export interface DataState {
 
 /** The samples of a drawn dataset, the very ones a run will get. Problems have paths from the experiment's root. */
 export function drawDataset(spec: DatasetSpec, seed: number): { dataset: Dataset } | { problems: readonly Problem[] } {
+  const type = datasetTypeOf(spec)
+  if (!('load' in type)) throw new Error(`${spec.name} is not drawn in the page`)
   try {
-    return { dataset: datasetTypeOf(spec).load(spec, { rng: createRng(seed, 'dataset'), files: {} }) }
+    return { dataset: type.load(spec, { rng: createRng(seed, 'dataset'), files: {} }) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { problems: error.problems.map((problem) => ({ ...problem, path: ['dataset', ...problem.path] })) }

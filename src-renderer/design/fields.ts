@@ -3,9 +3,10 @@ import type { FieldHint, Form } from './forms.ts'
 
 /**
  * Kind of control. `pair`: a number for rows and one for columns; `variant`: one of several types, each with settings
- * of its own; `group`: settings that belong together; `values`: nested numbers.
+ * of its own; `group`: settings that belong together; `values`: nested numbers; `name`: one line of text.
  */
-export type Control = 'number' | 'pair' | 'switch' | 'choice' | 'variant' | 'group' | 'file' | 'text' | 'values'
+export type Control =
+  'number' | 'pair' | 'switch' | 'choice' | 'variant' | 'group' | 'file' | 'name' | 'text' | 'values' | 'json'
 
 /** One control of a form: what the schema says of a key and what its form adds. */
 export interface Field extends FieldHint {
@@ -124,10 +125,11 @@ function exclusiveEnd({ exclusiveMinimum, exclusiveMaximum }: Schema): Field['ex
 }
 
 function controlOf(hint: FieldHint, property: Schema): Control {
+  if (hint.json) return 'json'
   if (property.type === 'boolean') return 'switch'
   if (property.type === 'integer' || property.type === 'number') return 'number'
   if (property.type === 'string' && property.enum) return 'choice'
-  if (property.type === 'string') return hint.multiline ? 'text' : 'file'
+  if (property.type === 'string') return hint.multiline ? 'text' : hint.named ? 'name' : 'file'
   if (property.oneOf && hint.variants) return 'variant'
   if (property.type === 'object' && hint.fields) return 'group'
   if (schemasIn(property.anyOf).some(({ prefixItems }) => prefixItems?.length === 2)) return 'pair'

@@ -41,6 +41,10 @@ export interface FieldHint {
   readonly wide?: boolean
   /** Text of several lines rather than the name of a file. */
   readonly multiline?: boolean
+  /** A name rather than that of a file. */
+  readonly named?: boolean
+  /** Written as JSON, since no simpler control can show it. */
+  readonly json?: boolean
   /** Endings of the files to choose from, for a key that names a file. */
   readonly extensions?: readonly string[]
 }
@@ -268,6 +272,41 @@ export const datasetForms: Readonly<Record<DatasetSpec['name'], DatasetForm>> = 
     loads: 'lab',
     // No endings: these files are called train-images-idx3-ubyte as often as ….gz.
     fields: [{ key: 'images' }, { key: 'labels' }, { key: 'limit', suggestion: 10_000, step: 1000 }],
+  },
+  mnist: {
+    loads: 'lab',
+    fields: [{ key: 'set' }, { key: 'part' }, { key: 'limit', suggestion: 10_000, step: 1000 }],
+  },
+  csv: {
+    loads: 'lab',
+    fields: [
+      { key: 'file', extensions: ['csv', 'tsv', 'tab', 'txt', 'gz'] },
+      { key: 'target', text: 'targetColumn', named: true },
+      { key: 'delimiter' },
+      { key: 'header' },
+      { key: 'decimal' },
+      { key: 'missing' },
+      { key: 'missingMarkers', json: true },
+      { key: 'columns', json: true },
+      { key: 'limit', text: 'rowLimit', suggestion: 10_000, step: 1000 },
+    ],
+  },
+  npz: {
+    loads: 'lab',
+    fields: [
+      { key: 'file', text: 'archive', initial: '', suggestion: '', extensions: ['npz'] },
+      { key: 'inputs', text: 'inputArray', extensions: ['npy'] },
+      { key: 'targets', text: 'targetArray', extensions: ['npy'] },
+      { key: 'layout' },
+    ],
+  },
+  images: {
+    loads: 'lab',
+    fields: [
+      { key: 'file', text: 'imageFile', extensions: ['zip'] },
+      { key: 'size', text: 'imageSize', suggestion: [28, 28] },
+      { key: 'channels' },
+    ],
   },
   text: {
     loads: 'lab',

@@ -60,9 +60,11 @@ export function useTerms() {
       case 'group':
         return settings(one.fields, set as object) || t('design.choices.on')
       case 'file':
+      case 'name':
       case 'text':
         return String(set)
       case 'values':
+      case 'json':
         return JSON.stringify(set)
     }
   }

@@ -95,7 +95,7 @@ function guessRoles(names: readonly string[], surveys: readonly ColumnSurvey[], 
     const role = given.columns[name]?.role
     return role ?? (isUseful(name, survey) ? 'input' : 'ignore')
   })
-  if (given.target === undefined && !roles.includes('target')) {
+  if (given.target === '' && !roles.includes('target')) {
     const last = roles.findLastIndex(
       (role, i) => role === 'input' && given.columns[names[i] as string]?.role !== 'input',
     )

@@ -25,7 +25,7 @@ export function planColumns(spec: CsvSettings, guess: CsvGuess): PlannedColumn[]
   )
   const targets = planned.filter(({ role }) => role === 'target')
   if (targets.length === 0) {
-    throw inputError(['target'], `${spec.file} has no column to predict`, `needs one of ${listed(names)}`)
+    throw inputError(['columns'], `${spec.file} has no column to predict`, `needs one of ${listed(names)}`)
   }
   if (targets.length > 1 && targets.some(({ kind }) => kind === 'category')) {
     const found = `${listed(targets.map(({ name }) => name))} are to be predicted together, and not all are numbers`
@@ -52,7 +52,7 @@ function checkNames(spec: CsvSettings, names: readonly string[]): void {
       'rename one of them',
     )
   }
-  if (spec.target !== undefined) requireColumn(['target'], spec.target, spec, names)
+  if (spec.target !== '') requireColumn(['target'], spec.target, spec, names)
   for (const name of Object.keys(spec.columns)) requireColumn(['columns', name], name, spec, names)
 }
 

@@ -12,8 +12,8 @@ const columnSchema = z.strictObject({
 export const csvSchema = z.strictObject({
   name: z.literal('csv'),
   file: fileNameSchema,
-  /** The column to predict; without it the columns whose role says so, or else the last one. */
-  target: z.string().min(1).max(1000).optional(),
+  /** The column to predict; where it is empty, the columns whose role says so, or else the last one. */
+  target: z.string().max(1000).default(''),
   delimiter: z.enum(['auto', ...delimiterNames]).default('auto'),
   /** Whether the first row has the names of the columns; those without are called `column 1`, `column 2` … */
   header: z.enum(['auto', 'yes', 'no']).default('auto'),

@@ -35,6 +35,7 @@ export function createColumnSurvey(reader: ValueReader): { add(value: string): v
   let hasMoreCategories = false
 
   function countCategory(value: string): void {
+    if (hasMoreCategories) return
     const name = value.trim()
     const known = categories.get(name)
     if (known !== undefined) categories.set(name, known + 1)

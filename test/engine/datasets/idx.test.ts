@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { idx } from '../../../src-engine/datasets/idx.ts'
 import { splitSamples } from '../../../src-engine/datasets/split.ts'
 import { datasetSchema } from '../../../src-engine/datasets/index.ts'
-import { datasetTypeOf } from '../../../src-engine/registry.ts'
 import { createRng } from '../../../src-engine/rng.ts'
 import { classCounts, labelsOf, load } from './support/load.ts'
 
@@ -57,8 +57,7 @@ describe('labelled images from IDX files', () => {
   })
 
   it('name their files by key, for the host to read', () => {
-    const parsed = datasetSchema.parse(spec)
-    expect(datasetTypeOf(parsed).files?.(parsed)).toEqual({ images: 'images.gz', labels: 'labels' })
+    expect(idx.files?.(idx.schema.parse(spec))).toEqual({ images: 'images.gz', labels: 'labels' })
   })
 
   it('say which file has too few or too many of its kind', () => {

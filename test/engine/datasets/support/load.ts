@@ -9,7 +9,9 @@ export function load(
   { seed = 1, files = {} }: { seed?: number; files?: Record<string, Uint8Array> } = {},
 ): Dataset {
   const parsed = datasetSchema.parse(spec)
-  return datasetTypeOf(parsed).load(parsed, { rng: createRng(seed), files })
+  const type = datasetTypeOf(parsed)
+  if (!('load' in type)) throw new Error(`${parsed.name} is read piece by piece`)
+  return type.load(parsed, { rng: createRng(seed), files })
 }
 
 /** The class of every sample, read from its target as a person would. */
