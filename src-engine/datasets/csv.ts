@@ -68,6 +68,9 @@ export async function surveyCsv(
     delimiter,
     spec,
   )
+  if (guess.header === 'yes' && rows.length === 1) {
+    throw inputError(['file'], `${table.name} has no rows below the names of its columns`, 'add some to learn from')
+  }
   return { guess, rows: guess.header === 'yes' ? rows.slice(1) : rows, width, toldAt }
 }
 

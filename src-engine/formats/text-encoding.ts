@@ -60,8 +60,9 @@ export function textProblem(head: Uint8Array, name: string): InputError | null {
   if (kind) return inputError([], `${name} is ${kind.is}, not text`, kind.remedy)
   const zero = head.indexOf(0)
   if (zero < 0) return null
-  const zeros = [0, 1].map((odd) => head.filter((byte, i) => i % 2 === odd && byte === 0).length)
-  if (Math.max(...zeros) > 0.3 * (head.length / 2)) return inputError([], `${name} is UTF-16 text`, asUtf8)
+  // Every other byte is 0 of Latin letters, and 4 of Cyrillic ones.
+  const high = [0, 1].map((odd) => head.filter((byte, i) => i % 2 === odd && (byte === 0 || byte === 4)).length)
+  if (Math.max(...high) > 0.7 * (head.length / 2)) return inputError([], `${name} is UTF-16 text`, asUtf8)
   return inputError([], `${name} is not text: byte ${zero} is 0`, 'name a text file')
 }
 

@@ -38,8 +38,8 @@ type Given = Pick<CsvSettings, 'header' | 'decimal' | 'missingMarkers' | 'target
 /**
  * Guesses how a table is to be read from its first rows, all of one length; what is given is not guessed.
  *
- * - The first row names the columns where it has no number and no two values alike, and where some column below it is of
- *   numbers, or no value of it comes again below.
+ * - The first row names the columns where it has no number, and where some column below it is of numbers, or no value of
+ *   it comes again below.
  * - A column is of numbers where nine tenths of its values are; otherwise of categories.
  * - The last column is the target. A target of whole numbers from 0 or 1 up without a gap, ten at most, is a category.
  * - Ignored are columns that count the rows (`id`), texts that hardly ever repeat, and empty columns.
@@ -81,7 +81,7 @@ function guessHeader(rows: readonly (readonly string[])[], reader: ValueReader):
   const titles = first.map((title) => title.trim())
   const isNumber = (value: string) => !Number.isNaN(reader.number(value))
   const named = titles.filter((title) => title !== '')
-  if (named.length === 0 || named.some(isNumber) || new Set(named).size < named.length) return 'no'
+  if (named.length === 0 || named.some(isNumber)) return 'no'
   if (below.length === 0) return 'yes'
   const hasNumbers = titles.some((_, i) => below.some((row) => isNumber(row[i] ?? '')))
   const comesAgain = titles.some((title, i) => title !== '' && below.some((row) => row[i]?.trim() === title))

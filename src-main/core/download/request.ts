@@ -31,14 +31,19 @@ function send(url: URL, { from, signal, patience }: RequestOptions): Promise<htt
   const agent = new protocol.Agent({ proxyEnv: process.env })
   const headers = { 'accept-encoding': 'identity', ...(from > 0 ? { range: `bytes=${from}-` } : {}) }
   return new Promise((resolve, reject) => {
+    let answer: http.IncomingMessage | null = null
     const request = protocol.get(url, { agent, headers, signal }, (response) => {
+      answer = response
       response.once('close', () => {
         agent.destroy()
       })
       resolve(response)
     })
     request.setTimeout(patience, () => {
-      request.destroy(new Error(`it sent nothing for ${patience / 1000} s`))
+      const gone = new Error(`it sent nothing for ${patience / 1000} s`)
+      // Who reads the answer is to be told why it ends.
+      if (answer) answer.destroy(gone)
+      else request.destroy(gone)
     })
     request.once('error', (error) => {
       agent.destroy()

@@ -34,6 +34,12 @@ describe('scaling inputs', () => {
     scaled('unit', dataset).forEach((value, i) => expect(value).toBeCloseTo([0, 0.2, 0.4, 0.8][i] as number, 15))
   })
 
+  it('leaves inputs that stand for a category as they are, 0 and 1', () => {
+    const dataset = { ...datasetOf(Float64Array.of(10, 1, 0, 30, 0, 1), 3), categoryInputs: [1, 2] }
+    expect(scaled('standard', dataset)).toEqual([-1, 1, 0, 1, 0, 1])
+    expect(scaled('unit', dataset, Uint32Array.of(0))).toEqual([0, 1, 0, 20, 0, 1])
+  })
+
   it('"unit" brings each input from its own smallest and largest value to 0 and 1', () => {
     expect(scaled('unit', datasetOf(Float64Array.of(10, -1, 20, 1, 15, 3), 2))).toEqual([0, 0, 1, 0.5, 0.5, 1])
   })

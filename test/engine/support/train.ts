@@ -31,8 +31,9 @@ export function experimentOf(parts: Record<string, unknown>): Experiment {
 
 /** The experiment's dataset, drawn as a run draws it. */
 export function datasetOf(experiment: Experiment): Dataset {
-  const rng = createRng(experiment.seed, 'dataset')
-  return datasetTypeOf(experiment.dataset).load(experiment.dataset, { rng, files: {} })
+  const type = datasetTypeOf(experiment.dataset)
+  if (!('load' in type)) throw new Error(`${experiment.dataset.name} is not drawn`)
+  return type.load(experiment.dataset, { rng: createRng(experiment.seed, 'dataset'), files: {} })
 }
 
 export function trainerOf(experiment: Experiment, checkpoint: Checkpoint | null = null): Trainer {

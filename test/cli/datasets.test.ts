@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { zipSync } from 'fflate'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { TableInspection } from '../../src-main/core/inspect-table.ts'
+import type { DatasetSummary } from '../../src-main/protocol.ts'
+import { greyRow } from '../files/png.ts'
+import { openTerminal, type Terminal, type TrainReport } from './terminal.ts'
+
+const root = join(import.meta.dirname, '../..')
+const fixture = (name: string) => readFileSync(join(root, 'test/fixtures/numpy', name))
+
+/** Two clouds of points: below 5 cold, above warm. */
+const weather = `day;temperature;sky;feels\n${Array.from({ length: 60 }, (_, i) => {
+  const warm = i % 2 === 1
+  return `${i + 1};${warm ? 6 + (i % 5) : (i % 5) - 1},5;${i % 3 === 0 ? 'grey' : 'blue'};${warm ? 'warm' : 'cold'}`
+}).join('\n')}\n`
+
+const network = {
+  network: {
+    layers: [{ type: 'dense', units: 4 }, { type: 'tanh' }, { type: 'dense', units: 1 }, { type: 'sigmoid' }],
+  },
+  loss: 'binary_cross_entropy',
+  optimizer: { type: 'adam', learningRate: 0.05 },
+  training: { epochs: 60, batchSize: 8 },
+}
+
+function experiment(terminal: Terminal, dataset: unknown, more: object = network): string {
+  return terminal.file('experiment.json', { version: 1, name: 'from a file', dataset, ...more })
+}
+
+function binary(terminal: Terminal, name: string, content: Uint8Array): string {
+  mkdirSync(join(terminal.folder, name, '..'), { recursive: true })
+  writeFileSync(join(terminal.folder, name), content)
+  return name
+}
+
+describe('training on data from files', () => {
+  test('a table is learnt, from its file to predictions in its own units', async () => {
+    const terminal = openTerminal()
+    terminal.file('weather.csv', weather)
+    const { metrics } = await terminal.json<TrainReport>(
+      'train',
+      experiment(terminal, { name: 'csv', file: 'weather.csv' }),
+    )
+    expect(metrics?.train?.accuracy).toBe(1)
+    const inputs = terminal.file('inputs.json', [
+      [0, 1, 0],
+      [9, 1, 0],
+    ])
+    const { outputs } = await terminal.json<{ outputs: [[number], [number]] }>('predict', '1', '--input', inputs)
+    expect(outputs[0][0]).toBeLessThan(0.2)
+    expect(outputs[1][0]).toBeGreaterThan(0.8)
+  })
+
+  test('arrays and images are learnt', async () => {
+    const terminal = openTerminal()
+    binary(terminal, 'd.npz', fixture('samples.npz'))
+    const arrays = { name: 'npz', file: 'd.npz', targets: 'two', split: { train: 1 } }
+    expect((await terminal.json<TrainReport>('train', experiment(terminal, arrays))).status).toBe('completed')
+    const images = Object.fromEntries(
+      Array.from({ length: 20 }, (_, i) => [`${i % 2 ? 'light' : 'dark'}/${i}.png`, greyRow((i % 2) * 200 + i, i)]),
+    )
+    binary(terminal, 'images.zip', zipSync(images))
+    const report = await terminal.json<TrainReport>(
+      'train',
+      experiment(terminal, { name: 'images', file: 'images.zip' }),
+    )
+    expect(report.metrics?.train?.accuracy).toBe(1)
+  })
+
+  test('bad data stores no run, and is told by file, JSON path and line', async () => {
+    const terminal = openTerminal()
+    terminal.file('weather.csv', weather.replace('3;', '3;x'))
+    const dataset = { name: 'csv', file: 'weather.csv', split: { train: 1 } }
+    const { code, stderr, stdout } = await terminal.lab('train', experiment(terminal, dataset))
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(
+      'experiment.json: dataset.file: weather.csv, line 4, column "temperature": "x1,5" is no number; ',
+    )
+    expect(await terminal.json('runs', 'list')).toEqual({ runs: [] })
+  })
+
+  test('unknown keys of a column are told with those that are known', async () => {
+    const terminal = openTerminal()
+    terminal.file('weather.csv', weather)
+    const dataset = { name: 'csv', file: 'weather.csv', columns: { sky: { knd: 'category' } } }
+    expect((await terminal.lab('train', experiment(terminal, dataset))).stderr).toBe(
+      'experiment.json: dataset.columns.sky.knd: unknown key; did you mean kind? known here are role, kind\n',
+    )
+  })
+})
+
+describe('looking into data', () => {
+  test('a table: its columns, what is missing, its first rows, and how to train on it', async () => {
+    const terminal = openTerminal()
+    terminal.file('weather.csv', weather.replace('blue', '').replace('\n9;', '\n9;;'))
+    const table = await terminal.json<TableInspection>('datasets', 'inspect', 'weather.csv')
+    expect(table).toMatchObject({ delimiter: ';', header: 'yes', decimal: 'comma', rows: 60 })
+    expect(table.unevenRows).toEqual({ count: 1, firstLine: 10 })
+    expect(table.columns.map(({ name, role, kind, missing }) => [name, role, kind, missing])).toEqual([
+      ['day', 'input', 'number', 0],
+      ['temperature', 'input', 'number', 0],
+      ['sky', 'input', 'category', 1],
+      ['feels', 'target', 'category', 0],
+    ])
+    expect(table.columns[1]).toMatchObject({ minimum: -0.5, maximum: 10.5, notNumbers: 0 })
+    expect(table.columns[2]?.categories.map(({ value }) => value)).toEqual(['blue', 'grey'])
+    expect(table.firstRows[0]).toEqual(['1', '-1,5', 'grey', 'cold'])
+    terminal.file('whole.csv', weather)
+    const { dataset } = await terminal.json<TableInspection>('datasets', 'inspect', 'whole.csv')
+    const { status } = await terminal.json<TrainReport>('train', experiment(terminal, dataset))
+    expect(status).toBe('completed')
+
+    const { stdout } = await terminal.lab('datasets', 'inspect', 'weather.csv')
+    expect(stdout).toMatch(/^Uneven rows +1 with more or fewer values; the first at line 10$/m)
+    expect(stdout).toMatch(/^feels +target +category +0 +cold \(30\), warm \(29\)$/m)
+  })
+
+  test('arrays, images and texts by their files', async () => {
+    const terminal = openTerminal()
+    binary(terminal, 'x.npy', fixture('x.npy'))
+    binary(terminal, 'y.npy', fixture('y.npy'))
+    expect(await terminal.json<DatasetSummary>('datasets', 'inspect', 'x.npy')).toMatchObject({
+      count: 3,
+      classCounts: [1, 2],
+    })
+    for (const name of ['pets/cats/1.png', 'pets/dogs/1.png', 'pets/dogs/2.png']) binary(terminal, name, greyRow(1, 2))
+    expect(await terminal.json<DatasetSummary>('datasets', 'inspect', 'pets')).toMatchObject({
+      count: 3,
+      inputShape: [1, 1, 2],
+      classNames: ['cats', 'dogs'],
+      classCounts: [1, 2],
+    })
+    terminal.file('a.txt', 'The cat drinks milk. The dog eats meat.')
+    expect(await terminal.json<DatasetSummary>('datasets', 'inspect', 'a.txt')).toMatchObject({ targetShape: [7] })
+    binary(terminal, 'd.npz', fixture('types.npz'))
+    expect(await terminal.lab('datasets', 'inspect', 'd.npz')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('d.npz: has the arrays float32, float64, ') as string,
+    })
+  })
+})
+
+describe('downloading data', () => {
+  const content = Buffer.alloc(30_000, 7)
+
+  /** Serves what is no MNIST, after a while; the one thing that can be asked of a machine without internet. */
+  async function wrongMirror(first: number): Promise<string> {
+    const server = createServer((_request, response) => {
+      response.writeHead(200)
+      response.write(content.subarray(0, first))
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    onTestFinished(() => {
+      server.closeAllConnections()
+      server.close()
+    })
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('the server has no port')
+    return `http://127.0.0.1:${address.port}/`
+  }
+
+  test('Ctrl-C keeps what has come, and says so', async () => {
+    const { folder } = openTerminal()
+    const mirror = await wrongMirror(20_000)
+    const child = spawn(
+      process.execPath,
+      [join(root, 'src-main/cli/main.ts'), 'datasets', 'get', 'mnist', '--mirror', mirror],
+      {
+        cwd: folder,
+        env: { ...process.env, BACKPROP_LAB_DATA: folder },
+      },
+    )
+    onTestFinished(() => {
+      child.kill('SIGKILL')
+    })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    const part = join(folder, 'mnist/train-images-idx3-ubyte.gz.part')
+    await expect.poll(() => existsSync(part) && readFileSync(part).length, { timeout: 10_000 }).toBe(20_000)
+    child.kill('SIGINT')
+    const [code] = (await once(child, 'close')) as [number]
+    expect([code, stderr]).toEqual([
+      130,
+      'train-images-idx3-ubyte.gz\nInterrupted. What has come is kept; the same command goes on from there.\n',
+    ])
+    expect(createHash('sha1').update(readFileSync(part)).digest()).toEqual(
+      createHash('sha1').update(content.subarray(0, 20_000)).digest(),
+    )
+  })
+
+  test('a set or a mirror that is none is refused', async () => {
+    const terminal = openTerminal()
+    const unknown = await terminal.lab('datasets', 'get', 'cifar')
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringContaining('Allowed choices are mnist, fashion-mnist'),
+    ])
+    expect((await terminal.lab('datasets', 'get', 'mnist', '--mirror', 'ftp://x/')).code).toBe(2)
+  })
+})
