@@ -49,8 +49,8 @@ describe('training on data from files', () => {
     )
     expect(metrics?.train?.accuracy).toBe(1)
     const inputs = terminal.file('inputs.json', [
-      [0, 1, 0],
-      [9, 1, 0],
+      [30, 0, 1, 0],
+      [30, 9, 1, 0],
     ])
     const { outputs } = await terminal.json<{ outputs: [[number], [number]] }>('predict', '1', '--input', inputs)
     expect(outputs[0][0]).toBeLessThan(0.2)
@@ -108,7 +108,7 @@ describe('looking into data', () => {
       ['sky', 'input', 'category', 1],
       ['feels', 'target', 'category', 0],
     ])
-    expect(table.columns[1]).toMatchObject({ minimum: -0.5, maximum: 10.5, notNumbers: 0 })
+    expect(table.columns[1]).toMatchObject({ minimum: -1.5, maximum: 10.5, notNumbers: 0 })
     expect(table.columns[2]?.categories.map(({ value }) => value)).toEqual(['blue', 'grey'])
     expect(table.firstRows[0]).toEqual(['1', '-1,5', 'grey', 'cold'])
     terminal.file('whole.csv', weather)
@@ -118,7 +118,7 @@ describe('looking into data', () => {
 
     const { stdout } = await terminal.lab('datasets', 'inspect', 'weather.csv')
     expect(stdout).toMatch(/^Uneven rows +1 with more or fewer values; the first at line 10$/m)
-    expect(stdout).toMatch(/^feels +target +category +0 +cold \(30\), warm \(29\)$/m)
+    expect(stdout).toMatch(/^feels +target +category +0 +warm \(30\), cold \(29\)$/m)
   })
 
   test('arrays, images and texts by their files', async () => {
