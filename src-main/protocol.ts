@@ -467,7 +467,11 @@ export const requestSchemas = {
   /** Each run's last weights, and their difference from those of `referenceId`, one of the runs. */
   compareWeights: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), referenceId: z.string() }),
   predict: z.strictObject({ ...runId.shape, inputs: z.array(z.array(z.number())).min(1).max(10_000) }),
-  nearestWords: z.strictObject({ ...runId.shape, word: z.string().min(1).max(200), count: z.int().min(1).max(1000) }),
+  nearestWords: z.strictObject({
+    ...checkpointOfRun.shape,
+    word: z.string().min(1).max(200),
+    count: z.int().min(1).max(1000),
+  }),
 
   /** Without a part: the test part, or the best there is in its place. */
   evaluateRun: z.strictObject({ ...checkpointOfRun.shape, part: splitPart.nullable() }),

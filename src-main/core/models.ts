@@ -29,8 +29,12 @@ export function predict(store: Store, run: RunSummary, inputs: readonly (readonl
  *
  * @throws InputError where the run has no words, or not this one
  */
-export function nearestTo(store: Store, run: RunSummary, word: string, count: number): readonly Neighbour[] {
-  const { words, vectors } = readWordVectors(store, run, 'last')
+export function nearestTo(
+  store: Store,
+  run: RunSummary,
+  { word, count, checkpoint }: { readonly word: string; readonly count: number; readonly checkpoint: string },
+): readonly Neighbour[] {
+  const { words, vectors } = readWordVectors(store, run, checkpoint)
   const index = words.indexOf(word)
   if (index < 0) {
     const some = words.slice(0, 8).join(', ')

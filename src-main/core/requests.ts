@@ -111,7 +111,7 @@ export function createHandlers(context: RequestContext): Handlers {
         control.find(referenceId),
       ),
     predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
-    nearestWords: ({ runId, word, count }) => nearestTo(store, control.find(runId), word, count),
+    nearestWords: ({ runId, ...question }) => nearestTo(store, control.find(runId), question),
     evaluateRun: ({ runId, ...wish }) => evaluator.evaluate(control.find(runId), wish),
     getSamples: ({ runId, ...wish }) => evaluator.samples(control.find(runId), wish),
     explainInput: ({ runId, checkpoint, input }) => evaluator.explain(control.find(runId), checkpoint, input),

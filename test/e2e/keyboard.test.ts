@@ -82,7 +82,7 @@ test('whatever has the focus can be seen to have it', async ({ page }) => {
       if (!element || element === document.body) return null
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
       const shown = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || boxShadow !== 'none'
-      const name = element.getAttribute('aria-label') ?? element.textContent?.trim() ?? ''
+      const name = element.getAttribute('aria-label') ?? element.textContent.trim()
       // A group of radio buttons shows its ring on the label beside the hidden button.
       const label = element.closest('label')
       const onLabel = label !== null && getComputedStyle(label).outlineStyle !== 'none'
