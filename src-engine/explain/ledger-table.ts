@@ -40,7 +40,8 @@ export interface LedgerWindow {
   readonly column: number
 }
 
-/** More rows or columns than this are shown in parts. */
+/** So many rows or columns are shown whole; of more, some at a time. */
+const shownWhole = 32
 export const tableWindow = 20
 
 /**
@@ -84,7 +85,10 @@ export function ledgerTable(
     columns,
     values: range(rows).map((row) => range(columns).map((column) => numberAt(numbers, path(row, column)))),
     reach: reachOf(numbers),
-    marked: inSlice.filter(([row, column]) => isIn(rows, row) && isIn(columns, column)),
+    marked: inSlice.filter(
+      ([row, column], i) =>
+        isIn(rows, row) && isIn(columns, column) && inSlice.findIndex(([y, x]) => y === row && x === column) === i,
+    ),
   }
 }
 
@@ -94,7 +98,7 @@ function cellOf(path: readonly number[]): [row: number, column: number] {
 
 /** All of a few; of many a window that begins where it is wanted, or has the first marked one in it. */
 function spanOf(wanted: number | undefined, first: number, total: number): LedgerSpan {
-  if (total <= tableWindow) return { start: 0, count: total, total }
+  if (total <= shownWhole) return { start: 0, count: total, total }
   const start = wanted ?? first - (first % tableWindow)
   const within = Math.max(0, Math.min(start, total - 1))
   return { start: within, count: Math.min(tableWindow, total - within), total }
