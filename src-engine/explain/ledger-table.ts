@@ -55,7 +55,11 @@ export function ledgerTable(
   step: LedgerStep,
   array: LedgerArray,
   places: readonly LedgerPlace[],
-  { signalAt, window, sample }: {
+  {
+    signalAt,
+    window,
+    sample,
+  }: {
     readonly signalAt: (index: number) => Signal
     readonly window: LedgerWindow | null
     readonly sample: number | null

@@ -119,7 +119,11 @@ function describe(experiment: Experiment, step: LedgerStep, stopped: string | nu
   if (!stage) throw new Error('a step has no stages')
   const sample = Math.min(wish.sample, step.batch.length - 1)
   const quantity = quantityOf(stage, sample, wish.cell)
-  const { expression: _expression, places, ...line } = symbolicLine({ experiment, step }, quantity, { digits: wish.digits })
+  const {
+    expression: _expression,
+    places,
+    ...line
+  } = symbolicLine({ experiment, step }, quantity, { digits: wish.digits })
   const cell = 'cell' in quantity ? quantity.cell : []
   const own: LedgerPlace[] = stage.array
     ? [{ array: stage.array, path: 'sample' in quantity ? [sample, ...cell] : cell }]

@@ -1,7 +1,16 @@
 import type { NestedNumbers } from '../../shape.ts'
 import type { LedgerStep } from '../ledger.ts'
 import type { Expression, Name } from './expression.ts'
-import { atStep, changeOf, constantName, gradientName, partial, functionOf, stagedName, type Signal } from './notation.ts'
+import {
+  atStep,
+  changeOf,
+  constantName,
+  gradientName,
+  partial,
+  functionOf,
+  stagedName,
+  type Signal,
+} from './notation.ts'
 
 export type ParameterName = 'weight' | 'bias'
 
@@ -71,9 +80,7 @@ export function nameOfArray(array: LedgerArray, signalAt: (index: number) => Sig
   if ('signal' in array) {
     const signal = signalAt(array.signal)
     const letter = signal.letter + '′'.repeat(signal.primes)
-    return array.of === 'gradients'
-      ? gradientName(signal, null, [])
-      : stagedName(letter, signal.stage, null, [])
+    return array.of === 'gradients' ? gradientName(signal, null, []) : stagedName(letter, signal.stage, null, [])
   }
   const value = stagedName(array.parameter === 'weight' ? 'W' : 'b', signalAt(array.layer).stage, null, [])
   const slot = (name: SlotName): Name => functionOf(constantName(slotLetters[name]), value)

@@ -43,10 +43,7 @@ export function elementNames({ step, layer, parameter, cell }: Element) {
 /** `w[t+1] = w + Δw` */
 export function afterFormula(element: Element): Expression {
   const { step, layer, parameter, cell } = element
-  return sum([
-    step.weight(layer, parameter, cell),
-    now(element, 'update', elementNames(element).change),
-  ])
+  return sum([step.weight(layer, parameter, cell), now(element, 'update', elementNames(element).change)])
 }
 
 /** Penalties and clipping around what the loss adds: `∂C/∂w = c·(∂L/∂w + λ₁ sign w + λ₂ w)`. */
