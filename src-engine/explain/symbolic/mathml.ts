@@ -36,5 +36,5 @@ export function indexed(letter: string, above: string | null, below: string | nu
 
 /** Round brackets that stay as tall as a letter, around what is no taller. */
 export function inBrackets(content: string): string {
-  return row('<mo stretchy="false">(</mo>', content, '<mo stretchy="false">)</mo>')
+  return row('<mo stretchy="false">(</mo>', row(content), '<mo stretchy="false">)</mo>')
 }

@@ -49,7 +49,7 @@ export const scripts: Readonly<Record<keyof Name, Signs>> = {
     spacedMinus: operator('−'),
     times: operator('·'),
     comma: operator(','),
-    bracket: (text) => row(operator('('), text, operator(')')),
+    bracket: (text) => row(operator('('), row(text), operator(')')),
     ellipsis: (count) => `<munder>${operator('⋯')}${numeral(count)}</munder>`,
     power: (base, exponent) => raised(base, numeral(exponent)),
     fraction,
@@ -62,7 +62,7 @@ function call(name: string, latex: string): Call {
   return {
     plain: (x) => `${name}(${x})`,
     latex: (x) => `${latex}\\left(${x}\\right)`,
-    mathml: (x) => row(identifier(name), operator('('), x, operator(')')),
+    mathml: (x) => row(identifier(name), operator('('), row(x), operator(')')),
   }
 }
 
@@ -71,7 +71,7 @@ function condition(relation: string, latex: string): Call {
   return {
     plain: (x) => `[${x} ${relation} 0]`,
     latex: (x) => `\\left[${x} ${latex} 0\\right]`,
-    mathml: (x) => row(operator('['), x, operator(relation.replace('>', '&gt;')), numeral(0), operator(']')),
+    mathml: (x) => row(operator('['), row(x), operator(relation.replace('>', '&gt;')), numeral(0), operator(']')),
   }
 }
 
@@ -84,7 +84,7 @@ export const functions: Readonly<Record<FunctionName, Call>> = {
   abs: {
     plain: (x) => `|${x}|`,
     latex: (x) => `\\left|${x}\\right|`,
-    mathml: (x) => row(operator('|'), x, operator('|')),
+    mathml: (x) => row(operator('|'), row(x), operator('|')),
   },
   sign: call('sign', '\\operatorname{sign}'),
   max: call('max', '\\max'),

@@ -9,6 +9,8 @@ export interface Neuron {
   /** The signal its number is of; −1 for the input. */
   readonly signal: number
   readonly value: number | null
+  /** Backward, where no gradient has come yet: the number is still the one of the way forward. */
+  readonly waiting: boolean
   readonly marked: boolean
 }
 
@@ -39,9 +41,9 @@ export interface LedgerDrawing {
   readonly isLabelled: boolean
 }
 
-export const radius = 24
-const pitch = 60
-const spacing = 208
+export const radius = 28
+const pitch = 66
+const spacing = 248
 const margin = 40
 const captionRoom = 28
 const mostLabels = 16
@@ -72,15 +74,20 @@ export function layoutLedger({ picture, stages, stage: id, sample, tables, layer
   )
 
   const shown: Shown = stage.phase === 'backward' ? 'gradients' : 'values'
-  const signalsShown = columns.map((signals) => shownSignal(picture, signals, shown, reachedSignal(stage)))
+  const reached = reachedSignal(stage)
+  const columnsShown = columns.map((signals): { kind: Shown; signal: number | null } => {
+    const signal = shownSignal(picture, signals, shown, reached)
+    if (signal !== null || shown === 'values') return { kind: shown, signal }
+    return { kind: 'values', signal: shownSignal(picture, signals, 'values', null) }
+  })
   const neurons = columns.flatMap((_, column) =>
     Array.from({ length: sizes[column] ?? 0 }, (__, index): Neuron => {
-      const signal = signalsShown[column] ?? null
+      const { kind, signal } = columnsShown[column] ?? { kind: shown, signal: null }
       const isMarked = (columns[column] ?? []).some(
         (one) => marked.has(`values ${one} ${index}`) || marked.has(`gradients ${one} ${index}`),
       )
-      const value = signal === null ? null : (picture[shown][signal + 1]?.[index] ?? null)
-      return { ...at(column, index), index, signal: signal ?? -1, value, marked: isMarked }
+      const value = signal === null ? null : (picture[kind][signal + 1]?.[index] ?? null)
+      return { ...at(column, index), index, signal: signal ?? -1, value, waiting: kind !== shown, marked: isMarked }
     }),
   )
   const wires = picture.weights.flatMap((weights, w) => {
@@ -91,8 +98,8 @@ export function layoutLedger({ picture, stages, stage: id, sample, tables, layer
       const [unit, input] = [Math.floor(i / inputs), i % inputs]
       const [from, to] = [at(w, input), at(w + 1, unit)]
       const [x1, x2] = [from.x + radius, to.x - radius]
-      // Each unit's numbers near itself, those of neighbouring inputs apart.
-      const along = 0.62 + 0.16 * (input % 2)
+      // Numbers of one input stand below each other, those of the next further along.
+      const along = inputs > 1 ? 0.35 + (0.5 * input) / (inputs - 1) : 0.5
       return {
         x1,
         y1: from.y,
@@ -106,18 +113,18 @@ export function layoutLedger({ picture, stages, stage: id, sample, tables, layer
       }
     })
   })
-  const nameOf = (signal: number): string =>
-    stages.find(({ array }) => array?.of === shown && array.signal === signal)?.name.plain ?? (signal < 0 ? 'x' : '')
+  const nameOf = (kind: Shown, signal: number): string =>
+    stages.find(({ array }) => array?.of === kind && array.signal === signal)?.name.plain ?? (signal < 0 ? 'x' : '')
   return {
     width: 2 * margin + spacing * (columns.length - 1),
     height,
     neurons,
     wires,
-    captions: signalsShown.map((signal, column) => ({
+    captions: columnsShown.map(({ kind, signal }, column) => ({
       x: at(column, 0).x,
-      text: signal === null ? '' : nameOf(signal),
+      text: signal === null ? '' : nameOf(kind, signal),
     })),
-    reach: Math.max(0, ...neurons.map(({ value }) => Math.abs(value ?? 0))),
+    reach: Math.max(0, ...neurons.map(({ value, waiting }) => (waiting ? 0 : Math.abs(value ?? 0)))),
     isLabelled: wires.length <= mostLabels,
   }
 }
