@@ -46,7 +46,11 @@ export function useLedger(source: () => LedgerSource | null) {
   )
 
   const stages = computed(() => answer.value?.stages ?? [])
-  const stageIndex = computed(() => stages.value.findIndex(({ id }) => id === answer.value?.stage))
+  /** Of the stage that is wanted: who holds an arrow key does not wait for answers. */
+  const stageIndex = computed(() => {
+    const wanted = stages.value.findIndex(({ id }) => id === stage.value)
+    return Math.max(0, wanted)
+  })
 
   function chooseStage(id: string): void {
     if (id === stage.value) return
@@ -73,5 +77,5 @@ export function useLedger(source: () => LedgerSource | null) {
     windows.value = { ...windows.value, [key]: { row, column } }
   }
 
-  return { page: answer, failure, busy, step, sample, wholeBatch, digits, stageIndex, chooseStage, chooseCell, walk, moveWindow } // prettier-ignore
+  return { page: answer, failure, busy, step, sample, wholeBatch, digits, chooseStage, chooseCell, walk, moveWindow } // prettier-ignore
 }
