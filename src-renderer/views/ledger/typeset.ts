@@ -22,6 +22,8 @@ export function typeset(mathml: string): HTMLElement[] {
   }
   return pieces.map((piece) => {
     const box = document.createElement('span')
+    // The whole formula is read out in words; its pieces would say it again.
+    box.ariaHidden = 'true'
     const math = document.createElementNS('http://www.w3.org/1998/Math/MathML', 'math')
     math.setAttribute('displaystyle', 'true')
     math.append(...piece.map((part) => document.importNode(part, true)))

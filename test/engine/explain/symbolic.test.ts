@@ -164,7 +164,8 @@ describe.each(Object.entries(networks))('%s: the formula of every number', (_nam
   const lines = quantitiesOf(experiment, step).map((quantity) => symbolicLine({ experiment, step }, quantity, { digits: 6 })) // prettier-ignore
 
   it('holds in MathML the same numbers as in plain text, in elements that are closed', () => {
-    const digits = (text: string) => text.replace(/[⁰¹²³⁴-⁹]+/g, (raised) => ` ${Array.from(raised, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("")}`)
+    const digits = (text: string) =>
+      text.replace(/[⁰¹²³⁴-⁹]+/g, (raised) => ` ${Array.from(raised, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('')}`)
     for (const { substituted, mathml } of lines) {
       const open: string[] = []
       for (const [, slash, name] of mathml.substituted.matchAll(/<(\/?)(\w+)[^>]*>/g)) {
