@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { createGradientCheck } from '../../src-engine/explain/gradient-check.ts'
 import type { Envelope, GradientCheckState, LedgerPage } from '../protocol.ts'
 import { createLedgerDesk, type LedgerWish } from './ledger-desk.ts'
-import { loadLedgerSource, type LedgerSource } from './ledger-source.ts'
+import { createSourceLoader, type LedgerSource } from './ledger-source.ts'
 import { failureEnvelope } from './refusal.ts'
 
 /*
@@ -20,7 +20,8 @@ export type ExplainMessage =
 /** Milliseconds between two reports of how far a check is. */
 const reportEvery = 100
 
-const desk = createLedgerDesk()
+const load = createSourceLoader()
+const desk = createLedgerDesk(load)
 let previous: Promise<unknown> = Promise.resolve()
 
 parentPort?.on('message', (task: ExplainTask) => {
@@ -39,7 +40,7 @@ async function answerLedger({ id, source, wish }: Extract<ExplainTask, { kind: '
 
 async function checkGradients(source: LedgerSource): Promise<void> {
   try {
-    const check = createGradientCheck(await loadLedgerSource(source))
+    const check = createGradientCheck(await load(source))
     const report = (done: boolean) => {
       const { checked, total } = check
       tell({ kind: 'gradientCheck', answer: { ok: true, value: { checked, total, report: check.report(), done } } })

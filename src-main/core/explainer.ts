@@ -3,6 +3,7 @@ import { createGradientChecks } from './gradient-checks.ts'
 import { startExplainWorker, unwrap, type ExplainWorker } from './explain-worker.ts'
 import type { LedgerWish } from './ledger-desk.ts'
 import type { LedgerSource } from './ledger-source.ts'
+import { conflict } from './refusal.ts'
 
 /** Works training steps out to be looked at, beside the lab's own thread. */
 export interface Explainer {
@@ -77,7 +78,7 @@ export function createExplainer(): Explainer {
       clearTimeout(idle)
       worker?.end()
       worker = null
-      for (const { reject } of waiting.values()) reject(new Error('the lab closes'))
+      for (const { reject } of waiting.values()) reject(conflict('The lab closes.'))
       waiting.clear()
       checks.close()
     },

@@ -14,7 +14,7 @@ import { planTraining } from '../../src-engine/training-plan.ts'
 import { checkExperiment } from '../../src-engine/validate.ts'
 import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import type { LedgerPage, RequestArguments } from '../protocol.ts'
-import { loadLedgerSource, type LedgerSource } from './ledger-source.ts'
+import type { LedgerSource, LoadedSource } from './ledger-source.ts'
 
 export type LedgerWish = Omit<RequestArguments<'getLedger'>, 'source'>
 
@@ -47,13 +47,14 @@ export interface LedgerDesk {
   page(source: LedgerSource, wish: LedgerWish): Promise<LedgerPage>
 }
 
-export function createLedgerDesk(): LedgerDesk {
+/** @param load reads the data of a source */
+export function createLedgerDesk(load: (source: LedgerSource) => Promise<LoadedSource>): LedgerDesk {
   let session: Session | null = null
 
   async function sessionOf(source: LedgerSource): Promise<Session> {
     if (session?.key === source.key) return session
     session = null
-    const loaded = await loadLedgerSource(source)
+    const loaded = await load(source)
     const size = sizeOfStep(loaded.experiment, loaded.dataset)
     const open = () => openLedger(loaded)
     session = { key: source.key, experiment: loaded.experiment, open, size, recorder: open(), made: 0, kept: new Map() }

@@ -38,15 +38,30 @@ export function findLedgerSource(store: Store, control: RunControl, wanted: Want
   return { key, experiment, directory, fingerprint, checkpoint: bytes, changes }
 }
 
-/** @throws InputError where its data is gone or another */
-export async function loadLedgerSource(source: LedgerSource): Promise<{
+/** A source with its data, ready to be trained. */
+export interface LoadedSource {
   readonly experiment: Experiment
   readonly dataset: Dataset
   readonly checkpoint: Checkpoint | null
   readonly changes: readonly SettingChange[]
-}> {
-  const { experiment, directory, fingerprint, checkpoint, changes } = source
-  const dataset = await loadDataset(experiment.dataset, experiment.seed, directory)
-  if (fingerprint !== null) requireSameData(fingerprintOf(dataset), fingerprint)
-  return { experiment, dataset, checkpoint: checkpoint && decodeCheckpoint(checkpoint), changes }
+}
+
+/**
+ * Loads sources, the data of the last one kept at hand: a person looks at one checkpoint after the other.
+ *
+ * The function it returns throws InputError where the data is gone or another.
+ */
+export function createSourceLoader(): (source: LedgerSource) => Promise<LoadedSource> {
+  let kept: { readonly key: string; readonly dataset: Dataset } | null = null
+
+  return async ({ experiment, directory, fingerprint, checkpoint, changes }) => {
+    const key = JSON.stringify([experiment.dataset, experiment.seed, directory, fingerprint])
+    if (kept?.key !== key) {
+      kept = null
+      const dataset = await loadDataset(experiment.dataset, experiment.seed, directory)
+      if (fingerprint !== null) requireSameData(fingerprintOf(dataset), fingerprint)
+      kept = { key, dataset }
+    }
+    return { experiment, dataset: kept.dataset, checkpoint: checkpoint && decodeCheckpoint(checkpoint), changes }
+  }
 }

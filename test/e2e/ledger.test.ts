@@ -18,8 +18,7 @@ async function select(page: Page, name: string, option: string): Promise<void> {
 const stage = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Stages of the step' }).getByRole('button', { name, exact: true })
 const formula = (page: Page) => page.getByRole('region', { name: 'Where the number comes from' })
-const numbers = (page: Page, name: string) =>
-  page.getByRole('region', { name: new RegExp(`^${RegExp.escape(name)}: `) })
+const numbers = (page: Page, name: string) => page.locator(`section[aria-label^="${name}: "]`)
 
 /** A table's numbers as they are written there, to the last digit that float64 has in common with the reference. */
 async function shows(page: Page, name: string, expected: readonly number[]): Promise<void> {
@@ -100,7 +99,7 @@ test('a run is looked into from any of its checkpoints, a large network in parts
   await untilStatus(page, 'Completed')
   await page.getByRole('button', { name: 'See a step' }).click()
   await select(page, 'Weights', 'Last, epoch 1')
-  await expect(page.getByText(/^Training step 101 · loss/)).toBeVisible()
+  await expect(page.getByText(/^Training step 101 · loss/)).toBeVisible({ timeout: 20_000 })
   await stage(page, '∂C/∂W⁽¹⁾ Dense 8').click()
   await expect(page.getByText('rows 1–8 of 8, columns 1–20 of 784')).toBeVisible()
   await fill(page, 'First column', 401)
