@@ -73,7 +73,7 @@ export function ledgerTable(
   const first = places[0]?.path ?? shape.map(() => 0)
   const at = first.slice(0, depth)
   const inSlice = places.filter(({ path }) => at.every((index, i) => index === path[i])).map(({ path }) => cellOf(path))
-  const [firstRow = 0, firstColumn = 0] = cellOf(first)
+  const [firstRow, firstColumn] = cellOf(first)
   const oneRow = sample !== null && hasSamples(array) && shape.length === 2
   const rows = oneRow ? { start: sample, count: 1, total: rowTotal } : spanOf(window?.row, firstRow, rowTotal)
   const columns = spanOf(window?.column, firstColumn, columnTotal)

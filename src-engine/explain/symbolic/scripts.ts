@@ -11,10 +11,10 @@ interface Signs {
   readonly spacedMinus: string
   readonly times: string
   readonly comma: string
-  bracket(text: string): string
+  readonly bracket: (text: string) => string
   /** `…`, with how many terms there are in all. */
-  ellipsis(count: number): string
-  power(base: string, exponent: number): string
+  readonly ellipsis: (count: number) => string
+  readonly power: (base: string, exponent: number) => string
   /** Null where fractions are written in a line. */
   readonly fraction: ((above: string, below: string) => string) | null
 }
