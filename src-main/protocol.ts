@@ -3,8 +3,14 @@ import type { ClassScore } from '../src-engine/class-scores.ts'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
 import type { Alarm as RaisedAlarm } from '../src-engine/explain/alarms/alarm.ts'
+import type { GradientReport } from '../src-engine/explain/gradient-check.ts'
 import type { Insight } from '../src-engine/explain/insight/insight.ts'
+import type { LedgerPicture } from '../src-engine/explain/ledger-picture.ts'
+import type { LedgerStage } from '../src-engine/explain/ledger-stages.ts'
+import type { LedgerTable } from '../src-engine/explain/ledger-table.ts'
+import type { SymbolicLine } from '../src-engine/explain/symbolic.ts'
 import type { ExportFormatName } from '../src-engine/formats/index.ts'
+import type { LayerSpec } from '../src-engine/layers/index.ts'
 import type { LiveSettings, SettingChange } from '../src-engine/live-settings.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
 import type { ModelInfo } from '../src-engine/model-info.ts'
@@ -256,6 +262,42 @@ export interface WordPlane {
   readonly total: number
 }
 
+// ---------------------------------------------------------------------------------------------------- ledger
+
+/** One stage of a training step and where one number of it comes from, in float64, as `lab ledger` prints it. */
+export interface LedgerPage {
+  /** The step's number in training, from 1. */
+  readonly step: number
+  /** Indexes of the batch's samples in the data, and their names where they have some. */
+  readonly batch: readonly number[]
+  readonly sampleNames: readonly string[] | null
+  readonly loss: number
+  readonly learningRate: number
+  readonly layers: readonly LayerSpec[]
+  /** In the order in which training comes to them. */
+  readonly stages: readonly LedgerStage[]
+  /** The id of the stage that is shown, and the sample and cell of the number that is worked out. */
+  readonly stage: string
+  readonly sample: number
+  readonly cell: readonly number[]
+  readonly line: Omit<SymbolicLine, 'expression' | 'places'>
+  /** The stage's own numbers first, except for a loss; then those its formula is made of. */
+  readonly tables: readonly LedgerTable[]
+  /** Null where the network is too large to be drawn with its numbers. */
+  readonly picture: LedgerPicture | null
+  /** Why no step comes after this one, in one sentence, or null. */
+  readonly stopped: string | null
+}
+
+/** A comparison of backpropagation with central differences, under way or done. */
+export interface GradientCheckState {
+  readonly checked: number
+  readonly total: number
+  /** So far; `passed` only once all were looked at. */
+  readonly report: GradientReport | null
+  readonly done: boolean
+}
+
 // ---------------------------------------------------------------------------------------------------- data and experiments
 
 export interface DatasetSummary {
@@ -416,6 +458,13 @@ const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 const splitPart = z.enum(['train', 'validation', 'test'])
 const checkpointOfRun = z.strictObject({ ...runId.shape, checkpoint: checkpointName })
 
+/** An experiment from its first weights, or a run from a checkpoint. */
+const ledgerSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('design'), experiment: unchecked, directory }),
+  z.strictObject({ kind: z.literal('run'), ...checkpointOfRun.shape }),
+])
+const gradientCheckId = z.strictObject({ id: z.string().max(40) })
+
 /** The argument of every request. A name that is not here does not exist. */
 export const requestSchemas = {
   connect: z.strictObject({ after: z.strictObject({ instance: z.string(), sequence: z.int() }).nullable() }),
@@ -485,6 +534,28 @@ export const requestSchemas = {
   explainInput: z.strictObject({ ...checkpointOfRun.shape, input: z.array(z.number()).min(1).max(1_000_000) }),
   wordVectors: checkpointOfRun,
 
+  /** Of a training step only what is looked at, so that it may be of a large network. */
+  getLedger: z.strictObject({
+    source: ledgerSource,
+    /** Counted from where the source begins. */
+    step: z.int().min(1).max(100_000),
+    /** An id of the answer's stages; null for the first. */
+    stage: z.string().max(60).nullable(),
+    /** A row of the batch; the last one where there are not so many. */
+    sample: z.int().min(0),
+    /** The number that is worked out; the first one where there is none. */
+    cell: z.array(z.int().min(0)).max(8),
+    wholeBatch: z.boolean(),
+    /** Significant digits; 17 are all there are. */
+    digits: z.int().min(2).max(17),
+    /** Where to begin in tables, by their keys, that are too large to be shown whole. */
+    windows: z.record(z.string().max(60), z.strictObject({ row: z.int().min(0), column: z.int().min(0) })),
+  }),
+  /** Ends by itself when nobody has asked after it for a while. */
+  startGradientCheck: z.strictObject({ source: ledgerSource }),
+  getGradientCheck: gradientCheckId,
+  stopGradientCheck: gradientCheckId,
+
   exportRun: z.strictObject({
     ...runId.shape,
     format: z.enum(exportFormatNames),
@@ -541,6 +612,10 @@ export interface Responses {
   getSamples: { readonly total: number; readonly samples: readonly EvaluatedSample[] }
   explainInput: Explanation
   wordVectors: WordPlane
+  getLedger: LedgerPage
+  startGradientCheck: { readonly id: string }
+  getGradientCheck: GradientCheckState
+  stopGradientCheck: null
   /** The file asked for, and any others that belong beside it. */
   exportRun: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
 }
@@ -572,7 +647,11 @@ export type {
   ClassScore,
   DatasetSpec,
   Experiment,
+  GradientReport,
   Insight,
+  LedgerPicture,
+  LedgerStage,
+  LedgerTable,
   LiveSettings,
   MetricName,
   MetricPoint,

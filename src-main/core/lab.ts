@@ -12,6 +12,7 @@ import { StoreError } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
+import { createExplainer } from './explainer.ts'
 import { createLiveRuns } from './live-runs.ts'
 import { describeMachine } from './machine.ts'
 import { takeOwnership } from './ownership.ts'
@@ -74,11 +75,14 @@ export function openLab(options: LabOptions): Lab {
   const control = createRunControl({ store, events, recorder, ownership, live, now })
   const forks = createRunForks({ store, recorder, live, owner: ownership.owner.id, now })
 
+  const explainer = createExplainer()
+
   const handlers = createHandlers({
     store,
     events,
     control,
     forks,
+    explainer,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },
@@ -112,6 +116,7 @@ export function openLab(options: LabOptions): Lab {
   }
 
   async function close(): Promise<void> {
+    explainer.close()
     await live.close()
     ownership.close()
     store.close()

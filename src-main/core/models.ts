@@ -7,6 +7,7 @@ import { signalOf } from '../../src-engine/validate.ts'
 import { inputError } from '../../src-engine/problem.ts'
 import { nearestWords, type Neighbour } from '../../src-engine/word2vec/nearest-words.ts'
 import type { RunSummary } from '../protocol.ts'
+import type { StoredCheckpoint } from '../store/checkpoints.ts'
 import type { Store } from '../store/store.ts'
 import { conflict, notFound } from './refusal.ts'
 
@@ -99,8 +100,13 @@ function fileNameOf(run: RunSummary, checkpoint: string, extension: string): str
 
 /** Throws Refusal where the run has no such checkpoint. */
 export function readCheckpoint(store: Store, run: RunSummary, name: string): Checkpoint {
+  return decodeCheckpoint(readStoredCheckpoint(store, run, name).bytes)
+}
+
+/** The same as it lies in the store. Throws Refusal where the run has no such checkpoint. */
+export function readStoredCheckpoint(store: Store, run: RunSummary, name: string): StoredCheckpoint {
   const stored = store.checkpoints.read(run.id, name)
-  if (stored) return decodeCheckpoint(stored.bytes)
+  if (stored) return stored
   const present = store.checkpoints.list(run.id).map((checkpoint) => checkpoint.name)
   if (present.length === 0) throw conflict(`Run #${run.number} has no weights yet; wait until it has started.`)
   throw notFound(`Run #${run.number} has no checkpoint ${name}; it has ${present.join(', ')}.`)

@@ -10,7 +10,9 @@ import { listDirectory } from './directory-listing.ts'
 import { createEvaluator } from './evaluator.ts'
 import type { EventLog } from './event-log.ts'
 import { listExamples } from './examples.ts'
+import type { Explainer } from './explainer.ts'
 import { openExperiment } from './experiments.ts'
+import { findLedgerSource } from './ledger-source.ts'
 import { exportWeights, nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import { wordPlane } from './word-plane.ts'
@@ -28,6 +30,7 @@ export interface RequestContext {
   readonly events: EventLog
   readonly control: RunControl
   readonly forks: RunForks
+  readonly explainer: Explainer
   readonly info: LabInfo
   readonly resources: string
   readonly settings: { read(): Settings; change(settings: Settings): Settings }
@@ -36,7 +39,7 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, info, resources, settings, now } = context
+  const { store, events, control, forks, explainer, info, resources, settings, now } = context
   const evaluator = createEvaluator(store)
   return {
     connect({ after }) {
@@ -116,6 +119,13 @@ export function createHandlers(context: RequestContext): Handlers {
     getSamples: ({ runId, ...wish }) => evaluator.samples(control.find(runId), wish),
     explainInput: ({ runId, checkpoint, input }) => evaluator.explain(control.find(runId), checkpoint, input),
     wordVectors: ({ runId, checkpoint }) => wordPlane(store, control.find(runId), checkpoint),
+    getLedger: ({ source, ...wish }) => explainer.ledger(findLedgerSource(store, control, source), wish),
+    startGradientCheck: ({ source }) => ({ id: explainer.startCheck(findLedgerSource(store, control, source)) }),
+    getGradientCheck: ({ id }) => explainer.checkState(id),
+    stopGradientCheck({ id }) {
+      explainer.stopCheck(id)
+      return null
+    },
     exportRun: ({ runId, ...wanted }) => ({ files: exportWeights(store, control.find(runId), wanted) }),
   }
 

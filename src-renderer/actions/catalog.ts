@@ -31,6 +31,7 @@ export type ActionId = OwnActionId | `go.${Place}`
 const placeKeys: Readonly<Record<Place, string>> = {
   design: 'd',
   train: 't',
+  ledger: 'l',
   evaluate: 'e',
   compare: 'c',
   runs: 'r',
@@ -49,6 +50,7 @@ export const localKeys = [
   { id: 'editLayer', place: 'design', keys: ['enter'] },
   { id: 'copyLayer', place: 'design', keys: ['mod+d'] },
   { id: 'removeLayer', place: 'design', keys: ['delete'] },
+  { id: 'walkLedger', place: 'ledger', keys: ['arrowup', 'arrowdown'] },
   { id: 'renameRun', place: 'runs', keys: ['f2'] },
   { id: 'deleteRun', place: 'runs', keys: ['delete'] },
   { id: 'stepNumber', place: null, keys: ['arrowup', 'arrowdown'] },

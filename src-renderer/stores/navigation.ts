@@ -1,17 +1,17 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-export const places = ['design', 'train', 'evaluate', 'compare', 'runs', 'gallery'] as const
+export const places = ['design', 'train', 'ledger', 'evaluate', 'compare', 'runs', 'gallery'] as const
 
 export type Place = (typeof places)[number]
 
 export interface Location {
   readonly place: Place
-  /** The run that is looked at; only *Train* and *Evaluate* have one. */
+  /** The run that is looked at; only *Train*, *Ledger* and *Evaluate* have one. */
   readonly runId: string | null
 }
 
-const placesOfRuns: readonly Place[] = ['train', 'evaluate']
+const placesOfRuns: readonly Place[] = ['train', 'ledger', 'evaluate']
 
 /** `#/train/r1a2b3c4d`; anything else is *Design*. */
 export function parseHash(hash: string): Location {

@@ -48,6 +48,23 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'ledger',
+    async show(page) {
+      await go(page, '#/ledger')
+      await page.locator('nav button', { hasText: 'δ⁽¹⁾' }).first().click()
+    },
+  },
+  {
+    name: 'ledger-matrix',
+    async show(page) {
+      await go(page, '#/runs')
+      await page.getByRole('main').getByText('Digits: convolution').first().click()
+      await page.waitForFunction(() => window.location.hash.startsWith('#/train/'))
+      await go(page, (await page.evaluate(() => window.location.hash)).replace('train', 'ledger'))
+      await page.locator('nav button', { hasText: '∂C/∂W⁽³⁾' }).first().click()
+    },
+  },
+  {
     name: 'evaluate',
     async show(page) {
       await go(page, '#/runs')

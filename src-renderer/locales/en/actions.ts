@@ -26,6 +26,7 @@ export default {
     editLayer: 'Edit the layer',
     copyLayer: 'Duplicate the layer',
     removeLayer: 'Remove the layer',
+    walkLedger: 'Walk through stages and cells',
     renameRun: 'Rename the run',
     deleteRun: 'Delete the run',
     stepNumber: 'Change a number',

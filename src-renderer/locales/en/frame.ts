@@ -3,6 +3,7 @@ export default {
   places: 'Places',
   design: 'Design',
   train: 'Train',
+  ledger: 'Ledger',
   evaluate: 'Evaluate',
   compare: 'Compare',
   runs: 'Runs',

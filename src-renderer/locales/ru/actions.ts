@@ -26,6 +26,7 @@ export default {
     editLayer: 'Изменить слой',
     copyLayer: 'Дублировать слой',
     removeLayer: 'Удалить слой',
+    walkLedger: 'Идти по этапам и ячейкам',
     renameRun: 'Переименовать запуск',
     deleteRun: 'Удалить запуск',
     stepNumber: 'Изменить число',

@@ -3,6 +3,7 @@ export default {
   places: 'Разделы',
   design: 'Модель',
   train: 'Обучение',
+  ledger: 'Расчёт',
   evaluate: 'Проверка',
   compare: 'Сравнение',
   runs: 'Запуски',

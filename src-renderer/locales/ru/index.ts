@@ -9,6 +9,7 @@ import exporting from './exporting.ts'
 import frame from './frame.ts'
 import gallery from './gallery.ts'
 import insight from './insight.ts'
+import ledger from './ledger.ts'
 import runs from './runs.ts'
 import train from './train.ts'
 
@@ -17,6 +18,7 @@ export default {
   frame,
   design,
   train,
+  ledger,
   evaluate,
   compare,
   runs,

@@ -10,6 +10,8 @@ beforeEach(() => {
 test.each([
   ['#/train/r1a2b3c4d', { place: 'train', runId: 'r1a2b3c4d' }],
   ['#/train', { place: 'train', runId: null }],
+  ['#/ledger', { place: 'ledger', runId: null }],
+  ['#/ledger/r1', { place: 'ledger', runId: 'r1' }],
   ['#/evaluate/r1', { place: 'evaluate', runId: 'r1' }],
   ['#/runs', { place: 'runs', runId: null }],
   ['#/runs/r1', { place: 'runs', runId: null }],
