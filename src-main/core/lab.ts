@@ -13,6 +13,7 @@ import { openStore, type Store } from '../store/store.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
 import { createLiveRuns } from './live-runs.ts'
+import { createInspector } from './inspector.ts'
 import { describeMachine } from './machine.ts'
 import { takeOwnership } from './ownership.ts'
 import { conflict, failureEnvelope, notFound } from './refusal.ts'
@@ -74,11 +75,16 @@ export function openLab(options: LabOptions): Lab {
   const control = createRunControl({ store, events, recorder, ownership, live, now })
   const forks = createRunForks({ store, recorder, live, owner: ownership.owner.id, now })
 
+  const inspector = createInspector((ticket, progress) => {
+    events.show({ type: 'examining', ticket, progress })
+  })
+
   const handlers = createHandlers({
     store,
     events,
     control,
     forks,
+    inspector,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },
@@ -112,6 +118,7 @@ export function openLab(options: LabOptions): Lab {
   }
 
   async function close(): Promise<void> {
+    inspector.close()
     await live.close()
     ownership.close()
     store.close()
