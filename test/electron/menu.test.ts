@@ -22,7 +22,7 @@ describe('the menu', () => {
     ])
     // Called by Electron with the item, the window and the event; the places need none of them.
     for (const { click } of shortcuts) Reflect.apply(click!, null, [])
-    expect(gone).toEqual(['design', 'train', 'evaluate', 'compare', 'runs', 'gallery'])
+    expect(gone).toEqual(['design', 'train', 'evaluate', 'compare', 'runs', 'data', 'gallery'])
     expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
   })
 

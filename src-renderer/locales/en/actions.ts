@@ -28,6 +28,7 @@ export default {
     removeLayer: 'Remove the layer',
     renameRun: 'Rename the run',
     deleteRun: 'Delete the run',
+    nextDataset: 'Next or previous dataset',
     stepNumber: 'Change a number',
     leapNumber: 'Change a number by much',
   },

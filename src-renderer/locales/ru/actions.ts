@@ -28,6 +28,7 @@ export default {
     removeLayer: 'Удалить слой',
     renameRun: 'Переименовать запуск',
     deleteRun: 'Удалить запуск',
+    nextDataset: 'Следующий или предыдущий набор данных',
     stepNumber: 'Изменить число',
     leapNumber: 'Изменить число сильнее',
   },
