@@ -13,8 +13,8 @@ export function useDataNames() {
   const format = useFormat()
 
   /** An example's text goes by the example; a file by its name; a text by its first words. */
-  function title({ id, dataset, files, example }: DataEntry): string {
-    if (id === designId) return terms.dataset(dataset.name)
+  function title({ id, group, dataset, files, example }: DataEntry): string {
+    if (id === designId || group === 'generated') return terms.dataset(dataset.name)
     if (example) return example[language.value]
     const [file] = files
     if (file) return fileName(file.path)
