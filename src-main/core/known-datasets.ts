@@ -42,14 +42,12 @@ export async function listDatasets(
     ...generatedDatasets().map((dataset): Use => ({ dataset, seed: 1, directory: null })),
     ...opened.map((place): Use => ({ ...place, dataset: parseDataset(place.dataset) })),
     ...store.runs.datasets(),
-    ...store.experiments
-      .list()
-      .map(({ experiment: { dataset, seed }, directory, name }): Use => ({
-        dataset,
-        seed,
-        directory,
-        experiment: name,
-      })),
+    ...store.experiments.list().map(({ experiment: { dataset, seed }, directory, name }): Use => ({
+      dataset,
+      seed,
+      directory,
+      experiment: name,
+    })),
     ...examples.map(({ experiment: { dataset, seed }, title }): Use => ({
       dataset,
       seed,

@@ -1,4 +1,5 @@
 import type { DatasetSpec, KnownDataset } from '../../src-main/protocol.ts'
+import { sameData } from '../design/set-at.ts'
 
 export const dataGroups = ['design', 'generated', 'text', 'files', 'own'] as const
 
@@ -10,6 +11,25 @@ export const designId = 'design'
 /** One line of the list of datasets: what the lab knows, or what is on the drawing board. */
 export interface DataEntry extends Omit<KnownDataset, 'group'> {
   readonly group: DataGroup
+}
+
+/** Whether data as an experiment has it comes from what the lab knows: the same files, text or numbers. */
+export function isFrom({ dataset, files }: KnownDataset, spec: DatasetSpec, directory: string | null): boolean {
+  if (dataset.name !== spec.name) return false
+  const values: Readonly<Record<string, unknown>> = spec
+  if (files.length > 0) {
+    return files.every(({ key, path }) => {
+      const name = values[key]
+      return (
+        name === path || (directory !== null && path.startsWith(directory) && path.slice(directory.length + 1) === name)
+      )
+    })
+  }
+  if (dataset.name === 'text' && spec.name === 'text') return dataset.text === spec.text
+  if (dataset.name === 'inline' && spec.name === 'inline') {
+    return sameData([dataset.inputs, dataset.targets], [spec.inputs, spec.targets])
+  }
+  return true
 }
 
 /** Whether it can be had at all, as far as one can tell without reading it. */
@@ -24,8 +44,7 @@ export function fileName(path: string): string {
 
 /** The same data, found from anywhere: files by their full paths. */
 export function portableSpec(spec: DatasetSpec, files: DataEntry['files']): DatasetSpec {
-  // A key that names a file takes any path.
-  return { ...spec, ...Object.fromEntries(files.map(({ key, path }) => [key, path])) } as DatasetSpec
+  return { ...spec, ...Object.fromEntries(files.map(({ key, path }) => [key, path])) }
 }
 
 /** Whether every word of a search is found in what stands for an entry. */

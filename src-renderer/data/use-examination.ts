@@ -48,7 +48,7 @@ export function useExamination(source: () => Examined | null) {
   watch(
     () => progress.latest,
     (latest) => {
-      if (latest?.ticket === ticket && latest) advance(latest.progress)
+      if (latest && latest.ticket === ticket) advance(latest.progress)
     },
   )
 
@@ -88,8 +88,9 @@ export function useExamination(source: () => Examined | null) {
     const { progress: before } = state.value
     if (progress.stage === 'checking' && before?.stage !== 'checking') checkingSince = now
     const spent = now - checkingSince
-    const known = progress.share !== null && progress.share > 0.02 && spent > estimateAfter
-    const secondsLeft = known ? ((spent / 1000) * (1 - (progress.share ?? 0))) / (progress.share ?? 1) : null
+    const { share } = progress
+    const known = share !== null && share > 0.02 && spent > estimateAfter
+    const secondsLeft = known ? ((spent / 1000) * (1 - share)) / share : null
     state.value = { ...state.value, progress: { ...progress, secondsLeft } }
   }
 

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { DatasetSpec, KnownDataset } from '../../src-main/protocol.ts'
-import { designId, type DataEntry } from '../data/data-entry.ts'
+import { designId, isFrom, type DataEntry } from '../data/data-entry.ts'
 import { keepOpened, readOpened, type OpenedData } from '../data/opened-data.ts'
 import { sketchOf, type DataSize, type Sketch } from '../data/sketch.ts'
 import { setAt } from '../design/set-at.ts'
@@ -24,18 +24,18 @@ export const useDatasets = defineStore('datasets', () => {
 
   const onBoard = computed((): DataEntry => {
     const { experiment, draft } = design
-    const same = known.value?.find(({ id }) => id === experiment.dataset.name)
+    const same = known.value?.find((one) => isFrom(one, experiment.dataset, draft.directory))
     return {
       id: designId,
       group: 'design',
       dataset: experiment.dataset,
       seed: experiment.seed,
       directory: draft.directory,
-      files: [],
-      fingerprint: null,
+      files: same?.files ?? [],
+      fingerprint: same?.fingerprint ?? null,
       runIds: same?.runIds ?? [],
-      experiments: [],
-      example: null,
+      experiments: same?.experiments ?? [],
+      example: same?.example ?? null,
     }
   })
   const entries = computed((): readonly DataEntry[] => [

@@ -63,7 +63,10 @@ test('data is found, looked at and changed by keyboard, then learned from, and i
   await untilStatus(page, 'Completed')
 
   await go(page, 'Data')
-  await dataset(page, /^Blobs 1 run/).click()
+  // It is on the drawing board too, above where it comes from.
+  await dataset(page, /^Blobs 1 run/)
+    .last()
+    .click()
   await expect(page.getByText('the same data as in the last run')).toBeVisible()
   await page.getByRole('button', { name: 'Show runs' }).click()
   await expect(page.getByRole('button', { name: 'Blobs', exact: true })).toHaveAttribute('aria-pressed', 'true')

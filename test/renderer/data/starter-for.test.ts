@@ -19,8 +19,8 @@ describe('a starter experiment', () => {
   test.each(drawable)('with %s trains as it is: nothing in it is a problem', (name) => {
     const fresh = entryOf(datasetCatalog, name).fresh()
     const spec = name === 'digits' ? { ...fresh, samples: 20 } : fresh
-    const dataset = draw(spec as DatasetSpec)
-    const experiment = starterFor(spec as DatasetSpec, dataset, 'first', 3)
+    const dataset = draw(spec)
+    const experiment = starterFor(spec, dataset, 'first', 3)
     expect(checkExperiment(experiment, dataset).problems).toEqual([])
     expect(experiment).toMatchObject({ name: 'first', seed: 3, dataset: { name } })
   })

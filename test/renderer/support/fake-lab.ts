@@ -125,7 +125,7 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
       const numbered = number(event)
       view?.event(numbered)
     },
-    tell: (event) => void view?.event({ sequence: null, event }),
+    tell: (event) => view?.event({ sequence: null, event }),
     happenUnheard: (event) => void number(event),
     drop() {
       view = null

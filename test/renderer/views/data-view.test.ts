@@ -54,7 +54,7 @@ function lab(): FakeLab {
   return fake
 }
 
-async function mountData(dataset: string, { fake = lab(), language = 'en' as Language } = {}) {
+async function mountData(dataset: string, { fake = lab(), language = 'en' } = {}) {
   window.location.hash = `#/data/${dataset}`
   const { wrapper } = await mountView(DataView, {}, { fake, language })
   await settle()
@@ -264,7 +264,8 @@ describe('what is done with data', () => {
       bytes: 1,
     }))
     fake.answers.listDirectory = () => ({ directory: '/sets', parent: '/', entries })
-    fake.host.chooseFile = vi.fn(() => Promise.resolve('/sets/train-images-idx3-ubyte'))
+    const chooseFile = vi.fn(() => Promise.resolve('/sets/train-images-idx3-ubyte'))
+    fake.host.chooseFile = chooseFile
     fake.answers.listDatasets = ({ opened }) =>
       opened.map(({ dataset }) => {
         const { images, labels } = dataset as { images: string; labels: string }
@@ -277,7 +278,7 @@ describe('what is done with data', () => {
     const { wrapper } = await mountData('design', { fake })
     await button(wrapper, 'Open image files').trigger('click')
     await settle()
-    expect(fake.host.chooseFile).toHaveBeenCalledTimes(1)
+    expect(chooseFile).toHaveBeenCalledTimes(1)
     expect(useNavigation().location.dataset).toBe('idx-1a2b3c4d')
     expect(section(wrapper, 'Facts').text()).toContain('/sets/train-labels-idx1-ubyte')
     expect(localStorage.getItem('backprop-lab.opened-data')).toContain('/sets/train-images-idx3-ubyte')
