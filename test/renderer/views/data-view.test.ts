@@ -54,7 +54,10 @@ function lab(): FakeLab {
   return fake
 }
 
-async function mountData(dataset: string, { fake = lab(), language = 'en' } = {}) {
+async function mountData(
+  dataset: string,
+  { fake = lab(), language = 'en' }: { fake?: FakeLab; language?: Language } = {},
+) {
   window.location.hash = `#/data/${dataset}`
   const { wrapper } = await mountView(DataView, {}, { fake, language })
   await settle()
