@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ClassScore } from '../src-engine/class-scores.ts'
+import type { Finding } from '../src-engine/datasets/findings/index.ts'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
 import type { Alarm as RaisedAlarm } from '../src-engine/explain/alarms/alarm.ts'
@@ -317,6 +318,68 @@ export interface DatasetSummary {
   readonly fingerprint: DataFingerprint
   /** The first few samples, raw and flat; of words, the indexes of the targets. */
   readonly preview: readonly { readonly input: readonly number[]; readonly target: readonly number[] }[]
+  /** What would spoil training, in the order in which it matters. */
+  readonly warnings: readonly Finding[]
+}
+
+/** Data looked at closely: its columns, and samples to see. What there is too much of is told in part. */
+export interface DatasetExamination extends DatasetSummary {
+  /** Of tables: the first inputs, then the targets that are measured numbers. None of pictures and words. */
+  readonly columns: readonly DataColumn[]
+  /** Columns of the whole table. */
+  readonly columnCount: number
+  /** Of tables and texts the first; of pictures some of every class, class by class. */
+  readonly rows: readonly DataRow[]
+  /** Where there are two inputs. */
+  readonly points: PlaneSamples | null
+}
+
+export interface DataColumn {
+  readonly role: 'input' | 'target'
+  /** Among the columns of its role, from 0. */
+  readonly index: number
+  readonly name: string | null
+  /** Of the finite values; NaN where there is none. */
+  readonly minimum: number
+  readonly mean: number
+  readonly maximum: number
+  /** Of the population. */
+  readonly deviation: number
+  /** Values in equal parts from minimum to maximum. */
+  readonly histogram: readonly number[]
+}
+
+export interface DataRow {
+  /** Its place in the data. */
+  readonly index: number
+  readonly name: string | null
+  readonly part: SplitPart
+  /** The class; null where targets are numbers or words. */
+  readonly label: number | null
+  /** Raw and flat; of wide tables the columns that are told of. */
+  readonly input: readonly number[]
+  readonly target: readonly number[]
+}
+
+/** Data the lab has come across: drawn by itself, in an example, used by a run or a kept experiment, or opened. */
+export interface KnownDataset {
+  /** The same for as long as the data is: part of an address. */
+  readonly id: string
+  readonly group: 'generated' | 'text' | 'files' | 'own'
+  /** As it was used last (generated data: as it usually is), with its seed and the folder its file names are relative to. */
+  readonly dataset: DatasetSpec
+  readonly seed: number
+  readonly directory: string | null
+  /** The files it is read from, by the key that names them; `bytes` is null where there is none. */
+  readonly files: readonly { readonly key: string; readonly path: string; readonly bytes: number | null }[]
+  /** What it was in the run that used it last; null where none has. */
+  readonly fingerprint: DataFingerprint | null
+  /** Runs that used it, with any settings; the newest first. */
+  readonly runIds: readonly string[]
+  /** Names of the kept experiments that use it. */
+  readonly experiments: readonly string[]
+  /** The example it comes with. */
+  readonly example: ByLanguage | null
 }
 
 /** An experiment kept in the lab, or one of the examples that come with it. */
@@ -408,6 +471,14 @@ export type LabEvent =
   | { readonly type: 'changed'; readonly runId: string; readonly change: SettingChange }
   /** What a run that is watched has learned; for the moment only, without a number. */
   | { readonly type: 'insight'; readonly runId: string; readonly insight: Insight }
+  /** How far an examination that was asked for with this ticket is; for the moment only. */
+  | { readonly type: 'examining'; readonly ticket: string; readonly progress: ExaminationProgress }
+
+export interface ExaminationProgress {
+  readonly stage: 'loading' | 'checking'
+  /** Done of this stage, from 0 to 1; null where that cannot be told. */
+  readonly share: number | null
+}
 
 export interface NumberedEvent {
   /** Null for what is of the moment only: who missed it is not told of it later. */
@@ -438,6 +509,10 @@ const runId = z.strictObject({ runId: z.string().min(1).max(40) })
 const directory = z.string().max(4096).nullable()
 /** Checked by the engine itself, which knows the layers and says what is wrong with each. */
 const unchecked = z.unknown()
+
+/** Data as it stands in an experiment, and what else decides what it is. */
+const datasetPlace = z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory })
+const ticket = z.string().min(1).max(64)
 
 /** Written out, since only types may come here; the type sees to it that none is forgotten. */
 const exportFormatNames = Object.keys({
@@ -473,7 +548,12 @@ export const requestSchemas = {
     threads: z.int().min(1).max(64).nullable(),
   }),
 
-  inspectDataset: z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory }),
+  inspectDataset: datasetPlace,
+  /** `inspectDataset` and more; tells its progress, and can be cancelled, under a ticket the view makes up. */
+  examineDataset: z.strictObject({ ...datasetPlace.shape, ticket }),
+  cancelExamination: z.strictObject({ ticket }),
+  /** Everything the lab knows, and besides it the data a person has opened. */
+  listDatasets: z.strictObject({ opened: z.array(datasetPlace).max(100) }),
   listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
 
   listExamples: z.strictObject({}),
@@ -575,6 +655,10 @@ export interface Responses {
   connect: Connection
   changeSettings: Settings
   inspectDataset: DatasetSummary
+  examineDataset: DatasetExamination
+  /** The examination itself is refused then. */
+  cancelExamination: null
+  listDatasets: readonly KnownDataset[]
   listDirectory: DirectoryListing
   listExamples: readonly ExampleExperiment[]
   listExperiments: readonly SavedExperiment[]
@@ -648,6 +732,7 @@ export type {
   DatasetSpec,
   Experiment,
   GradientReport,
+  Finding,
   Insight,
   LedgerPicture,
   LedgerStage,

@@ -14,6 +14,7 @@ import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
 import { createExplainer } from './explainer.ts'
 import { createLiveRuns } from './live-runs.ts'
+import { createInspector } from './inspector.ts'
 import { describeMachine } from './machine.ts'
 import { takeOwnership } from './ownership.ts'
 import { conflict, failureEnvelope, notFound } from './refusal.ts'
@@ -76,6 +77,9 @@ export function openLab(options: LabOptions): Lab {
   const forks = createRunForks({ store, recorder, live, owner: ownership.owner.id, now })
 
   const explainer = createExplainer()
+  const inspector = createInspector((ticket, progress) => {
+    events.show({ type: 'examining', ticket, progress })
+  })
 
   const handlers = createHandlers({
     store,
@@ -83,6 +87,7 @@ export function openLab(options: LabOptions): Lab {
     control,
     forks,
     explainer,
+    inspector,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },
@@ -117,6 +122,7 @@ export function openLab(options: LabOptions): Lab {
 
   async function close(): Promise<void> {
     explainer.close()
+    inspector.close()
     await live.close()
     ownership.close()
     store.close()

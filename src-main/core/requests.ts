@@ -4,7 +4,8 @@ import type { LabInfo, requestSchemas, RequestName, Responses, RunDetails, Setti
 import type { Store } from '../store/store.ts'
 import { compareRuns } from './compare.ts'
 import { insightOf, planeSamplesOf } from './insights.ts'
-import { inspectDataset } from './inspect-dataset.ts'
+import type { Inspector } from './inspector.ts'
+import { listDatasets } from './known-datasets.ts'
 import { decimate } from './decimate.ts'
 import { listDirectory } from './directory-listing.ts'
 import { createEvaluator } from './evaluator.ts'
@@ -31,6 +32,7 @@ export interface RequestContext {
   readonly control: RunControl
   readonly forks: RunForks
   readonly explainer: Explainer
+  readonly inspector: Inspector
   readonly info: LabInfo
   readonly resources: string
   readonly settings: { read(): Settings; change(settings: Settings): Settings }
@@ -39,7 +41,7 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, explainer, info, resources, settings, now } = context
+  const { store, events, control, forks, explainer, inspector, info, resources, settings, now } = context
   const evaluator = createEvaluator(store)
   return {
     connect({ after }) {
@@ -50,7 +52,13 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     changeSettings: (wanted) => settings.change(wanted),
 
-    inspectDataset: ({ dataset, seed, directory }) => inspectDataset(dataset, seed, directory),
+    inspectDataset: (where) => inspector.inspect(where),
+    examineDataset: ({ ticket, ...where }) => inspector.examine(where, ticket),
+    cancelExamination({ ticket }) {
+      inspector.cancel(ticket)
+      return null
+    },
+    listDatasets: ({ opened }) => listDatasets(store, resources, opened),
     listDirectory: ({ directory }) => listDirectory(directory),
 
     listExamples: () => listExamples(resources),

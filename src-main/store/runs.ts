@@ -29,6 +29,16 @@ export interface RunSpec {
   readonly origin: RunOrigin | null
 }
 
+/** Data as runs have used it. */
+export interface DatasetUse {
+  readonly dataset: Experiment['dataset']
+  readonly seed: number
+  readonly directory: string | null
+  readonly fingerprint: string
+  /** The newest first. */
+  readonly runIds: readonly string[]
+}
+
 export interface RunPosition {
   readonly epoch: number
   readonly step: number
@@ -56,6 +66,8 @@ export interface RunRepository {
   /** By id, by number or by `#number`; a deleted run is not found. */
   find(reference: string): RunSummary | null
   spec(id: string): RunSpec
+  /** The data of all runs that are not deleted, each with who used it; the last used first, without what differs in nothing. */
+  datasets(): DatasetUse[]
   ownerOf(id: string): string | null
   rename(id: string, name: string): void
 
@@ -100,6 +112,10 @@ export function createRuns(database: Connection): RunRepository {
     [string],
     Omit<RunSpec, 'experiment' | 'model' | 'origin'> & { experiment: string; model: string; origin: string | null }
   >('SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin FROM runs WHERE id = ?')
+  const datasets = database.prepare<[], Omit<DatasetUse, 'dataset' | 'runIds'> & { dataset: string; runIds: string }>(`
+    SELECT json_extract(experiment, '$.dataset') AS dataset, json_extract(experiment, '$.seed') AS seed, directory,
+      fingerprint, json_group_array(id ORDER BY number DESC) AS runIds
+    FROM runs WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
@@ -173,6 +189,12 @@ export function createRuns(database: Connection): RunRepository {
         origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
       }
     },
+    datasets: () =>
+      datasets.all().map((row) => ({
+        ...row,
+        dataset: JSON.parse(row.dataset) as Experiment['dataset'],
+        runIds: JSON.parse(row.runIds) as string[],
+      })),
     ownerOf: (id) => owner.get(id) ?? null,
     rename(id, name) {
       rename.run(name, id)

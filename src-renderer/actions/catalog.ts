@@ -35,6 +35,7 @@ const placeKeys: Readonly<Record<Place, string>> = {
   evaluate: 'e',
   compare: 'c',
   runs: 'r',
+  data: 'a',
   gallery: 'g',
 }
 
@@ -53,6 +54,7 @@ export const localKeys = [
   { id: 'walkLedger', place: 'ledger', keys: ['arrowup', 'arrowdown'] },
   { id: 'renameRun', place: 'runs', keys: ['f2'] },
   { id: 'deleteRun', place: 'runs', keys: ['delete'] },
+  { id: 'nextDataset', place: 'data', keys: ['arrowup', 'arrowdown'] },
   { id: 'stepNumber', place: null, keys: ['arrowup', 'arrowdown'] },
   { id: 'leapNumber', place: null, keys: ['shift+arrowup', 'shift+arrowdown'] },
 ] as const satisfies readonly (ActionEntry & { readonly id: string })[]

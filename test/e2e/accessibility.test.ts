@@ -31,6 +31,13 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await seriousViolations(page), place).toEqual([])
     }
 
+    // Data with warnings and a table, and pictures.
+    for (const dataset of ['people', 'digits']) {
+      await page.evaluate((id) => (window.location.hash = `#/data/${id}`), dataset)
+      await expect(page.getByText('SHA-256')).toBeVisible()
+      expect(await seriousViolations(page), dataset).toEqual([])
+    }
+
     await page.keyboard.press('Control+k')
     await expect(page.getByRole('listbox')).toBeVisible()
     expect(await seriousViolations(page), 'the palette').toEqual([])

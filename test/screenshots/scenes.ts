@@ -81,6 +81,15 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'runs', show: (page) => go(page, '#/runs') },
+  { name: 'data', show: (page) => go(page, '#/data/people') },
+  { name: 'data-images', show: (page) => go(page, '#/data/digits') },
+  {
+    name: 'data-words',
+    async show(page) {
+      await go(page, '#/data')
+      await page.getByRole('option').filter({ hasText: 'CBOW' }).last().click()
+    },
+  },
   {
     name: 'commands',
     async show(page) {

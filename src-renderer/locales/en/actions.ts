@@ -29,6 +29,7 @@ export default {
     walkLedger: 'Walk through stages and cells',
     renameRun: 'Rename the run',
     deleteRun: 'Delete the run',
+    nextDataset: 'Next or previous dataset',
     stepNumber: 'Change a number',
     leapNumber: 'Change a number by much',
   },

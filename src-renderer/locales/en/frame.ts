@@ -7,6 +7,7 @@ export default {
   evaluate: 'Evaluate',
   compare: 'Compare',
   runs: 'Runs',
+  data: 'Data',
   gallery: 'Gallery',
   skipToContent: 'Skip to the content',
   settings: {

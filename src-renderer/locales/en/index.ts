@@ -2,6 +2,7 @@ import actions from './actions.ts'
 import alarms from './alarms.ts'
 import common from './common.ts'
 import compare from './compare.ts'
+import data from './data.ts'
 import design from './design.ts'
 import evaluate from './evaluate.ts'
 import exporting from './exporting.ts'
@@ -15,6 +16,7 @@ import train from './train.ts'
 export default {
   common,
   frame,
+  data,
   design,
   train,
   ledger,

@@ -29,6 +29,7 @@ export default {
     walkLedger: 'Идти по этапам и ячейкам',
     renameRun: 'Переименовать запуск',
     deleteRun: 'Удалить запуск',
+    nextDataset: 'Следующий или предыдущий набор данных',
     stepNumber: 'Изменить число',
     leapNumber: 'Изменить число сильнее',
   },

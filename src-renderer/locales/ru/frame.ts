@@ -7,6 +7,7 @@ export default {
   evaluate: 'Проверка',
   compare: 'Сравнение',
   runs: 'Запуски',
+  data: 'Данные',
   gallery: 'Примеры',
   skipToContent: 'К содержанию',
   settings: {

@@ -3,6 +3,7 @@ import alarms from './alarms.ts'
 import type { Messages } from '../../i18n/messages.ts'
 import common from './common.ts'
 import compare from './compare.ts'
+import data from './data.ts'
 import design from './design.ts'
 import evaluate from './evaluate.ts'
 import exporting from './exporting.ts'
@@ -16,6 +17,7 @@ import train from './train.ts'
 export default {
   common,
   frame,
+  data,
   design,
   train,
   ledger,

@@ -25,6 +25,7 @@ const digits: DatasetSummary = {
   parts: { train: 1600, validation: 200, test: 200 },
   fingerprint: { sha256: 'd'.repeat(64), count: 2000, inputShape: [1, 28, 28], targetShape: [10] },
   preview: [],
+  warnings: [],
 }
 
 const circles: DatasetSummary = { ...digits, count: 500, inputShape: [2], targetShape: [1] }

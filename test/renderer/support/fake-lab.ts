@@ -40,6 +40,8 @@ export interface FakeLab {
   readonly saved: { readonly name: string; readonly bytes: Uint8Array }[]
   /** Happens in the lab; told to a connected view. */
   happen(event: LabEvent): void
+  /** Tells a connected view something of the moment only. */
+  tell(event: LabEvent): void
   /** Happens, but its message is lost on the way. */
   happenUnheard(event: LabEvent): void
   /** Ends the connection. */
@@ -123,6 +125,7 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
       const numbered = number(event)
       view?.event(numbered)
     },
+    tell: (event) => view?.event({ sequence: null, event }),
     happenUnheard: (event) => void number(event),
     drop() {
       view = null

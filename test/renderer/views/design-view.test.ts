@@ -27,6 +27,7 @@ function lab(): FakeLab {
     parts: { train: 400, validation: 50, test: 50 },
     fingerprint: { sha256: 'e'.repeat(64), count: 500, inputShape: [2], targetShape: [1] },
     preview: [],
+    warnings: [],
   })
   fake.answers.startRun = () => sampleRun({ id: 'rnew' })
   return fake
