@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: source('src-main/electron/main.ts'),
           engine: source('src-main/engine_process/main.ts'),
+          'dataset-thread': source('src-main/files/dataset-thread.ts'),
           'kernel-thread': source('src-main/engine_process/kernel-thread.ts'),
           cli: source('src-main/cli/main.ts'),
         },
