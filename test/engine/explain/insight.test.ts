@@ -76,6 +76,7 @@ describe('a surface', () => {
       [3, 1],
     ])
     expect(columns.map((column) => column.weights)).toEqual([[], [1, 0, 0, -1, 1, 1], [1, 2, 3]])
+    expect(columns.map((column) => column.biases.length)).toEqual([0, 3, 1])
     expect(columns[1]!.neurons.every(({ minimum }) => minimum === 0)).toBe(true)
     expect(columns[0]!.neurons[0]!.bytes).toHaveLength(neuronCells ** 2)
   })
