@@ -35,10 +35,9 @@ export const useEvaluations = defineStore('evaluations', () => {
     of,
     /** Whether it is of the weights of now. */
     isFresh: (run: RunSummary, part: SplitPart): boolean => known.get(keyOf(run.id, part))?.state === weightsOf(run),
-    /** Samples in each part of a run's data; null before any answer. */
-    sizesOf: (runId: string): Evaluation['parts'] | null =>
-      (['test', 'validation', 'train'] as const).map((part) => of(runId, part)).find((one) => one !== null)?.parts ??
-      null,
+    /** On whichever part, for what is the same of all; null before any answer. */
+    anyOf: (runId: string): Evaluation | null =>
+      (['test', 'validation', 'train'] as const).map((part) => of(runId, part)).find((one) => one !== null) ?? null,
   }
 })
 

@@ -53,7 +53,7 @@ export function reachOf(matrices: readonly Matrix[], reference: Matrix): number 
   return Math.max(0, ...distances)
 }
 
-/** A cell's shade by itself, or by its difference from the reference: blue for more, orange for less. */
+/** A cell's shade by itself, or by its difference from the reference: blue for more, orange for less. A root, as above: a few are to be seen. */
 export function shadeAt(
   matrix: Matrix,
   cell: Cell,
@@ -64,7 +64,7 @@ export function shadeAt(
   const difference = share - shareAt(against.matrix, cell)
   return {
     sign: difference < 0 ? 'negative' : 'positive',
-    strength: against.reach > 0 ? Math.abs(difference) / against.reach : 0,
+    strength: against.reach > 0 ? Math.sqrt(Math.abs(difference) / against.reach) : 0,
   }
 }
 

@@ -31,17 +31,23 @@ export function useEvaluationsOf(runs: () => readonly RunSummary[], wanted: () =
   const askedAt = new Map<string, number>()
   const isBusy = ref(false)
   const isCancelled = ref(false)
-  const isGone = ref(false)
+  let isGone = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const sizes = computed(() => runs().map(({ id }) => store.sizesOf(id)))
+  /** Samples in each part, of every run that may have a matrix. */
+  const sizes = computed(() =>
+    runs().flatMap(({ id }) => {
+      const known = store.anyOf(id)
+      return known && !known.regression ? [known.parts] : []
+    }),
+  )
   const part = computed(() => wanted() ?? commonPart(sizes.value))
 
   /** Null where nothing is to be asked of the run; without a part where it is not known which there are. */
   function questionOf(run: RunSummary): { readonly run: RunSummary; readonly part: SplitPart | null } | null {
     if (failures.get(run.id)?.state === weightsOf(run)) return null
-    const known = store.sizesOf(run.id)
-    if (known === null) return { run, part: null }
+    const known = store.anyOf(run.id)?.parts
+    if (!known) return { run, part: null }
     return known[part.value] === 0 || store.isFresh(run, part.value) ? null : { run, part: part.value }
   }
 
@@ -50,20 +56,19 @@ export function useEvaluationsOf(runs: () => readonly RunSummary[], wanted: () =
     return before === undefined ? 0 : before + askEvery - performance.now()
   }
 
+  const mayGoOn = (): boolean => !isGone && !isCancelled.value && connection.state.kind === 'connected'
+
   async function askAll(): Promise<void> {
-    if (isBusy.value || isCancelled.value) return
+    if (isBusy.value || !mayGoOn()) return
     isBusy.value = true
-    for (let next = due(); next && !isGone.value && !isCancelled.value; next = due()) await ask(next)
+    for (let next = due(); next && mayGoOn(); next = due()) await ask(next)
     isBusy.value = false
     clearTimeout(timer)
     const waits = runs().flatMap((run) => (questionOf(run) ? [waitOf(run)] : []))
-    if (waits.length > 0 && !isGone.value) timer = setTimeout(() => void askAll(), Math.max(0, Math.min(...waits)))
+    if (waits.length > 0 && mayGoOn()) timer = setTimeout(() => void askAll(), Math.max(0, Math.min(...waits)))
   }
 
-  function due() {
-    if (connection.state.kind !== 'connected') return null
-    return runs().flatMap((run) => (waitOf(run) <= 0 ? (questionOf(run) ?? []) : []))[0] ?? null
-  }
+  const due = () => runs().flatMap((run) => (waitOf(run) <= 0 ? (questionOf(run) ?? []) : []))[0] ?? null
 
   async function ask(question: { readonly run: RunSummary; readonly part: SplitPart | null }): Promise<void> {
     const { run } = question
@@ -83,7 +88,7 @@ export function useEvaluationsOf(runs: () => readonly RunSummary[], wanted: () =
     { immediate: true },
   )
   onBeforeUnmount(() => {
-    isGone.value = true
+    isGone = true
     clearTimeout(timer)
   })
 
@@ -92,7 +97,7 @@ export function useEvaluationsOf(runs: () => readonly RunSummary[], wanted: () =
       run,
       evaluation: store.of(run.id, part.value),
       failure: failures.get(run.id)?.failure ?? null,
-      isEmpty: store.sizesOf(run.id)?.[part.value] === 0,
+      isEmpty: store.anyOf(run.id)?.parts[part.value] === 0,
     })),
   )
   const settled = computed(() => evaluated.value.filter((one) => one.evaluation ?? one.failure ?? one.isEmpty).length)
