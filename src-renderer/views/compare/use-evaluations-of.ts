@@ -93,12 +93,16 @@ export function useEvaluationsOf(runs: () => readonly RunSummary[], wanted: () =
   })
 
   const evaluated = computed(() =>
-    runs().map((run): EvaluatedRun => ({
-      run,
-      evaluation: store.of(run.id, part.value),
-      failure: failures.get(run.id)?.failure ?? null,
-      isEmpty: store.anyOf(run.id)?.parts[part.value] === 0,
-    })),
+    runs().map((run): EvaluatedRun => {
+      const known = store.anyOf(run.id)
+      return {
+        run,
+        // Numbers have no matrix on any part.
+        evaluation: store.of(run.id, part.value) ?? (known?.regression ? known : null),
+        failure: failures.get(run.id)?.failure ?? null,
+        isEmpty: known?.regression === null && known.parts[part.value] === 0,
+      }
+    }),
   )
   const settled = computed(() => evaluated.value.filter((one) => one.evaluation ?? one.failure ?? one.isEmpty).length)
 
