@@ -110,7 +110,7 @@ test('what each network takes for what, and its surface, stand side by side', as
   const png = await save(page, 'Confusion matrix', 'Save the picture')
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
 
-  await page.getByLabel('Show', { exact: true }).selectOption({ index: 1 })
+  await page.getByRole('tabpanel').getByRole('combobox').selectOption({ index: 1 })
   await expect(figure(page, 1)).toContainText('compared with')
   await expect(figure(page, 2).getByRole('table')).toContainText(/[+−]\d/)
 
@@ -140,8 +140,7 @@ test('a run that trains is drawn anew while it is compared, in Russian too', asy
   await train(page)
   await untilStatus(page, 'Running')
   await page.evaluate(() => {
-    const preferences = JSON.parse(localStorage.getItem('backprop-lab.preferences') ?? '{}') as object
-    localStorage.setItem('backprop-lab.preferences', JSON.stringify({ ...preferences, language: 'ru' }))
+    localStorage.setItem('backprop-lab.preferences', JSON.stringify({ language: 'ru', theme: 'light' }))
     window.location.hash = '#/compare'
   })
   await page.reload()
