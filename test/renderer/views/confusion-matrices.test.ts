@@ -19,7 +19,7 @@ function classesOf(names: readonly string[], confusion: readonly (readonly numbe
     f1: null,
     support: row.reduce((sum, count) => sum + count, 0),
   }))
-  return { names, confusion, scores, mistakes: 0 } as unknown as ClassEvaluation
+  return { names, confusion, scores, mistakes: 0 }
 }
 
 const evaluationOf = (classes: ClassEvaluation | null, regression: Evaluation['regression'] = null): Evaluation =>
