@@ -18,6 +18,7 @@ import { exportWeights, nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
+import { createRunData } from './run-data.ts'
 import type { RunForks } from './run-forks.ts'
 import { settingsOf } from './run-settings.ts'
 import { compareWeights } from './weight-comparison.ts'
@@ -42,7 +43,8 @@ export interface RequestContext {
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
   const { store, events, control, forks, explainer, inspector, info, resources, settings, now } = context
-  const evaluator = createEvaluator(store)
+  const data = createRunData(store)
+  const evaluator = createEvaluator(store, data)
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -96,8 +98,8 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     forkRun: ({ runId, checkpoint }) => forks.fork(control.find(runId), checkpoint),
     watchRun: ({ runId }) => ({ live: control.watch(runId) }),
-    getInsight: ({ runId }) => insightOf(store, control.find(runId)),
-    getPlaneSamples: ({ runId }) => planeSamplesOf(store, control.find(runId)),
+    getInsight: ({ runId }) => insightOf(store, data, control.find(runId)),
+    getPlaneSamples: ({ runId }) => planeSamplesOf(store, data, control.find(runId)),
     getRun: ({ runId }) => detailsOf(runId),
     getCurves: ({ runId, maxPoints }) => decimate(store.metrics.list(control.find(runId).id), maxPoints),
     renameRun: ({ runId, name }) => control.rename(runId, name),

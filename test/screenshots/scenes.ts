@@ -80,6 +80,22 @@ export const scenes: readonly Scene[] = [
       await chooseOldest(page, 2)
     },
   },
+  {
+    name: 'compare-confusion',
+    async show(page) {
+      await go(page, '#/compare')
+      await chooseOldest(page, 5)
+      await page.getByRole('tab').nth(2).click()
+    },
+  },
+  {
+    name: 'compare-surfaces',
+    async show(page) {
+      await go(page, '#/compare')
+      await chooseOldest(page, 5)
+      await page.getByRole('tab').nth(4).click()
+    },
+  },
   { name: 'runs', show: (page) => go(page, '#/runs') },
   { name: 'data', show: (page) => go(page, '#/data/people') },
   { name: 'data-images', show: (page) => go(page, '#/data/digits') },
