@@ -9,12 +9,13 @@ import type { Experiment } from '../spec.ts'
 import { createTrainer, type StepResult, type Trainer } from '../trainer.ts'
 import { inFloat64 } from './exact.ts'
 import { nest } from './nest.ts'
+import { say, type Sentence } from '../sentence.ts'
 
 /** Every number of the first steps of training. */
 export interface Ledger {
   readonly steps: readonly LedgerStep[]
   /** Why there are fewer steps than were asked for, in one sentence, or null. */
-  readonly stopped: string | null
+  readonly stopped: Sentence | null
 }
 
 /** One training step. All arrays are nested by shape, the batch first; `C` is the cost of the batch. */
@@ -119,7 +120,10 @@ export function createLedger(options: {
     network.slots.forEach((slot, i) => before.slots[i]?.set(slot))
     trainer.step()
   }
-  const stopped = trainer.diverged ?? trainer.stoppedEarly ?? `training is over after ${trainer.totalSteps} steps`
+  const stopped =
+    trainer.diverged ??
+    trainer.stoppedEarly ??
+    say('training is over after {steps} steps', { steps: trainer.totalSteps })
   return { steps: recorded, stopped: recorded.length < steps ? stopped : null }
 }
 

@@ -132,7 +132,7 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
 
   function fail(error: unknown): void {
     if (error instanceof InputError) {
-      options.send({ type: 'failed', kind: 'input', message: error.message })
+      options.send({ type: 'failed', kind: 'input', message: error.sentence })
     } else {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
       options.send({ type: 'failed', kind: 'internal', message })

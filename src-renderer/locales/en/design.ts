@@ -217,7 +217,6 @@ export default {
     regularization: 'Regularisation and stopping',
   },
   problems: {
-    shape: 'The network puts out {found}, the targets are {needed}',
     expected: 'expected shape',
     actual: 'Actual shape',
     noLayers: 'The network has no layers; add one',
@@ -225,20 +224,7 @@ export default {
     split: 'The parts must add up to 100 %, and training needs some',
     noText: 'Write some text',
     notPair: 'Write a whole number from {min} to {max}, or rows × columns such as 3×5',
-    needsEmbedding: '{layer} cannot take words; put an embedding in front of it',
-    needsWords: 'An embedding takes words, but gets {found} numbers; it belongs first, on a text',
-    needsImage: '{layer} needs an image, channels×rows×columns, but gets {found}',
-    tooLarge: 'The window does not fit into an image of {image}',
-    negativeSampling:
-      'Negative sampling stands in for the last dense layer with softmax and their merged cross-entropy; end the network so, with another layer before',
     notNumbers: 'Not a list of numbers; write for example [[0, 1], [1, 0]]',
-    softmaxOfOne: 'Softmax of one output is always 1; use sigmoid for one output',
-    loss: {
-      mean_squared_error: 'The loss does not fit the network’s output',
-      half_squared_error: 'The loss does not fit the network’s output',
-      binary_cross_entropy: 'Binary cross-entropy needs a sigmoid at the end and targets that are 0 or 1',
-      categorical_cross_entropy: 'Categorical cross-entropy needs a softmax at the end and one output per class',
-    },
   },
   fixes: {
     units: 'Set units to {units}',

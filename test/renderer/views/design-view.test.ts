@@ -11,6 +11,7 @@ import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts
 import { mountView } from '../support/mount-view.ts'
 import { sampleRun } from '../support/sample-runs.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 
 function lab(): FakeLab {
   const fake = createFakeLab()
@@ -253,7 +254,11 @@ describe('training from the drawing board', () => {
   it('says what the lab refused, and goes to the field it is about', async () => {
     const { wrapper, fake } = await mountDesign()
     fake.answers.startRun = () => {
-      const problem = { path: ['training', 'epochs'], message: 'are too many for this disk', remedy: 'train fewer' }
+      const problem = {
+        path: ['training', 'epochs'],
+        message: verbatim('are too many for this disk'),
+        remedy: verbatim('train fewer'),
+      }
       throw new FakeRefusal({ code: 'input', message: 'bad', problems: [problem] })
     }
     await button(wrapper, 'Train')!.trigger('click')
@@ -268,7 +273,9 @@ describe('training from the drawing board', () => {
     const { wrapper } = await mountDesign()
     await control(wrapper, 'Loss').setValue('categorical_cross_entropy')
     const reason = wrapper.find('#design-blocked')
-    expect(reason.text()).toBe('Categorical cross-entropy needs a softmax at the end and one output per class')
+    expect(reason.text()).toBe(
+      'Categorical cross-entropy needs one output per class, here is one output; use binary_cross_entropy for one output, or a squared error for measured targets',
+    )
     expect(button(wrapper, 'Train')?.attributes('aria-describedby')).toBe('design-blocked')
     await reason.trigger('click')
     await nextTick()
