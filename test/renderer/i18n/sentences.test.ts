@@ -49,7 +49,7 @@ describe('in the page', () => {
     const layers = [{ type: 'relu' }, { type: 'dense', units: -4 }]
     const found = problemOf({ network: { layers } })
     expect(spoken(sentenceOf(found))).toBe('network.layers[1].units: сейчас -4; должно быть не меньше 1')
-    const text = problemOf({ training: { epochs: 'many' } })
+    const text = problemOf({ network: { layers: [{ type: 'relu' }] }, training: { epochs: 'many' } })
     expect(spoken(beside(text))).toBe('сейчас "many"; должно быть: целое число')
     expect(spoken(say('{layer} cannot take words', { layer: 'conv2d' }))).toBe('слой «Свёрточный» не принимает слова')
   })
