@@ -201,13 +201,15 @@ export default {
     remove: 'Удалить',
     total: '{count} параметр | {count} параметра | {count} параметров',
     flops: '{count} операций на пример',
-    keys: 'Alt ↑ ↓ сдвиг · Enter правка · Ctrl D копия · Del',
+    keys: 'Shift ↑ ↓ выбор · Alt ↑ ↓ сдвиг · Enter правка · Ctrl D копия · Del',
     card: '{name}, на выходе {shape}, {parameters}',
     moved: '{name}: теперь слой {position} из {count}',
     added: '{name}: добавлен слой {position} из {count}',
     removed: '{name}: слой удалён',
     removedWith: '{name}: слой удалён вместе с функцией активации',
     duplicated: '{name}: сделана копия',
+    several: '{count} слой | {count} слоя | {count} слоёв',
+    copied: '{name}: скопировано',
     fixed: 'Исправлено: {what}',
   },
   palette: {
@@ -220,6 +222,10 @@ export default {
   properties: {
     layer: 'Слой',
     nothing: 'Выберите слой, чтобы увидеть его настройки.',
+    several:
+      'Настраивается сразу {count} слой. | Настраиваются сразу {count} слоя. | Настраиваются сразу {count} слоёв.',
+    mixed: 'Выбран {count} слой. | Выбраны {count} слоя разных видов. | Выбрано {count} слоёв разных видов.',
+    different: 'Не у всех одинаково: {settings}. Изменение коснётся всех.',
     data: 'Данные',
     learning: 'Оптимизация',
     training: 'Обучение',

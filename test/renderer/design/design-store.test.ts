@@ -96,15 +96,15 @@ describe('edits of the stack', () => {
 
   it('select the layer that takes the place of a removed one, and the last one at the end', async () => {
     const { design } = await openStore()
-    design.remove(design.draft.layerIds[0]!)
+    design.remove([design.draft.layerIds[0]!])
     await nextTick()
     expect(design.selectedIndex).toBe(0)
     expect(stack(design)).toBe('1 sigmoid')
     design.select(design.draft.layerIds[1]!)
-    design.remove(design.draft.layerIds[1]!)
+    design.remove([design.draft.layerIds[1]!])
     await nextTick()
     expect(design.selectedIndex).toBe(0)
-    design.remove(design.draft.layerIds[0]!)
+    design.remove([design.draft.layerIds[0]!])
     await nextTick()
     expect(design.selectedIndex).toBe(-1)
     expect(design.blocked?.kind).toBe('problem')

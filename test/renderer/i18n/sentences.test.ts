@@ -9,7 +9,7 @@ import { experimentOf } from '../../engine/support/train.ts'
 import { mountView } from '../support/mount-view.ts'
 import { findTemplates } from './templates.ts'
 
-const { said, unreadable } = findTemplates(['src-engine', 'src-main', 'src-renderer/host'])
+const { said, unreadable } = findTemplates(['src-engine', 'src-main', 'src-renderer'])
 const names = (template: string): string[] => [...template.matchAll(/\{(\w+)\}/g)].map(([name]) => name).sort()
 
 test('every sentence of the lab is a literal that can be looked up', () => {
@@ -50,7 +50,7 @@ describe('in the page', () => {
     const found = problemOf({ network: { layers } })
     expect(spoken(sentenceOf(found))).toBe('network.layers[1].units: сейчас -4; должно быть не меньше 1')
     const text = problemOf({ network: { layers: [{ type: 'relu' }] }, training: { epochs: 'many' } })
-    expect(spoken(beside(text))).toBe('сейчас "many"; должно быть: целое число')
+    expect(spoken(beside(text))).toBe('сейчас "many"; должно быть: число')
     expect(spoken(say('{layer} cannot take words', { layer: 'conv2d' }))).toBe('слой «Свёрточный» не принимает слова')
   })
 

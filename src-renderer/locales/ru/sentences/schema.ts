@@ -37,6 +37,8 @@ export const schemaSentences = {
   'must be a name without folders': 'должно быть имя без папок',
   'train + validation + test must add up to 1': 'train + validation + test в сумме должны давать 1',
   'needs either "text" or "file"': 'нужен либо «text», либо «file»',
+  'holds no layers in JSON': 'здесь нет слоёв в формате JSON',
+  'copy cards of a stack or the JSON of an experiment': 'скопируйте карточки слоёв или JSON эксперимента',
   'a whole number': 'целое число',
   'a number': 'число',
   'a text': 'строка текста',
