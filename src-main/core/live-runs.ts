@@ -6,7 +6,7 @@ import type { SpawnEngine } from './engine-port.ts'
 import { superviseEngine, type EngineCommand, type RunMessage, type SupervisedEngine } from './engine-supervisor.ts'
 import { createRunQueue } from './run-queue.ts'
 import type { RunRecorder } from './run-recorder.ts'
-import { say, verbatim, type Sentence } from '../../src-engine/sentence.ts'
+import { inEnglish, say, verbatim, type Sentence } from '../../src-engine/sentence.ts'
 
 /** How long processes may take to save their last checkpoint when the lab closes. */
 const closingTime = 5000
@@ -171,7 +171,7 @@ export function createLiveRuns({
         return false
       }
       case 'failed':
-        if (message.kind === 'internal') console.error(message.message)
+        if (message.kind === 'internal') console.error(inEnglish(message.message))
         endWith(run, 'failed', message.kind === 'input' ? message.message : say('the engine failed; the log says how'))
         return true
     }

@@ -144,8 +144,7 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
     reason: sentence.nullable(),
   }),
   /** Bad input found late, or a fault; the process ends after it. */
-  z.strictObject({ type: z.literal('failed'), kind: z.literal('input'), message: sentence }),
-  z.strictObject({ type: z.literal('failed'), kind: z.literal('internal'), message: z.string() }),
+  z.strictObject({ type: z.literal('failed'), kind: z.enum(['input', 'internal']), message: sentence }),
 ])
 
 export type EngineMessage = z.infer<typeof engineMessageSchema>

@@ -199,7 +199,7 @@ test('other data than the run was made for is refused in words', async () => {
   engine.send(await startMessage(spiral(5), { dataSha256: 'another' }))
   const failed = await engine.next('failed')
   expect(failed).toMatchObject({ type: 'failed', kind: 'input' })
-  expect(failed.kind === 'input' && inEnglish(failed.message)).toBe(
+  expect(inEnglish(failed.message)).toBe(
     'dataset: is not the data the run was made for; bring that data back, or start a new run',
   )
 })
