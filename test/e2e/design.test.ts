@@ -112,7 +112,8 @@ test('what is wrong is said in Russian, by the lab as well', async ({ page }) =>
   await page.keyboard.press('Escape')
   await choose(page, 'Набор данных', 'Файлы IDX (MNIST)')
   await page.getByLabel('Изображения', { exact: true }).fill('/nowhere/images.gz')
-  await page.getByLabel('Изображения', { exact: true }).press('Enter')
+  await page.getByLabel('Метки', { exact: true }).fill('/nowhere/labels.gz')
+  await page.keyboard.press('Enter')
   await expect(
     page.getByText('Нет файла /nowhere/images.gz; исправьте имя или положите файл туда').first(),
   ).toBeVisible()

@@ -145,7 +145,7 @@ test('comparing takes the run along', async () => {
   await button('Compare')!.trigger('click')
   await flushPromises()
   expect(window.location.hash).toBe('#/compare')
-  expect(sessionStorage.getItem('backprop-lab.compared')).toBe('r00000001')
+  expect(sessionStorage.getItem('backprop-lab.compared')).toBe('["r00000001"]')
 })
 
 test('a run that stopped early says why, although it is completed', async () => {
