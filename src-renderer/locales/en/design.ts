@@ -322,6 +322,13 @@ export default {
     disconnected: 'The lab is not connected',
     starting: 'Starting',
   },
+  presets: {
+    open: 'Presets…',
+    hint: 'Layers of an example, of a saved experiment or of a run',
+    title: 'Take layers from',
+    insert: 'Below the selected layer',
+    replace: 'In place of the network',
+  },
   open: {
     title: 'Open an experiment',
     examples: 'Examples',
