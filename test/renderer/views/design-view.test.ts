@@ -332,3 +332,35 @@ describe('saving and opening', () => {
     expect(design.experiment.name).toBe('An example')
   })
 })
+
+describe('presets', () => {
+  it('take the place of the network in one step, or come below the selected layer', async () => {
+    const fake = lab()
+    const experiment = starterExperiment()
+    const words = { en: 'Preset', ru: 'Заготовка' }
+    fake.answers.listExperiments = () => []
+    fake.answers.listExamples = () => [
+      { file: 'a.json', experiment, title: words, summary: words, note: words, source: words },
+    ]
+    const { wrapper, design } = await mountDesign('en', fake)
+    const take = async (way: string) => {
+      await button(wrapper, 'Presets…')!.trigger('click')
+      await flushPromises()
+      const inDialog = (text: string) =>
+        [...document.querySelectorAll<HTMLElement>('[role=dialog] button, [role=dialog] label')].find((one) =>
+          one.textContent?.includes(text),
+        )
+      inDialog(way)?.click()
+      await nextTick()
+      inDialog('Preset')?.click()
+      await flushPromises()
+    }
+    await take('Below the selected layer')
+    expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 8', 'Tanh', 'Dense 1', 'Sigmoid', 'Dense 1', 'Sigmoid'])
+    await take('In place of the network')
+    expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid'])
+    design.undo()
+    await nextTick()
+    expect(cards(wrapper)).toHaveLength(8)
+  })
+})
