@@ -74,5 +74,14 @@ export function useZoomGestures(
     drag.value = null
   }
 
-  return { brush, onWheel, onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onKeyDown, onDoubleClick: showAll }
+  return {
+    brush,
+    onWheel,
+    onPointerDown,
+    onPointerMove,
+    onPointerUp,
+    onPointerCancel,
+    onKeyDown,
+    onDoubleClick: showAll,
+  }
 }
