@@ -16,6 +16,7 @@ import type { LiveSettings, SettingChange } from '../src-engine/live-settings.ts
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
 import type { ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
+import type { Sentence } from '../src-engine/sentence.ts'
 import type { Shape } from '../src-engine/shape.ts'
 import type { Experiment } from '../src-engine/spec.ts'
 import type { Neighbour } from '../src-engine/word2vec/nearest-words.ts'
@@ -66,8 +67,8 @@ export interface RunSummary {
   readonly latest: Readonly<Partial<Record<MetricName, number>>>
   readonly metrics: FinalMetrics | null
   readonly weightsSha256: string | null
-  /** Why it failed, diverged or was interrupted, in one sentence. */
-  readonly reason: string | null
+  /** Why it failed, diverged, was interrupted or stopped early. */
+  readonly reason: Sentence | null
   /** Words a person gave it, to find it by. */
   readonly tags: readonly string[]
   /** What a person noted about it; empty for nothing. */
@@ -287,7 +288,7 @@ export interface LedgerPage {
   /** Null where the network is too large to be drawn with its numbers. */
   readonly picture: LedgerPicture | null
   /** Why no step comes after this one, in one sentence, or null. */
-  readonly stopped: string | null
+  readonly stopped: Sentence | null
 }
 
 /** A comparison of backpropagation with central differences, under way or done. */
@@ -711,7 +712,7 @@ export type RequestArguments<K extends RequestName> = z.input<(typeof requestSch
 export interface LabError {
   /** `input`: the person can mend it, see `problems`; `internal`: the lab is at fault. */
   readonly code: 'input' | 'not_found' | 'conflict' | 'internal'
-  readonly message: string
+  readonly message: Sentence
   readonly problems: readonly Problem[]
 }
 
@@ -744,6 +745,7 @@ export type {
   Neighbour,
   Problem,
   Score,
+  Sentence,
   SettingChange,
   Shape,
   SplitPart,

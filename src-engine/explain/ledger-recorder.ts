@@ -1,3 +1,4 @@
+import { say, type Sentence } from '../sentence.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import type { FloatArray } from '../float-array.ts'
 import { referenceKernels } from '../kernels/reference.ts'
@@ -13,7 +14,7 @@ import { nest } from './nest.ts'
 /** Training that can be written down, a step at a time. */
 export interface LedgerRecorder {
   /** Why no further step comes, in one sentence, or null. */
-  readonly stopped: string | null
+  readonly stopped: Sentence | null
   /** Makes the next step and writes down every number of it; null where training is over. */
   next(): LedgerStep | null
   /** Makes the next step and writes nothing down; false where training is over. */
@@ -59,7 +60,11 @@ export function openLedger(
   return {
     get stopped() {
       if (!isOver()) return null
-      return trainer.diverged ?? trainer.stoppedEarly ?? `training is over after ${trainer.totalSteps} steps`
+      return (
+        trainer.diverged ??
+        trainer.stoppedEarly ??
+        say('training is over after {steps} steps', { steps: trainer.totalSteps })
+      )
     },
     next() {
       if (isOver()) return null

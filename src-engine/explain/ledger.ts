@@ -3,12 +3,13 @@ import type { LayerSpec } from '../layers/index.ts'
 import type { NestedNumbers, Shape } from '../shape.ts'
 import type { Experiment } from '../spec.ts'
 import { openLedger } from './ledger-recorder.ts'
+import type { Sentence } from '../sentence.ts'
 
 /** Every number of the first steps of training. */
 export interface Ledger {
   readonly steps: readonly LedgerStep[]
   /** Why there are fewer steps than were asked for, in one sentence, or null. */
-  readonly stopped: string | null
+  readonly stopped: Sentence | null
 }
 
 /** One training step. All arrays are nested by shape, the batch first; `C` is the cost of the batch. */

@@ -9,6 +9,7 @@ import type { Experiment } from '../spec.ts'
 import { createTrainer } from '../trainer.ts'
 import { exactBeginning } from './exact.ts'
 import { createUnitForward } from './unit-forward.ts'
+import { say } from '../sentence.ts'
 
 /** The first training batch of an experiment held still, to ask what it would cost with other parameters. */
 export interface Probe {
@@ -60,8 +61,8 @@ export function createProbe(options: {
   trainer.step()
   const [batch] = batches
   if (!batch) {
-    const remedy = 'initialise the network smaller, or scale the data'
-    throw inputError([], trainer.diverged ?? 'the first step was not made', remedy)
+    const remedy = say('initialise the network smaller, or scale the data')
+    throw inputError([], trainer.diverged ?? say('the first step was not made'), remedy)
   }
   const { input, target, samples } = batch
   const gradient = network.block.gradient.slice()

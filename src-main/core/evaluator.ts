@@ -24,6 +24,7 @@ import { readCheckpoint } from './models.ts'
 import { notFound } from './refusal.ts'
 import type { RunData } from './run-data.ts'
 import { shownActivation } from './shown-activation.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /** Says how the weights of a checkpoint do, on the run's own data and on inputs of a person's own. */
 export interface Evaluator {
@@ -85,7 +86,7 @@ export function createEvaluator(store: Store, data: RunData): Evaluator {
     if (found) return found
     // Says which there are.
     readCheckpoint(store, run, name)
-    throw notFound(`Run #${run.number} has no checkpoint ${name}.`)
+    throw notFound(say('Run #{number} has no checkpoint {checkpoint}.', { number: run.number, checkpoint: name }))
   }
 
   function modelOf(run: RunSummary, checkpoint: string): Model {
@@ -108,7 +109,11 @@ export function createEvaluator(store: Store, data: RunData): Evaluator {
       const parts = { train: train.length, validation: validation.length, test: test.length }
       const part = wanted ?? (['test', 'validation'] as const).find((one) => parts[one] > 0) ?? 'train'
       if (parts[part] === 0) {
-        throw inputError(['part'], `the run has no ${part} samples`, 'choose another part, or split the data otherwise')
+        throw inputError(
+          ['part'],
+          say('the run has no {part} samples', { part }),
+          say('choose another part, or split the data otherwise'),
+        )
       }
       const predicted = await predictionsOf(run, checkpoint, part)
       return { part, parts, checkpoint, inputs, inputRange, ...describePredictions(predicted, model) }

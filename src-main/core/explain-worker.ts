@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src-engine/sentence.ts'
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { InputError } from '../../src-engine/problem.ts'
@@ -41,5 +42,5 @@ export function startExplainWorker(
 export function unwrap<T>(answer: Envelope<T>): T {
   if (answer.ok) return answer.value
   const { code, message, problems } = answer.error
-  throw code === 'input' ? new InputError(problems) : new Error(message)
+  throw code === 'input' ? new InputError(problems) : new Error(inEnglish(message))
 }

@@ -1,3 +1,4 @@
+import { say } from '../../src-engine/sentence.ts'
 import type { GradientCheckState, LedgerPage } from '../protocol.ts'
 import { createGradientChecks } from './gradient-checks.ts'
 import { startExplainWorker, unwrap, type ExplainWorker } from './explain-worker.ts'
@@ -78,7 +79,7 @@ export function createExplainer(): Explainer {
       clearTimeout(idle)
       worker?.end()
       worker = null
-      for (const { reject } of waiting.values()) reject(conflict('The lab closes.'))
+      for (const { reject } of waiting.values()) reject(conflict(say('The lab is closing.')))
       waiting.clear()
       checks.close()
     },

@@ -1,3 +1,4 @@
+import { say } from '../../src-engine/sentence.ts'
 import { randomUUID } from 'node:crypto'
 import type { Envelope, GradientCheckState } from '../protocol.ts'
 import { startExplainWorker, unwrap, type ExplainWorker } from './explain-worker.ts'
@@ -39,7 +40,9 @@ export function createGradientChecks(): GradientChecks {
   return {
     start(source) {
       if ([...checks.values()].filter(({ worker }) => worker).length >= mostAtOnce) {
-        throw conflict(`${mostAtOnce} gradient checks are under way; wait for one to end, or cancel it.`)
+        throw conflict(
+          say('{count} gradient checks are under way; wait for one to end, or cancel it.', { count: mostAtOnce }),
+        )
       }
       const id = randomUUID()
       const worker = startExplainWorker(
@@ -52,7 +55,7 @@ export function createGradientChecks(): GradientChecks {
         },
         (error) => {
           console.error(error)
-          const message = 'The gradient check ended before it was done; the lab’s log says why.'
+          const message = say('The gradient check ended before it was done; the lab’s log says why.')
           check.answer = { ok: false, error: { code: 'internal', message, problems: [] } }
           check.worker = null
         },
@@ -68,7 +71,7 @@ export function createGradientChecks(): GradientChecks {
     },
     state(id) {
       const check = checks.get(id)
-      if (!check) throw notFound('That gradient check is over; start another.')
+      if (!check) throw notFound(say('That gradient check is over; start another.'))
       check.forget.refresh()
       return unwrap(check.answer)
     },

@@ -12,10 +12,10 @@ const tellEvery = 100
 const port = parentPort
 if (!port) throw new Error('this is the entry of a thread')
 port.on('message', (inspection: Inspection) => {
-  void answerTo(inspection).then(say)
+  void answerTo(inspection).then(tell)
 })
 
-function say(answer: InspectionAnswer): void {
+function tell(answer: InspectionAnswer): void {
   port?.postMessage(answer)
 }
 
@@ -39,6 +39,6 @@ function teller(): (progress: ExaminationProgress) => void {
     const at = performance.now()
     if (last?.stage === progress.stage && at - last.at < tellEvery) return
     last = { stage: progress.stage, at }
-    say({ kind: 'progress', progress })
+    tell({ kind: 'progress', progress })
   }
 }

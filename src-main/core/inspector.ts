@@ -1,3 +1,4 @@
+import { say } from '../../src-engine/sentence.ts'
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { InputError, type Problem } from '../../src-engine/problem.ts'
@@ -102,7 +103,7 @@ export function createInspector(onProgress: (ticket: string, progress: Examinati
   }
 
   function cancel(ticket: string): void {
-    const cancelled = conflict('The examination of the data was cancelled.')
+    const cancelled = conflict(say('The examination of the data was cancelled.'))
     const place = waiting.findIndex((job) => job.ticket === ticket)
     if (place >= 0) waiting.splice(place, 1)[0]?.reject(cancelled)
     for (const [worker, job] of working) {
@@ -114,7 +115,7 @@ export function createInspector(onProgress: (ticket: string, progress: Examinati
 
   const run = (inspection: Inspection, ticket: string | null): Promise<DatasetSummary | DatasetExamination> =>
     closed
-      ? Promise.reject(conflict('The lab is closing.'))
+      ? Promise.reject(conflict(say('The lab is closing.')))
       : new Promise((resolve, reject) => enqueue({ inspection, ticket, resolve, reject }))
 
   return {
@@ -124,7 +125,7 @@ export function createInspector(onProgress: (ticket: string, progress: Examinati
     cancel,
     close() {
       closed = true
-      const closing = conflict('The lab is closing.')
+      const closing = conflict(say('The lab is closing.'))
       waiting.splice(0).forEach((job) => job.reject(closing))
       for (const worker of [...working.keys(), ...(idle ? [idle] : [])]) {
         leave(worker, closing)

@@ -23,6 +23,7 @@ import { createRunControl } from './run-control.ts'
 import { createRunForks } from './run-forks.ts'
 import { createRunRecorder } from './run-recorder.ts'
 import { readSettings } from './settings.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export interface LabOptions {
   /** The database file; its folder is made if there is none. */
@@ -110,7 +111,7 @@ export function openLab(options: LabOptions): Lab {
   async function handle(name: string, argument: unknown): Promise<Envelope<unknown>> {
     try {
       const handler = table[name]
-      if (!handler) throw notFound(`There is no request ${name}.`)
+      if (!handler) throw notFound(say('There is no request {name}.', { name }))
       const schema = requestSchemas[name as RequestName]
       const { success, data, error } = schema.safeParse(argument)
       if (!success) throw new InputError(problemsOf(error, schema, argument))
@@ -141,6 +142,6 @@ function openStoreOrRefuse(file: string): Store {
   try {
     return openStore(file)
   } catch (error) {
-    throw error instanceof StoreError ? conflict(error.message) : error
+    throw error instanceof StoreError ? conflict(error.sentence) : error
   }
 }

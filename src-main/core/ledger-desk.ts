@@ -1,3 +1,4 @@
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 import { setImmediate } from 'node:timers/promises'
 import type { LedgerStep } from '../../src-engine/explain/ledger.ts'
 import { pictureOf } from '../../src-engine/explain/ledger-picture.ts'
@@ -32,7 +33,7 @@ interface Session {
   readonly size: StepSize
   recorder: LedgerRecorder
   made: number
-  readonly kept: Map<number, { readonly step: LedgerStep; readonly stopped: string | null }>
+  readonly kept: Map<number, { readonly step: LedgerStep; readonly stopped: Sentence | null }>
 }
 
 interface StepSize {
@@ -70,13 +71,17 @@ export function createLedgerDesk(load: (source: LedgerSource) => Promise<LoadedS
   }
 }
 
-async function recordedStep(session: Session, wanted: number): Promise<{ step: LedgerStep; stopped: string | null }> {
+async function recordedStep(session: Session, wanted: number): Promise<{ step: LedgerStep; stopped: Sentence | null }> {
   const { kept, size } = session
   const known = kept.get(wanted)
   if (known) return known
   if (wanted * size.operations > mostOperations) {
     const most = Math.floor(mostOperations / size.operations)
-    throw inputError(['step'], `step ${wanted} of this network is too far away`, `choose one up to ${most}`)
+    throw inputError(
+      ['step'],
+      say('step {wanted} of this network is too far away', { wanted }),
+      say('choose one up to {most}', { most }),
+    )
   }
   if (wanted <= session.made) {
     session.recorder = session.open()
@@ -86,8 +91,9 @@ async function recordedStep(session: Session, wanted: number): Promise<{ step: L
   const step = session.made === wanted - 1 ? session.recorder.next() : null
   if (!step) {
     const { stopped } = session.recorder
-    const remedy = session.made > 0 ? `choose a step up to ${session.made}` : 'train it otherwise'
-    throw inputError(['step'], stopped ?? 'there is no such step', remedy)
+    const { made } = session
+    const remedy = made > 0 ? say('choose a step up to {made}', { made }) : say('train it otherwise')
+    throw inputError(['step'], stopped ?? say('there is no such step'), remedy)
   }
   session.made = wanted
   const made = { step, stopped: session.recorder.stopped }
@@ -107,14 +113,17 @@ function sizeOfStep(experiment: Experiment, dataset: Dataset): StepSize {
   const perSample = layers.reduce((sum, { outputShape }) => sum + 4 * sizeOf(outputShape ?? []), 2 * sizeOf(dataset.inputShape)) // prettier-ignore
   const numbers = parameterCount * perParameter + batchSize * perSample
   if (numbers > mostNumbers) {
-    const found = `a step holds about ${numbers.toLocaleString('en')} numbers, and a ledger at most ${mostNumbers.toLocaleString('en')}`
+    const found = say('a step holds about {numbers} numbers, and a ledger at most {most}', {
+      numbers: numbers.toLocaleString('en'),
+      most: mostNumbers.toLocaleString('en'),
+    })
     const path = parameterCount * perParameter > mostNumbers ? ['network', 'layers'] : ['training', 'batchSize']
-    throw inputError(path, found, 'make the network or the batch smaller')
+    throw inputError(path, found, say('make the network or the batch smaller'))
   }
   return { numbers, operations: 3 * flopsPerSample * batchSize }
 }
 
-function describe(experiment: Experiment, step: LedgerStep, stopped: string | null, wish: LedgerWish): LedgerPage {
+function describe(experiment: Experiment, step: LedgerStep, stopped: Sentence | null, wish: LedgerWish): LedgerPage {
   const stages = stagesOf(experiment, step)
   const stage = stages.find(({ id }) => id === wish.stage) ?? stages[0]
   if (!stage) throw new Error('a step has no stages')

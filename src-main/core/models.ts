@@ -10,6 +10,7 @@ import type { RunSummary } from '../protocol.ts'
 import type { StoredCheckpoint } from '../store/checkpoints.ts'
 import type { Store } from '../store/store.ts'
 import { conflict, notFound } from './refusal.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /**
  * Outputs of the run's latest weights for rows of raw inputs, both flat.
@@ -38,8 +39,12 @@ export function nearestTo(
   const { words, vectors } = readWordVectors(store, run, checkpoint)
   const index = words.indexOf(word)
   if (index < 0) {
-    const some = words.slice(0, 8).join(', ')
-    throw inputError([], `"${word}" is not in the vocabulary`, `it has ${words.length} words: ${some}, …`)
+    const vocabulary = { count: words.length, some: words.slice(0, 8).join(', ') }
+    throw inputError(
+      [],
+      say('"{word}" is not in the vocabulary', { word }),
+      say('it has {count} words: {some}, …', vocabulary),
+    )
   }
   return nearestWords(words, vectors, index, count)
 }
@@ -53,7 +58,11 @@ export function readWordVectors(
   const { experiment, model } = store.runs.spec(run.id)
   const embedding = experiment.network.layers.findIndex(({ type }) => type === 'embedding')
   if (model.vocabulary === null || embedding < 0) {
-    throw inputError([], `run #${run.number} has learned no words`, 'give a run on the dataset text')
+    throw inputError(
+      [],
+      say('run #{number} has learned no words', { number: run.number }),
+      say('give a run on the dataset text'),
+    )
   }
   const { parameters } = readCheckpoint(store, run, checkpoint)
   const weight = parameters.find(({ name }) => name === `layers.${embedding}.weight`)
@@ -77,7 +86,8 @@ export function exportWeights(store: Store, run: RunSummary, wish: ExportWish): 
   const { experiment, model, engineVersion } = store.runs.spec(run.id)
   const format = exportFormatOf(wish.format)
   if (!format.takes(model)) {
-    throw inputError([], `run #${run.number} cannot be written as ${format.label}`, 'choose another format')
+    const asked = { number: run.number, format: format.label }
+    throw inputError([], say('run #{number} cannot be written as {format}', asked), say('choose another format'))
   }
   const checkpoint = readCheckpoint(store, run, wish.checkpoint)
   const input = {
@@ -108,8 +118,15 @@ export function readStoredCheckpoint(store: Store, run: RunSummary, name: string
   const stored = store.checkpoints.read(run.id, name)
   if (stored) return stored
   const present = store.checkpoints.list(run.id).map((checkpoint) => checkpoint.name)
-  if (present.length === 0) throw conflict(`Run #${run.number} has no weights yet; wait until it has started.`)
-  throw notFound(`Run #${run.number} has no checkpoint ${name}; it has ${present.join(', ')}.`)
+  if (present.length === 0)
+    throw conflict(say('Run #{number} has no weights yet; wait until it has started.', { number: run.number }))
+  throw notFound(
+    say('Run #{number} has no checkpoint {checkpoint}; it has {present}.', {
+      number: run.number,
+      checkpoint: name,
+      present: present.join(', '),
+    }),
+  )
 }
 
 /** A name that every file system takes, and Python as the name of a module. */

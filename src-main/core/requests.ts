@@ -22,6 +22,7 @@ import { createRunData } from './run-data.ts'
 import type { RunForks } from './run-forks.ts'
 import { settingsOf } from './run-settings.ts'
 import { compareWeights } from './weight-comparison.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export type Handlers = {
   readonly [K in RequestName]: (argument: z.output<(typeof requestSchemas)[K]>) => Responses[K] | Promise<Responses[K]>
@@ -66,11 +67,11 @@ export function createHandlers(context: RequestContext): Handlers {
     listExamples: () => listExamples(resources),
     listExperiments: () => store.experiments.list(),
     saveExperiment({ id, experiment, directory }) {
-      if (id !== null && !store.experiments.find(id)) throw notFound('That experiment is no longer in the lab.')
+      if (id !== null && !store.experiments.find(id)) throw notFound(say('That experiment is no longer in the lab.'))
       return store.experiments.save(id, parseExperiment(experiment), directory, now())
     },
     deleteExperiment({ id }) {
-      if (!store.experiments.remove(id)) throw notFound('That experiment is no longer in the lab.')
+      if (!store.experiments.remove(id)) throw notFound(say('That experiment is no longer in the lab.'))
       return null
     },
     openExperiment: ({ path }) => openExperiment(path),

@@ -1,9 +1,18 @@
 import { engineVersion } from '../../src-engine/version.ts'
-import type { Experiment, FinalMetrics, MetricName, ModelInfo, RunOrigin, RunStatus, RunSummary } from '../protocol.ts'
+import type {
+  Experiment,
+  FinalMetrics,
+  MetricName,
+  ModelInfo,
+  RunOrigin,
+  RunStatus,
+  RunSummary,
+  Sentence,
+} from '../protocol.ts'
 import type { Connection } from './database.ts'
 import { encodeNumbers } from './numbers-json.ts'
 import { newRunId } from './run-id.ts'
-import { summaryColumns, toSummary, type SummaryRow } from './run-row.ts'
+import { summaryColumns, toColumns, toSummary, type SummaryRow } from './run-row.ts'
 
 /** A run before its first batch. */
 export interface NewRun {
@@ -50,7 +59,7 @@ export interface RunEnd {
   readonly status: RunStatus
   readonly metrics: FinalMetrics | null
   readonly weightsSha256: string | null
-  readonly reason: string | null
+  readonly reason: Sentence | null
 }
 
 /**
@@ -88,7 +97,7 @@ export interface RunRepository {
   /** Removes for good what was marked before `deletedBefore`. */
   purge(deletedBefore: number): void
   /** Gives up all runs of an owner: what was training or waiting is interrupted, what was paused stays so. */
-  abandon(owner: string, reason: string): string[]
+  abandon(owner: string, reason: Sentence): string[]
 }
 
 export function createRuns(database: Connection): RunRepository {
@@ -119,7 +128,8 @@ export function createRuns(database: Connection): RunRepository {
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
-    UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL
+    UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL,
+      reason_values = '{}'
     WHERE id = ? AND owner IS NULL AND deleted_at IS NULL`)
   const setStatus = database.prepare<[RunStatus, string, string]>(
     'UPDATE runs SET status = ? WHERE id = ? AND owner = ?',
@@ -137,7 +147,8 @@ export function createRuns(database: Connection): RunRepository {
     'UPDATE runs SET experiment = @experiment, epochs = @epochs, total_steps = @totalSteps WHERE id = @id',
   )
   const finish = database.prepare<[Record<string, unknown>]>(`
-    UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256, reason = @reason,
+    UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256,
+      reason = @reason, reason_values = @reasonValues,
       finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
     WHERE id = @id AND owner = @owner`)
   const setDeleted = database.prepare<[number | null, string]>(
@@ -145,11 +156,12 @@ export function createRuns(database: Connection): RunRepository {
   )
   const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
   const abandon = database
-    .prepare<[string, string], string>(
+    .prepare<[Record<string, unknown>], string>(
       `
-    UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE ? END,
+    UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE @reason END,
+      reason_values = CASE status WHEN 'paused' THEN reason_values ELSE @reasonValues END,
       status = CASE status WHEN 'paused' THEN 'paused' ELSE 'interrupted' END, owner = NULL
-    WHERE owner = ?
+    WHERE owner = @owner
     RETURNING id`,
     )
     .pluck()
@@ -211,12 +223,13 @@ export function createRuns(database: Connection): RunRepository {
       const { epochs } = experiment.training
       extend.run({ id, experiment: JSON.stringify(experiment), epochs, totalSteps })
     },
-    finish: (id, owner, { metrics, ...end }, now) =>
-      finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end }).changes > 0,
+    finish: (id, owner, { metrics, reason, ...end }, now) =>
+      finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end, ...toColumns(reason) }).changes >
+      0,
     setDeleted: (id, deletedAt) => setDeleted.run(deletedAt, id).changes > 0,
     purge(deletedBefore) {
       purge.run(deletedBefore)
     },
-    abandon: (owner, reason) => abandon.all(reason, owner),
+    abandon: (owner, reason) => abandon.all({ owner, ...toColumns(reason) }),
   }
 }

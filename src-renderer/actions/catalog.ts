@@ -55,6 +55,12 @@ export const localKeys = [
   { id: 'renameRun', place: 'runs', keys: ['f2'] },
   { id: 'deleteRun', place: 'runs', keys: ['delete'] },
   { id: 'nextDataset', place: 'data', keys: ['arrowup', 'arrowdown'] },
+  { id: 'chooseLayers', place: 'design', keys: ['shift+arrowup', 'shift+arrowdown'] },
+  { id: 'chooseAllLayers', place: 'design', keys: ['mod+a'] },
+  { id: 'clipLayers', place: 'design', keys: ['mod+c', 'mod+x', 'mod+v'] },
+  { id: 'zoomChart', place: 'train', keys: ['+', '-'] },
+  { id: 'moveChart', place: 'train', keys: ['arrowleft', 'arrowright'] },
+  { id: 'wholeChart', place: 'train', keys: ['0'] },
   { id: 'stepNumber', place: null, keys: ['arrowup', 'arrowdown'] },
   { id: 'leapNumber', place: null, keys: ['shift+arrowup', 'shift+arrowdown'] },
 ] as const satisfies readonly (ActionEntry & { readonly id: string })[]

@@ -1,17 +1,21 @@
 import { defineStore, storeToRefs } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { z } from 'zod'
 import type { RunStatus } from '../../src-main/protocol.ts'
-import { toRows, type Grouping } from '../views/runs/run-groups.ts'
+import { groupings, toRows, type Grouping } from '../views/runs/run-groups.ts'
 import { asksForSettings, parseSearch } from '../views/runs/run-search.ts'
 import {
   filterRuns,
   firstSorting,
+  runColumns,
   sortRuns,
   statusCounts,
+  statusOrder,
   type RunColumn,
   type Sorting,
 } from '../views/runs/run-table.ts'
 import { spokenWords } from '../views/runs/spoken-words.ts'
+import { useKept } from './kept.ts'
 import { usePreferences } from './preferences.ts'
 import { useRunSettings } from './run-settings.ts'
 import { useRuns } from './runs.ts'
@@ -22,23 +26,32 @@ export interface OnlyRuns {
   readonly runIds: ReadonlySet<string>
 }
 
-/** How the table of runs is filtered, sorted and grouped, and which runs are ticked in it; kept while other views are shown. */
+const sortingSchema: z.ZodType<Sorting> = z.object({
+  column: z.enum(Object.keys(runColumns) as RunColumn[]),
+  descending: z.boolean(),
+})
+
+/** How the table of runs is filtered, sorted and grouped, and which runs are ticked in it; found again at the next start. */
 export const useRunsTable = defineStore('runs-table', () => {
   const runs = useRuns()
   const settings = useRunSettings()
   const { preferences } = storeToRefs(usePreferences())
 
-  const text = ref('')
-  const statuses = ref<readonly RunStatus[]>([])
+  const text = useKept('runs.search', z.string(), '')
+  const statuses = useKept<readonly RunStatus[]>('runs.statuses', z.array(z.enum(statusOrder)), [])
+  const sorting = useKept('runs.sorting', sortingSchema, firstSorting('number'))
+  const grouping = useKept<Grouping>('runs.grouping', z.enum(groupings), 'none')
   const only = shallowRef<OnlyRuns | null>(null)
-  const sorting = ref<Sorting>(firstSorting('number'))
-  const grouping = ref<Grouping>('none')
   const closed = ref<ReadonlySet<string>>(new Set())
   const ticked = ref<ReadonlySet<string>>(new Set())
 
-  watch(text, (search) => {
-    if (asksForSettings(parseSearch(search))) settings.want()
-  })
+  watch(
+    text,
+    (search) => {
+      if (asksForSettings(parseSearch(search))) settings.want()
+    },
+    { immediate: true },
+  )
 
   const filtered = computed(() =>
     filterRuns(

@@ -9,7 +9,7 @@ import { commonPart } from './confusion-parts.ts'
 export interface EvaluatedRun {
   readonly run: RunSummary
   readonly evaluation: Evaluation | null
-  readonly failure: Pick<Failure, 'code' | 'message'> | null
+  readonly failure: Pick<Failure, 'code' | 'sentence'> | null
   /** Whether its data has no sample in the part. */
   readonly isEmpty: boolean
 }

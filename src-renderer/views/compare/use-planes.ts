@@ -11,7 +11,7 @@ export interface Plane {
   readonly insight: Insight | null
   /** Null also where the run has not two inputs. */
   readonly samples: PlaneSamples | null
-  readonly failure: Pick<Failure, 'message'> | null
+  readonly failure: Pick<Failure, 'sentence'> | null
   /** Whether the lab has answered. */
   readonly known: boolean
 }

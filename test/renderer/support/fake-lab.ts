@@ -12,6 +12,7 @@ import type {
   ViewFunctions,
 } from '../../../src-main/protocol.ts'
 import type { ChooseFileOptions, Host } from '../../../src-renderer/host/host.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 
 type Answer<K extends RequestName> = (argument: RequestArguments<K>) => Responses[K] | Promise<Responses[K]>
 type Answers = { [K in RequestName]?: Answer<K> }
@@ -20,9 +21,9 @@ type Answers = { [K in RequestName]?: Answer<K> }
 export class FakeRefusal extends Error {
   readonly error: LabError
 
-  constructor(error: LabError) {
-    super(error.message)
-    this.error = error
+  constructor({ message, ...error }: Omit<LabError, 'message'> & { readonly message: string }) {
+    super(message)
+    this.error = { ...error, message: verbatim(message) }
   }
 }
 

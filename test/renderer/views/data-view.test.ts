@@ -1,3 +1,4 @@
+import { verbatim } from '../../../src-engine/sentence.ts'
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { parseExperiment } from '../../../src-engine/spec.ts'
@@ -47,7 +48,11 @@ function lab(): FakeLab {
   fake.answers.listDatasets = () => [known('people'), known('moons', { runIds: ['r2'] }), mnist]
   fake.answers.examineDataset = ({ dataset, seed, directory }) => {
     if ((dataset as DatasetSpec).name !== 'idx') return examineDataset(dataset, seed, directory)
-    const problem = { path: ['dataset', 'labels'], message: 'there is no file /data/labels', remedy: 'put it there' }
+    const problem = {
+      path: ['dataset', 'labels'],
+      message: verbatim('there is no file /data/labels'),
+      remedy: verbatim('put it there'),
+    }
     throw new FakeRefusal({ code: 'input', message: '', problems: [problem] })
   }
   fake.answers.cancelExamination = () => null
