@@ -1,4 +1,5 @@
 import { inputError } from '../problem.ts'
+import { say } from '../sentence.ts'
 import { guessDelimiter } from './csv/dialect.ts'
 import { guessCsv, guessRows, type CsvGuess } from './csv/guess.ts'
 import { planColumns } from './csv/plan.ts'
@@ -16,6 +17,7 @@ import type { StreamedDatasetType, TableSource } from './dataset.ts'
 export const csv: StreamedDatasetType<typeof csvSchema> = {
   name: 'csv',
   schema: csvSchema,
+  files: ({ file }) => ({ file }),
   async stream(spec, source) {
     const table = await source.table('file')
     const { guess, width, toldAt } = await surveyCsv(spec, table)
@@ -58,9 +60,18 @@ export async function surveyCsv(
     return rows.length < guessRows && rows.length * row.length < maxGuessedValues
   })
   const width = rows[0]?.length
-  if (width === undefined) throw inputError(['file'], `${table.name} is empty`, 'needs a table of at least two columns')
+  if (width === undefined)
+    throw inputError(
+      ['file'],
+      say('{file} is empty', { file: table.name }),
+      say('needs a table of at least two columns'),
+    )
   if (width > maxColumns) {
-    throw inputError(['file'], `${table.name} has ${width} columns`, `needs ${maxColumns} at most`)
+    throw inputError(
+      ['file'],
+      say('{file} has {count} columns', { file: table.name, count: width }),
+      say('needs {count} at most', { count: maxColumns }),
+    )
   }
   // Rows of another length are told when all are read, with their lines.
   const guess = guessCsv(
@@ -69,7 +80,11 @@ export async function surveyCsv(
     spec,
   )
   if (guess.header === 'yes' && rows.length === 1) {
-    throw inputError(['file'], `${table.name} has no rows below the names of its columns`, 'add some to learn from')
+    throw inputError(
+      ['file'],
+      say('{file} has no rows below the names of its columns', { file: table.name }),
+      say('add some to learn from'),
+    )
   }
   return { guess, rows: guess.header === 'yes' ? rows.slice(1) : rows, width, toldAt }
 }

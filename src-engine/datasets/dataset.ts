@@ -95,6 +95,8 @@ export interface DatasetType<Z extends z.ZodType<{ readonly name: string }>> {
 export interface StreamedDatasetType<Z extends z.ZodType<{ readonly name: string }>> {
   readonly name: z.infer<Z>['name']
   readonly schema: Z
+  /** Files or folders it reads, by the JSON key that names them; relative to the experiment file. */
+  files(spec: z.infer<Z>): Readonly<Record<string, string>>
   /** Rejects with InputError, with a path relative to the dataset, where the input does not make sense. */
   stream(spec: z.infer<Z>, source: StreamSource): Promise<Dataset>
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { pairSchema } from '../layers/pair.ts'
 import { inputError } from '../problem.ts'
+import { say } from '../sentence.ts'
+import { formatShape } from '../shape.ts'
 import { compactClasses } from './classes.ts'
 import { commonKeys, fileNameSchema, usualSplit, type ImageSource, type StreamedDatasetType } from './dataset.ts'
 import { resize } from './images/resize.ts'
@@ -31,6 +33,7 @@ const maxClasses = 1000
 export const images: StreamedDatasetType<typeof schema> = {
   name: 'images',
   schema,
+  files: ({ file }) => ({ file }),
   async stream(spec, source) {
     const found = await source.images('file')
     const labels = classesOf(found)
@@ -42,12 +45,14 @@ export const images: StreamedDatasetType<typeof schema> = {
       const { height, width } = picture
       const [rows, columns] = (size ??= [height, width])
       if (!spec.size && (rows !== height || columns !== width)) {
-        const other = `${found.name}: ${found.names[i]} has ${height}×${width} pixels, and ${found.names[0]} has`
-        throw inputError(
-          ['size'],
-          `${other} ${rows}×${columns}`,
-          'say in "size" how large all shall be, or make them equal',
-        )
+        const other = say('{file}: {image} has {size} pixels, and {first} has {needed}', {
+          file: found.name,
+          image: found.names[i] as string,
+          size: formatShape([height, width]),
+          first: found.names[0] as string,
+          needed: formatShape([rows, columns]),
+        })
+        throw inputError(['size'], other, say('say in "size" how large all shall be, or make them equal'))
       }
       const bytes = channels * rows * columns
       if (i === 0) inputs = new Uint8Array(requireRoom(found, bytes))
@@ -64,8 +69,8 @@ function classesOf({ name, names }: ImageSource) {
   const folders = names.map((one) => one.split('/').slice(0, -1))
   const loose = folders.findIndex((parts) => parts.length === 0)
   if (loose >= 0) {
-    const found = `${name}: ${names[loose]} lies in no folder`
-    throw inputError(['file'], found, 'put every image into the folder of its class, such as cats/1.png')
+    const found = say('{file}: {image} lies in no folder', { file: name, image: names[loose] as string })
+    throw inputError(['file'], found, say('put every image into the folder of its class, such as cats/1.png'))
   }
   const [first = []] = folders
   let common = 0
@@ -73,8 +78,13 @@ function classesOf({ name, names }: ImageSource) {
   const classes = folders.map((parts) => parts[common] as string)
   const classNames = [...new Set(classes)].sort()
   if (classNames.length < 2 || classNames.length > maxClasses) {
-    const found = `${name} has ${classNames.length} classes (${classNames.slice(0, 5).join(', ')})`
-    throw inputError(['file'], found, `needs from 2 to ${maxClasses} folders with images, one for each class`)
+    const found = say('{file} has {count} classes ({names})', {
+      file: name,
+      count: classNames.length,
+      names: classNames.slice(0, 5).join(', '),
+    })
+    const remedy = say('needs from 2 to {count} folders with images, one for each class', { count: maxClasses })
+    throw inputError(['file'], found, remedy)
   }
   const places = new Map(classNames.map((one, i) => [one, i]))
   return compactClasses(
@@ -87,6 +97,10 @@ function classesOf({ name, names }: ImageSource) {
 function requireRoom({ name, names }: ImageSource, bytes: number): number {
   const all = bytes * names.length
   if (all < maxBytes) return all
-  const found = `${name}: ${names.length} images of ${bytes} bytes do not fit into memory`
-  throw inputError(['size'], found, 'make them smaller with "size", or use fewer')
+  const found = say('{file}: {count} images of {bytes} bytes do not fit into memory', {
+    file: name,
+    count: names.length,
+    bytes,
+  })
+  throw inputError(['size'], found, say('make them smaller with "size", or use fewer'))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decodeNpyData, type NpyData } from '../formats/npy-data.ts'
 import { openNpz } from '../formats/npz.ts'
 import { InputError, inputError, underPath } from '../problem.ts'
+import { say } from '../sentence.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
 import { compactClasses, numberedClasses, taskOf } from './classes.ts'
 import { commonKeys, usualSplit, type DataArray, type Dataset, type DatasetType } from './dataset.ts'
@@ -41,19 +42,21 @@ export const npz: DatasetType<typeof schema> = {
     const arrays = readArrays(spec, files)
     const count = arrays.inputs.shape[0] ?? 0
     for (const key of ['inputs', 'targets'] as const) {
-      if (arrays[key].shape.length === 0) throw inputError([key], `${spec[key]} is a single number`, 'needs an array')
+      if (arrays[key].shape.length === 0)
+        throw inputError([key], say('{array} is a single number', { array: spec[key] }), say('needs an array'))
       requireFinite(key, spec[key], arrays[key])
     }
     if (count === 0 || sizeOf(arrays.inputs.shape) === 0) {
-      throw inputError(
-        ['inputs'],
-        `${spec.inputs} is empty: its shape is ${formatShape(arrays.inputs.shape)}`,
-        'needs samples',
-      )
+      const found = say('{array} is empty: its shape is {shape}', {
+        array: spec.inputs,
+        shape: formatShape(arrays.inputs.shape),
+      })
+      throw inputError(['inputs'], found, say('needs samples'))
     }
     if (arrays.targets.shape[0] !== count) {
-      const found = `${spec.targets} has ${arrays.targets.shape[0]} samples`
-      throw inputError(['targets'], found, `needs ${count}, one for each of ${spec.inputs}`)
+      const found = say('{array} has {count} samples', { array: spec.targets, count: arrays.targets.shape[0] ?? 0 })
+      const remedy = say('needs {count}, one for each of {array}', { count, array: spec.inputs })
+      throw inputError(['targets'], found, remedy)
     }
     return { count, ...inputsOf(spec, arrays.inputs), ...targetsOf(spec, arrays.targets, count) }
   },
@@ -73,7 +76,8 @@ function readArrays(spec: Spec, files: Readonly<Record<string, Uint8Array>>): Re
   const find = (key: Key) => {
     const content = opened.files.get(spec[key])
     if (content) return readArray(key, spec[key], content)
-    throw inputError([key], `${file} has no array ${spec[key]}`, `its arrays are ${opened.names.join(', ')}`)
+    const found = say('{file} has no array {array}', { file, array: spec[key] })
+    throw inputError([key], found, say('its arrays are {names}', { names: opened.names.join(', ') }))
   }
   return { inputs: find('inputs'), targets: find('targets') }
 }
@@ -84,7 +88,13 @@ function readArray(key: Key, name: string, bytes: Uint8Array | undefined): NpyDa
     return decodeNpyData(bytes)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    throw new InputError(error.problems.map((one) => ({ ...one, path: [key], message: `${name} ${one.message}` })))
+    throw new InputError(
+      error.problems.map((one) => ({
+        ...one,
+        path: [key],
+        message: say('{array} {problem}', { array: name, problem: one.message }),
+      })),
+    )
   }
 }
 
@@ -92,11 +102,12 @@ function requireFinite(key: Key, name: string, { shape, values }: NpyData): void
   const wrong = values.findIndex((value: number) => !Number.isFinite(value))
   if (wrong < 0) return
   const place = shape.map((size, i) => Math.floor(wrong / sizeOf(shape.slice(i + 1))) % size)
-  throw inputError(
-    [key],
-    `${name}[${place.join(', ')}] is ${values[wrong]}`,
-    'replace it by a number, or leave the sample out',
-  )
+  const found = say('{array}[{place}] is {value}', {
+    array: name,
+    place: place.join(', '),
+    value: String(values[wrong]),
+  })
+  throw inputError([key], found, say('replace it by a number, or leave the sample out'))
 }
 
 function inputsOf({ layout }: Spec, { shape, values }: NpyData): Pick<Dataset, 'inputShape' | 'inputs'> {
@@ -113,8 +124,8 @@ function inputsOf({ layout }: Spec, { shape, values }: NpyData): Pick<Dataset, '
 function guessLayout(inner: Shape): Exclude<Spec['layout'], 'auto'> {
   const [first, , last] = inner.map((size) => size === 1 || size === 3 || size === 4)
   if (first !== last) return last ? 'channels_last' : 'channels_first'
-  const found = `has images of ${formatShape(inner)}, which do not say where their colours are`
-  throw inputError(['layout'], found, 'set layout to "channels_first" or "channels_last"')
+  const found = say('images of {shape} do not say where their colours are', { shape: formatShape(inner) })
+  throw inputError(['layout'], found, say('set layout to "channels_first" or "channels_last"'))
 }
 
 /** (N, pixels, channels) as (N, channels, pixels). */
@@ -138,11 +149,8 @@ function targetsOf(
 ): Pick<Dataset, 'targetShape' | 'targets' | 'task' | 'classNames'> {
   const width = values.length / count
   if (shape.length > 2 || width === 0) {
-    throw inputError(
-      ['targets'],
-      `${name} has shape ${formatShape(shape)}`,
-      'needs one number or one row for each sample',
-    )
+    const found = say('{array} has shape {shape}', { array: name, shape: formatShape(shape) })
+    throw inputError(['targets'], found, say('needs one number or one row for each sample'))
   }
   if (width > 1) {
     const task = taskOf(values, width)
@@ -158,8 +166,12 @@ function targetsOf(
   for (const value of values) highest = Math.max(highest, value)
   const negative = values.findIndex((value: number) => value < 0)
   if (negative >= 0 || highest >= maxClasses) {
-    const found = `${name}[${negative >= 0 ? negative : values.indexOf(highest)}] is ${negative >= 0 ? values[negative] : highest}`
-    const remedy = `classes are whole numbers from 0 to ${maxClasses - 1}; save measures as floats (numpy: array.astype("float32"))`
+    const place = negative >= 0 ? negative : values.indexOf(highest)
+    const found = say('{array}[{place}] is {value}', { array: name, place, value: String(values[place]) })
+    const remedy = say('classes are whole numbers from 0 to {highest}; save measures as floats (numpy: {example})', {
+      highest: maxClasses - 1,
+      example: 'array.astype("float32")',
+    })
     throw inputError(['targets'], found, remedy)
   }
   return compactClasses(Int32Array.from(values), numberedClasses(Math.max(2, highest + 1)))

@@ -1,5 +1,6 @@
 import { strFromU8 } from 'fflate'
 import { inputError } from '../problem.ts'
+import { say } from '../sentence.ts'
 
 const quote = 0x22
 const backslash = 0x5c
@@ -33,8 +34,12 @@ export function requireUniqueKeys(json: Uint8Array, start = 0): Map<string, numb
         if (before !== undefined) {
           throw inputError(
             [],
-            `has the key ${JSON.stringify(key)} twice, at bytes ${before} and ${start + i}`,
-            'remove one',
+            say('has the key {key} twice, at bytes {first} and {second}', {
+              key: JSON.stringify(key),
+              first: before,
+              second: start + i,
+            }),
+            say('remove one'),
           )
         }
         keys.set(key, start + i)

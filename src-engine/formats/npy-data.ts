@@ -1,5 +1,6 @@
 import type { DataArray } from '../datasets/dataset.ts'
 import { inputError } from '../problem.ts'
+import { say } from '../sentence.ts'
 import { sizeOf, type Shape } from '../shape.ts'
 import { npyBody, readNpyHeader } from './npy.ts'
 
@@ -38,8 +39,6 @@ const elementTypes: Readonly<Record<string, ElementType>> = {
   f8: { kind: 'measured', bytes: 8, read: (view, at, little) => view.getFloat64(at, little), make: doubleArray },
 }
 
-const known = 'must hold float32, float64, whole numbers of 8 to 64 bits, or bool'
-
 /**
  * Reads a NPY file of numbers: floats, whole numbers or truth values, little- or big-endian, in C or Fortran order.
  *
@@ -49,7 +48,10 @@ export function decodeNpyData(bytes: Uint8Array): NpyData {
   const header = readNpyHeader(bytes)
   const [, order, name = ''] = /^([<>|=]?)(.*)$/s.exec(header.descr) ?? []
   const type = elementTypes[name]
-  if (!type) throw inputError([], `holds elements of type ${header.descr}`, `${known} (numpy: array.astype)`)
+  if (!type) {
+    const remedy = say('must hold float32, float64, whole numbers of 8 to 64 bits, or bool (numpy: array.astype)')
+    throw inputError([], say('holds elements of type {type}', { type: header.descr }), remedy)
+  }
   const { shape } = header
   const count = sizeOf(shape)
   const body = npyBody(bytes, header, type.bytes)
@@ -58,7 +60,8 @@ export function decodeNpyData(bytes: Uint8Array): NpyData {
   for (let i = 0; i < count; i++) {
     const value = type.read(view, i * type.bytes, order !== '>')
     if (type.bytes === 8 && type.kind === 'whole' && !Number.isSafeInteger(value)) {
-      throw inputError([], `holds ${value} at byte ${header.bodyStart + 8 * i}`, 'needs numbers below 2^53')
+      const found = say('holds {value} at byte {byte}', { value, byte: header.bodyStart + 8 * i })
+      throw inputError([], found, say('needs numbers below 2^53'))
     }
     values[i] = value
   }

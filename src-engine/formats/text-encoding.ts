@@ -1,4 +1,5 @@
 import { inputError, type InputError } from '../problem.ts'
+import { say, type Sentence } from '../sentence.ts'
 
 /** Finds out, piece by piece, whether bytes are UTF-8 (RFC 3629). */
 export interface Utf8Check {
@@ -52,27 +53,30 @@ export function createUtf8Check(): Utf8Check {
  */
 export function textProblem(head: Uint8Array, name: string): InputError | null {
   const [first, second] = head
-  const asUtf8 = 'save it as UTF-8 text'
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return inputError([], `${name} is UTF-16 text`, asUtf8)
-  }
+  const utf16 = inputError([], say('{file} is UTF-16 text', { file: name }), say('save it as UTF-8 text'))
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return utf16
   const kind = signatures.find(({ bytes }) => bytes.every((byte, i) => head[i] === byte))
-  if (kind) return inputError([], `${name} is ${kind.is}, not text`, kind.remedy)
+  if (kind) return inputError([], say('{file} is {kind}, not text', { file: name, kind: kind.is }), kind.remedy)
   const zero = head.indexOf(0)
   if (zero < 0) return null
   // Every other byte is 0 of Latin letters, and 4 of Cyrillic ones.
   const high = [0, 1].map((odd) => head.filter((byte, i) => i % 2 === odd && (byte === 0 || byte === 4)).length)
-  if (Math.max(...high) > 0.7 * (head.length / 2)) return inputError([], `${name} is UTF-16 text`, asUtf8)
-  return inputError([], `${name} is not text: byte ${zero} is 0`, 'name a text file')
+  if (Math.max(...high) > 0.7 * (head.length / 2)) return utf16
+  return inputError([], say('{file} is not text: byte {byte} is 0', { file: name, byte: zero }), nameText)
 }
 
-const asCsv = 'save the sheet as CSV (UTF-8)'
-const signatures: readonly { readonly bytes: readonly number[]; readonly is: string; readonly remedy: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], is: 'a ZIP archive, as Excel workbooks (.xlsx) are', remedy: asCsv },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], is: 'an Excel workbook (.xls)', remedy: asCsv },
-  { bytes: [0x25, 0x50, 0x44, 0x46], is: 'a PDF document', remedy: 'name a text file' },
-  { bytes: [0x89, 0x50, 0x4e, 0x47], is: 'a PNG image', remedy: 'name a text file' },
-  { bytes: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], is: 'a NumPy array', remedy: 'use the dataset "npz" for it' },
+const nameText = say('name a text file')
+const asCsv = say('save the sheet as CSV (UTF-8)')
+const signatures: readonly { readonly bytes: readonly number[]; readonly is: Sentence; readonly remedy: Sentence }[] = [
+  { bytes: [0x50, 0x4b, 0x03, 0x04], is: say('a ZIP archive, as Excel workbooks (.xlsx) are'), remedy: asCsv },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], is: say('an Excel workbook (.xls)'), remedy: asCsv },
+  { bytes: [0x25, 0x50, 0x44, 0x46], is: say('a PDF document'), remedy: nameText },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], is: say('a PNG image'), remedy: nameText },
+  {
+    bytes: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59],
+    is: say('a NumPy array'),
+    remedy: say('use the dataset "npz" for it'),
+  },
 ]
 
 /**
@@ -82,10 +86,15 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly is: str
  * @param place of the first wrong byte, from 0 at the file's beginning
  */
 export function notUtf8(around: Uint8Array, place: number, name: string): InputError {
-  const found = `${name} is not UTF-8: byte ${place} (0x${(around[0] ?? 0).toString(16).padStart(2, '0')}) begins no character`
-  return looksLikeWindows1251(around)
-    ? inputError([], `${found}; it looks like Windows-1251`, 'save it as UTF-8')
-    : inputError([], found, 'save it as UTF-8')
+  const found = say('{file} is not UTF-8: byte {place} ({byte}) begins no character', {
+    file: name,
+    place,
+    byte: `0x${(around[0] ?? 0).toString(16).padStart(2, '0')}`,
+  })
+  const remedy = looksLikeWindows1251(around)
+    ? say('it looks like Windows-1251; save it as UTF-8')
+    : say('save it as UTF-8 text')
+  return inputError([], found, remedy)
 }
 
 /** Cyrillic words are runs of letters beyond ASCII, most of them small; of other alphabets few letters stand together. */

@@ -9,6 +9,7 @@ import { inspectTable } from '../core/inspect-table.ts'
 import { recognizeData } from '../core/recognize-data.ts'
 import type { DatasetSummary } from '../protocol.ts'
 import { describeTable } from './describe-table.ts'
+import { describeWarning } from './describe-warning.ts'
 import { CommandFailure, exitCodes, inFile } from './failure.ts'
 import { formatCount, formatFields, formatTable, formatValue, print, type GlobalOptions } from './output.ts'
 
@@ -43,7 +44,7 @@ interface Subject {
   readonly source: string
 }
 
-/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges; of a table, its columns. */
+/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges, and what would spoil training; of a table, its columns. */
 export async function inspectCommand(name: string, options: GlobalOptions & { readonly seed: number }): Promise<void> {
   const { dataset, seed, directory, source } = await subjectOf(name, options.seed)
   if (directory !== null && isTable(dataset)) {
@@ -100,7 +101,9 @@ function describe(summary: DatasetSummary): string {
     ],
     ['SHA-256', summary.fingerprint.sha256],
   ])
-  if (!classCounts) return fields
-  const rows = classCounts.map((count, i) => [summary.classNames?.[i] ?? String(i), formatCount(count)])
-  return `${fields}\n\n${formatTable(['class', 'samples'], rows)}`
+  const rows = classCounts?.map((count, i) => [summary.classNames?.[i] ?? String(i), formatCount(count)])
+  const warnings = summary.warnings.map((finding) => `Warning: ${describeWarning(finding, summary)}.`)
+  return [fields, rows ? formatTable(['class', 'samples'], rows) : '', warnings.join('\n')]
+    .filter((block) => block !== '')
+    .join('\n\n')
 }

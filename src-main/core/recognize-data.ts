@@ -2,6 +2,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { openNpz } from '../../src-engine/formats/npz.ts'
 import { inputError } from '../../src-engine/problem.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /** A dataset as it stands in an experiment beside its file. */
 export type RecognizedData = { readonly name: string } & Readonly<Record<string, unknown>>
@@ -39,8 +40,10 @@ async function arraysOf(path: string) {
   const { names } = openNpz(await readFile(path), [])
   const pair = pairs.find((one) => one.every((name) => names.includes(name)))
   if (pair) return { inputs: pair[0], targets: pair[1] }
-  const found = `has the arrays ${names.join(', ')}, and which are inputs and targets cannot be told`
-  throw inputError([], found, 'name them in an experiment: "dataset": { "name": "npz", "file", "inputs", "targets" }')
+  const found = say('has the arrays {names}, and which are inputs and targets cannot be told', {
+    names: names.join(', '),
+  })
+  throw inputError([], found, say('name them in an experiment, as "inputs" and "targets" of the dataset "npz"'))
 }
 
 async function filesBeside(path: string) {
@@ -50,7 +53,7 @@ async function filesBeside(path: string) {
     const names = [inputs, targets].map((name) => `${name}.npy`) as [string, string]
     if (names.includes(file) && names.every((name) => beside.has(name))) return { inputs: names[0], targets: names[1] }
   }
-  throw inputError([], 'is one array, and the other one was not found', 'keep x.npy and y.npy together')
+  throw inputError([], say('is one array, and the other one was not found'), say('keep x.npy and y.npy together'))
 }
 
 /** Whether a file is one of MNIST's kind, plain or gzipped: it may be called anything. */
@@ -70,6 +73,6 @@ async function idxBeside(path: string): Promise<RecognizedData> {
   const labels = images.replace('images', 'labels').replace('idx3', 'idx1')
   const beside = await readdir(dirname(resolve(path)))
   if (labels !== images && beside.includes(labels)) return { name: 'idx', images, labels }
-  const remedy = 'name them …images-idx3-ubyte and …labels-idx1-ubyte and keep them together'
-  throw inputError([], 'the labels that belong to it were not found', remedy)
+  const remedy = say('name them …images-idx3-ubyte and …labels-idx1-ubyte and keep them together')
+  throw inputError([], say('the labels that belong to it were not found'), remedy)
 }

@@ -6,6 +6,7 @@ import type { LiveRuns } from './live-runs.ts'
 import { preflight } from './preflight.ts'
 import { notFound } from './refusal.ts'
 import type { RunRecorder } from './run-recorder.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export interface RunForks {
   /**
@@ -41,7 +42,8 @@ export function createRunForks(options: {
   return {
     async fork(from, name) {
       const checkpoint = store.checkpoints.read(from.id, name)
-      if (!checkpoint) throw notFound(`Run #${from.number} has no checkpoint ${name}.`)
+      if (!checkpoint)
+        throw notFound(say('Run #{number} has no checkpoint {checkpoint}.', { number: from.number, checkpoint: name }))
       const { experiment, directory, fingerprint } = store.runs.spec(from.id)
       const { epochs } = experiment.training
       const training = {

@@ -4,6 +4,7 @@ import { gunzip } from 'node:zlib'
 import { howToGet, storedPrefix } from '../../src-engine/datasets/stored.ts'
 import { InputError, inputError, type JsonPath, type Problem } from '../../src-engine/problem.ts'
 import { locate, readingFailure, unzippingFailure } from './locate.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /** What a zipped file may become; more is a mistake or an attack, and would not fit into memory. */
 const maxUnzippedBytes = 2 ** 31
@@ -44,7 +45,7 @@ export async function readDatasetFiles(
 async function requireDownloaded(name: string, file: string): Promise<void> {
   if (!name.startsWith(storedPrefix) || (await isThere(file))) return
   const [set = ''] = name.slice(storedPrefix.length).split('/')
-  throw inputError([], `${set} has not been downloaded yet: there is no file ${file}`, howToGet(set))
+  throw inputError([], say('{set} has not been downloaded yet: there is no file {file}', { set, file }), howToGet(set))
 }
 
 async function isThere(file: string): Promise<boolean> {

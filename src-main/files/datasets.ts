@@ -8,6 +8,7 @@ import { createRng } from '../../src-engine/rng.ts'
 import type { DataFingerprint } from '../protocol.ts'
 import { readDatasetFiles } from './dataset-files.ts'
 import { withStreams } from './streams.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /**
  * Draws or reads the data an experiment names: the same function before a run is stored and in the process that trains.
@@ -22,7 +23,7 @@ export async function loadDataset(spec: DatasetSpec, seed: number, directory: st
       const files = await readDatasetFiles(type.files?.(spec) ?? {}, directory)
       return type.load(spec, { rng: createRng(seed, 'dataset'), files })
     }
-    return await withStreams(spec, directory, (streams) =>
+    return await withStreams(type.files(spec), directory, (streams) =>
       type.stream(spec, {
         ...streams,
         trainingPart: (count) => splitSamples(count, spec.split, createRng(seed, 'split')).train,
@@ -53,5 +54,9 @@ function bytesOf(values: DataArray): Uint8Array {
  */
 export function requireSameData(found: DataFingerprint, neededSha256: string): void {
   if (found.sha256 === neededSha256) return
-  throw inputError(['dataset'], 'is not the data the run was made for', 'bring that data back, or start a new run')
+  throw inputError(
+    ['dataset'],
+    say('is not the data the run was made for'),
+    say('bring that data back, or start a new run'),
+  )
 }

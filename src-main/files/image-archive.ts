@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { openPromise, type Entry, type ZipFile } from 'yauzl'
 import type { ImageSource } from '../../src-engine/datasets/dataset.ts'
 import { InputError, inputError, underPath, type JsonPath } from '../../src-engine/problem.ts'
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 import { isImage, maxImageBytes, maxImages, sortedImages, tooMany } from './image-names.ts'
 import { readingFailure } from './locate.ts'
 import { decodePng } from './png.ts'
@@ -53,17 +54,20 @@ async function entriesOf(zip: ZipFile, name: string, path: JsonPath): Promise<{ 
   let packed = 0
   for await (const entry of zip.eachEntry()) {
     const { fileName, compressedSize, uncompressedSize } = entry
-    const refuse = (message: string) => inputError(path, `${name}: ${fileName} ${message}`, 'make the archive again')
+    const refuse = (problem: Sentence, remedy = say('make the archive again')) =>
+      inputError(path, say('{file}: {inner} {problem}', { file: name, inner: fileName, problem }), remedy)
     packed += compressedSize
-    if (seen.has(fileName)) throw refuse('is in it twice')
+    if (seen.has(fileName)) throw refuse(say('is in it twice'))
     seen.add(fileName)
-    if (packed > zip.fileSize) throw refuse('shares bytes with other files')
+    if (packed > zip.fileSize) throw refuse(say('shares bytes with other files'))
     entries.push({ name: fileName, entry })
     // Anything else is never unzipped.
     if (!isImage(fileName)) continue
-    if (entry.isEncrypted()) throw inputError(path, `${name}: ${fileName} is encrypted`, 'make it without a password')
+    if (entry.isEncrypted()) throw refuse(say('is encrypted'), say('make it without a password'))
     if (uncompressedSize > maxImageBytes || uncompressedSize > compressedSize * maxCompression) {
-      throw refuse(`claims to become ${uncompressedSize} bytes out of ${compressedSize}`)
+      throw refuse(
+        say('claims to become {claimed} bytes out of {found}', { claimed: uncompressedSize, found: compressedSize }),
+      )
     }
   }
   return entries
@@ -76,6 +80,7 @@ async function attempt<T>(what: string, path: JsonPath, work: () => Promise<T>, 
     const known = readingFailure(error, file, path)
     if (known instanceof InputError) throw known
     const reason = error instanceof Error ? error.message : String(error)
-    throw inputError(path, `${what} is no whole ZIP archive: ${reason}`, 'download or make it again')
+    const found = say('{file} is no whole ZIP archive: {reason}', { file: what, reason })
+    throw inputError(path, found, say('download or make it again'))
   }
 }

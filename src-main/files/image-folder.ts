@@ -3,6 +3,7 @@ import { open, opendir, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { ImageSource } from '../../src-engine/datasets/dataset.ts'
 import { inputError, underPath, type JsonPath } from '../../src-engine/problem.ts'
+import { say } from '../../src-engine/sentence.ts'
 import { maxImageBytes, maxImages, sortedImages, tooMany } from './image-names.ts'
 import { readingFailure } from './locate.ts'
 import { decodePng } from './png.ts'
@@ -51,7 +52,13 @@ async function readImage(file: string, name: string, path: JsonPath): Promise<Ui
     const handle = await open(file)
     try {
       const { size } = await handle.stat()
-      if (size > maxImageBytes) throw inputError(path, `${name} has ${size} bytes`, 'use images below 256 MB')
+      if (size > maxImageBytes) {
+        throw inputError(
+          path,
+          say('{file} has {count} bytes', { file: name, count: size }),
+          say('use images below 256 MB'),
+        )
+      }
       return await handle.readFile()
     } finally {
       await handle.close()

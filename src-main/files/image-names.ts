@@ -1,4 +1,5 @@
-import { inputError, type JsonPath } from '../../src-engine/problem.ts'
+import { inputError, type InputError, type JsonPath } from '../../src-engine/problem.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /** More images than anybody trains on with this lab; far more is a mistake or an attack. */
 export const maxImages = 500_000
@@ -21,14 +22,24 @@ export function sortedImages<T extends { readonly name: string }>(
 ): readonly T[] {
   const images = all.filter(({ name }) => isImage(name))
   const other = all.find(({ name }) => otherImage.test(name) && !name.split('/').some((part) => part.startsWith('.')))
-  if (other) throw inputError(path, `${where}: ${other.name} is no PNG image`, 'save all images as PNG')
+  if (other)
+    throw inputError(
+      path,
+      say('{file} is no PNG image', { file: `${where}: ${other.name}` }),
+      say('save all images as PNG'),
+    )
   if (images.length === 0) {
-    throw inputError(path, `${where} has no PNG images`, 'needs one folder for each class, such as cats/1.png')
+    const remedy = say('needs one folder for each class, such as cats/1.png')
+    throw inputError(path, say('{file} has no PNG images', { file: where }), remedy)
   }
   if (images.length > maxImages) throw tooMany(where, path)
   return images.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }
 
-export function tooMany(where: string, path: JsonPath) {
-  return inputError(path, `${where} has more than ${maxImages.toLocaleString('en-US')} files`, 'use fewer images')
+export function tooMany(where: string, path: JsonPath): InputError {
+  return inputError(
+    path,
+    say('{file} has more than {count} files', { file: where, count: maxImages }),
+    say('use fewer'),
+  )
 }

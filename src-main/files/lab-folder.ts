@@ -6,6 +6,13 @@ const folder = 'Backprop Lab'
 /** What tells where the folders below are. */
 export const labFolderVariables = ['APPDATA', 'XDG_DATA_HOME', 'BACKPROP_LAB_DATA'] as const
 
+/** All that a thread which reads data needs to know of the environment. */
+export function dataEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    labFolderVariables.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  )
+}
+
 /** The lab's own folder among the user's data. */
 export function labFolder(): string {
   return join(dataFolder(), folder)

@@ -1,7 +1,8 @@
 import { inflateSync } from 'node:zlib'
 import { decode, type DecodedPng } from 'fast-png'
 import type { Picture } from '../../src-engine/datasets/dataset.ts'
-import { inputError, type InputError } from '../../src-engine/problem.ts'
+import { InputError, inputError } from '../../src-engine/problem.ts'
+import { say, verbatim, type Sentence } from '../../src-engine/sentence.ts'
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
@@ -33,16 +34,22 @@ export function decodePng(bytes: Uint8Array, name: string): Picture {
   const parts = partsOf(bytes, name)
   try {
     const raw = inflateSync(parts.packed, { maxOutputLength: parts.rawBytes + 1 })
-    if (raw.length !== parts.rawBytes) throw new Error(`it has ${raw.length} bytes of pixels, not ${parts.rawBytes}`)
+    if (raw.length !== parts.rawBytes) {
+      throw damaged(
+        name,
+        say('it has {found} bytes of pixels, not {needed}', { found: raw.length, needed: parts.rawBytes }),
+      )
+    }
     return { width: parts.width, height: parts.height, rgba: rgbaOf(decode(parts.bytes, { checkCrc: true })) }
   } catch (error) {
-    throw damaged(name, error instanceof Error ? error.message : String(error))
+    if (error instanceof InputError) throw error
+    throw damaged(name, verbatim(error instanceof Error ? error.message : String(error)))
   }
 }
 
 function partsOf(bytes: Uint8Array, name: string): PngParts {
   if (signature.some((byte, i) => bytes[i] !== byte)) {
-    throw inputError([], `${name} is no PNG image`, 'needs a file that begins with \\x89PNG')
+    throw inputError([], say('{file} is no PNG image', { file: name }), say('save all images as PNG'))
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const kept: Uint8Array[] = [bytes.subarray(0, 8)]
@@ -51,31 +58,33 @@ function partsOf(bytes: Uint8Array, name: string): PngParts {
   for (let at = 8; at < bytes.length && !isWhole;) {
     const length = at + 12 <= bytes.length ? view.getUint32(at) : Infinity
     const end = at + 12 + length
-    if (end > bytes.length) throw damaged(name, `it is cut off: it ends at byte ${bytes.length}`)
+    if (end > bytes.length) throw damaged(name, say('it is cut off: it ends at byte {byte}', { byte: bytes.length }))
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
     if (['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'].includes(type)) kept.push(bytes.subarray(at, end))
     if (type === 'IDAT') packed.push(bytes.subarray(at + 8, end - 4))
     isWhole = type === 'IEND'
     at = end
   }
-  if (!isWhole) throw damaged(name, `it is cut off: it ends at byte ${bytes.length}`)
+  if (!isWhole) throw damaged(name, say('it is cut off: it ends at byte {byte}', { byte: bytes.length }))
   return { ...sizesOf(kept[1], name), bytes: Buffer.concat(kept), packed: Buffer.concat(packed) }
 }
 
 function sizesOf(header: Uint8Array | undefined, name: string): Pick<PngParts, 'width' | 'height' | 'rawBytes'> {
   if (header?.length !== 25 || String.fromCharCode(...header.subarray(4, 8)) !== 'IHDR') {
-    throw damaged(name, 'it does not begin with its header')
+    throw damaged(name, say('it does not begin with its header'))
   }
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength)
   const [width, height] = [view.getUint32(8), view.getUint32(12)]
   const [depth, type, , , interlace] = header.subarray(16, 21) as unknown as [number, number, number, number, number]
   const channels = channelsOf[type]
-  if (channels === undefined || width === 0 || height === 0) throw damaged(name, 'its header makes no sense')
+  if (channels === undefined || width === 0 || height === 0) throw damaged(name, say('its header makes no sense'))
   if (width * height > maxPixels) {
-    throw inputError([], `${name} claims to be ${width}×${height} pixels large`, 'use images of 67 megapixels at most')
+    const found = say('{file} claims to have {size} pixels', { file: name, size: `${height}×${width}` })
+    throw inputError([], found, say('use images of 67 megapixels at most'))
   }
   if (interlace !== 0 && depth < 8) {
-    throw inputError([], `${name} is interlaced with ${depth} bits`, 'save it without interlacing, or with 8 bits')
+    const found = say('{file} is interlaced with {depth} bits', { file: name, depth })
+    throw inputError([], found, say('save it without interlacing, or with 8 bits'))
   }
   const rowBytes = (columns: number) => 1 + Math.ceil((columns * depth * channels) / 8)
   const rawBytes =
@@ -134,6 +143,10 @@ function rgbaOf({ width, height, depth, channels, data, palette, transparency }:
   return rgba
 }
 
-function damaged(name: string, reason: string): InputError {
-  return inputError([], `${name} is a damaged PNG image: ${reason}`, 'download or save it again')
+function damaged(name: string, reason: Sentence): InputError {
+  return inputError(
+    [],
+    say('{file} is a damaged PNG image: {reason}', { file: name, reason }),
+    say('download or save it again'),
+  )
 }

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises'
 import type { StreamSource } from '../../src-engine/datasets/dataset.ts'
-import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
 import { openImageArchive } from './image-archive.ts'
 import { openImageFolder } from './image-folder.ts'
 import { locate, readingFailure } from './locate.ts'
@@ -8,18 +7,18 @@ import { openTable } from './table.ts'
 
 type Streams = Pick<StreamSource, 'table' | 'images'>
 
-/** Does `work` with the files a dataset names opened as they are asked for, and closes them afterwards. */
+/** Does `work` with the files a dataset names, by key, opened as they are asked for, and closes them afterwards. */
 export async function withStreams<T>(
-  spec: DatasetSpec,
+  names: Readonly<Record<string, string>>,
   directory: string | null,
   work: (streams: Streams) => Promise<T>,
 ): Promise<T> {
   const opened: { close(): void }[] = []
   try {
     return await work({
-      table: (key) => openTable(nameOf(spec, key), directory, [key]),
+      table: (key) => openTable(nameOf(names, key), directory, [key]),
       async images(key) {
-        const name = nameOf(spec, key)
+        const name = nameOf(names, key)
         const file = locate(name, directory, [key])
         if (await isFolder(file, key)) return openImageFolder(file, name, [key])
         const archive = await openImageArchive(file, name, [key])
@@ -32,9 +31,9 @@ export async function withStreams<T>(
   }
 }
 
-function nameOf(spec: DatasetSpec, key: string): string {
-  const name = (spec as Readonly<Record<string, unknown>>)[key]
-  if (typeof name !== 'string') throw new Error(`${spec.name} names no file by ${key}`)
+function nameOf(names: Readonly<Record<string, string>>, key: string): string {
+  const name = names[key]
+  if (name === undefined) throw new Error(`no file is named by ${key}`)
   return name
 }
 

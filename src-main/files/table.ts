@@ -2,6 +2,7 @@ import { finished } from 'node:stream/promises'
 import { CsvError, parse, type Parser } from 'csv-parse'
 import type { TableSource } from '../../src-engine/datasets/dataset.ts'
 import { inputError, type InputError, type JsonPath } from '../../src-engine/problem.ts'
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 import { locate } from './locate.ts'
 import { openText } from './text-file.ts'
 
@@ -41,7 +42,7 @@ export async function openTable(name: string, directory: string | null, path: Js
       try {
         await feed(parser, text.blocks(), () => wantsMore)
       } catch (error) {
-        throw error instanceof CsvError ? rowProblem(error, `${name}, line ${line}`, path) : error
+        throw error instanceof CsvError ? rowProblem(error, name, line, path) : error
       } finally {
         parser.destroy()
       }
@@ -71,21 +72,21 @@ function lineEndsIn(row: readonly string[]): number {
   return row.reduce((sum, value) => sum + (value.match(/\r\n|\n|\r/g)?.length ?? 0), 0)
 }
 
-function rowProblem({ code }: CsvError, place: string, path: JsonPath): InputError {
+function rowProblem({ code }: CsvError, file: string, line: number, path: JsonPath): InputError {
+  const refuse = (problem: Sentence, remedy: Sentence) =>
+    inputError(path, say('{file}, line {line}: {problem}', { file, line, problem }), remedy)
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return inputError(path, `${place}: a quote is opened in this row and never closed`, 'close it, or take it away')
+      return refuse(say('a quote is opened in this row and never closed'), say('close it, or take it away'))
     case 'CSV_MAX_RECORD_SIZE':
-      return inputError(
-        path,
-        `${place}: the row that begins here is longer than 4 MB`,
-        'is this a table? a quote that is never closed makes one row of all that follows',
+      return refuse(
+        say('the row that begins here is longer than 4 MB'),
+        say('is this a table? a quote that is never closed makes one row of all that follows'),
       )
     default:
-      return inputError(
-        path,
-        `${place}: a quote stands inside a value`,
-        'put the whole value in quotes, and write every quote inside it twice',
+      return refuse(
+        say('a quote stands inside a value'),
+        say('put the whole value in quotes, and write every quote inside it twice'),
       )
   }
 }

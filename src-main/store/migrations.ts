@@ -131,4 +131,9 @@ export const migrations: readonly string[] = [
     -- The checkpoint a run began from, as JSON; NULL where it began from weights of its own.
     ALTER TABLE runs ADD COLUMN origin TEXT;
   `,
+  /* sql */ `
+    -- A reason is a template with values, as JSON, so that a page can say it in its own language. Those of before are
+    -- templates without any.
+    ALTER TABLE runs ADD COLUMN reason_values TEXT NOT NULL DEFAULT '{}';
+  `,
 ]

@@ -1,9 +1,18 @@
 import { engineVersion } from '../../src-engine/version.ts'
-import type { Experiment, FinalMetrics, MetricName, ModelInfo, RunOrigin, RunStatus, RunSummary } from '../protocol.ts'
+import type {
+  Experiment,
+  FinalMetrics,
+  MetricName,
+  ModelInfo,
+  RunOrigin,
+  RunStatus,
+  RunSummary,
+  Sentence,
+} from '../protocol.ts'
 import type { Connection } from './database.ts'
 import { encodeNumbers } from './numbers-json.ts'
 import { newRunId } from './run-id.ts'
-import { summaryColumns, toSummary, type SummaryRow } from './run-row.ts'
+import { summaryColumns, toColumns, toSummary, type SummaryRow } from './run-row.ts'
 
 /** A run before its first batch. */
 export interface NewRun {
@@ -29,6 +38,16 @@ export interface RunSpec {
   readonly origin: RunOrigin | null
 }
 
+/** Data as runs have used it. */
+export interface DatasetUse {
+  readonly dataset: Experiment['dataset']
+  readonly seed: number
+  readonly directory: string | null
+  readonly fingerprint: string
+  /** The newest first. */
+  readonly runIds: readonly string[]
+}
+
 export interface RunPosition {
   readonly epoch: number
   readonly step: number
@@ -40,7 +59,7 @@ export interface RunEnd {
   readonly status: RunStatus
   readonly metrics: FinalMetrics | null
   readonly weightsSha256: string | null
-  readonly reason: string | null
+  readonly reason: Sentence | null
 }
 
 /**
@@ -56,6 +75,8 @@ export interface RunRepository {
   /** By id, by number or by `#number`; a deleted run is not found. */
   find(reference: string): RunSummary | null
   spec(id: string): RunSpec
+  /** The data of all runs that are not deleted, each with who used it; the last used first, without what differs in nothing. */
+  datasets(): DatasetUse[]
   ownerOf(id: string): string | null
   rename(id: string, name: string): void
 
@@ -76,7 +97,7 @@ export interface RunRepository {
   /** Removes for good what was marked before `deletedBefore`. */
   purge(deletedBefore: number): void
   /** Gives up all runs of an owner: what was training or waiting is interrupted, what was paused stays so. */
-  abandon(owner: string, reason: string): string[]
+  abandon(owner: string, reason: Sentence): string[]
 }
 
 export function createRuns(database: Connection): RunRepository {
@@ -100,10 +121,15 @@ export function createRuns(database: Connection): RunRepository {
     [string],
     Omit<RunSpec, 'experiment' | 'model' | 'origin'> & { experiment: string; model: string; origin: string | null }
   >('SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin FROM runs WHERE id = ?')
+  const datasets = database.prepare<[], Omit<DatasetUse, 'dataset' | 'runIds'> & { dataset: string; runIds: string }>(`
+    SELECT json_extract(experiment, '$.dataset') AS dataset, json_extract(experiment, '$.seed') AS seed, directory,
+      fingerprint, json_group_array(id ORDER BY number DESC) AS runIds
+    FROM runs WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
-    UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL
+    UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL,
+      reason_values = '{}'
     WHERE id = ? AND owner IS NULL AND deleted_at IS NULL`)
   const setStatus = database.prepare<[RunStatus, string, string]>(
     'UPDATE runs SET status = ? WHERE id = ? AND owner = ?',
@@ -121,7 +147,8 @@ export function createRuns(database: Connection): RunRepository {
     'UPDATE runs SET experiment = @experiment, epochs = @epochs, total_steps = @totalSteps WHERE id = @id',
   )
   const finish = database.prepare<[Record<string, unknown>]>(`
-    UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256, reason = @reason,
+    UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256,
+      reason = @reason, reason_values = @reasonValues,
       finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
     WHERE id = @id AND owner = @owner`)
   const setDeleted = database.prepare<[number | null, string]>(
@@ -129,11 +156,12 @@ export function createRuns(database: Connection): RunRepository {
   )
   const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
   const abandon = database
-    .prepare<[string, string], string>(
+    .prepare<[Record<string, unknown>], string>(
       `
-    UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE ? END,
+    UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE @reason END,
+      reason_values = CASE status WHEN 'paused' THEN reason_values ELSE @reasonValues END,
       status = CASE status WHEN 'paused' THEN 'paused' ELSE 'interrupted' END, owner = NULL
-    WHERE owner = ?
+    WHERE owner = @owner
     RETURNING id`,
     )
     .pluck()
@@ -173,6 +201,12 @@ export function createRuns(database: Connection): RunRepository {
         origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
       }
     },
+    datasets: () =>
+      datasets.all().map((row) => ({
+        ...row,
+        dataset: JSON.parse(row.dataset) as Experiment['dataset'],
+        runIds: JSON.parse(row.runIds) as string[],
+      })),
     ownerOf: (id) => owner.get(id) ?? null,
     rename(id, name) {
       rename.run(name, id)
@@ -189,12 +223,13 @@ export function createRuns(database: Connection): RunRepository {
       const { epochs } = experiment.training
       extend.run({ id, experiment: JSON.stringify(experiment), epochs, totalSteps })
     },
-    finish: (id, owner, { metrics, ...end }, now) =>
-      finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end }).changes > 0,
+    finish: (id, owner, { metrics, reason, ...end }, now) =>
+      finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end, ...toColumns(reason) }).changes >
+      0,
     setDeleted: (id, deletedAt) => setDeleted.run(deletedAt, id).changes > 0,
     purge(deletedBefore) {
       purge.run(deletedBefore)
     },
-    abandon: (owner, reason) => abandon.all(reason, owner),
+    abandon: (owner, reason) => abandon.all({ owner, ...toColumns(reason) }),
   }
 }

@@ -124,13 +124,13 @@ describe('missing values', () => {
 
   test('are told by line and column, unless something else is to be done', async () => {
     expect(await refusal(csv(), { 'a.csv': gaps })).toBe(
-      'dataset.file: a.csv, line 3, column "a": the value is missing; add it, or set missing to "drop" or "mean"',
+      'dataset.file: a.csv, line 3, column "a": the value is missing (found: nothing); add it, or set missing to "drop" or "mean"',
     )
     expect(await refusal(csv({ columns: { a: { role: 'ignore' } } }), { 'a.csv': gaps })).toContain(
-      'line 4, column "kind": the value is missing ("NA")',
+      'line 4, column "kind": the value is missing (found: "NA")',
     )
     expect(await refusal(csv({ missing: 'mean' }), { 'a.csv': gaps })).toContain(
-      'line 6, column "y": the value to predict is missing; add it, or set missing to "drop"',
+      'line 6, column "y": the value to predict is missing (found: nothing); add it, or set missing to "drop"',
     )
   })
 
@@ -175,7 +175,7 @@ describe('a table that cannot be taken is told by file, line and column', () => 
     const content = `age,income\n${rows(30, (i) => (i === 15 ? 'abc,1' : `${i},${i * 1.5}`))}\n`
     expect(await refusal(csv(), { 'a.csv': content })).toBe(
       'dataset.file: a.csv, line 17, column "age": "abc" is no number; ' +
-        'correct it, add it to missingMarkers, or set the column\'s kind to "category"',
+        'correct it, add it to missingMarkers, or set the kind of the column to "category"',
     )
   })
 
@@ -193,7 +193,7 @@ describe('a table that cannot be taken is told by file, line and column', () => 
 
   test('more or fewer values than the first line', async () => {
     expect(await refusal(csv(), { 'a.csv': 'a,b\n1,2\n\n3\n4,5\n' })).toContain(
-      'a.csv, line 4: has 1 value, and line 1 has 2; give every line as many',
+      'a.csv, line 4: has one value, and line 1 has 2; give every line as many',
     )
     expect(await refusal(csv(), { 'a.csv': 'a,b\n1,2\n3,4,5\n' })).toContain('line 3: has 3 values, and line 1 has 2')
   })
@@ -250,7 +250,7 @@ describe('a table that cannot be taken is told by file, line and column', () => 
       'dataset.file: a.csv, line 1: columns 1 and 3 are both called "a"; rename one of them',
     )
     expect(await refusal(csv(), { 'a.csv': 'a\n1\n2\n' })).toContain(
-      'dataset.delimiter: a.csv has no column to predict from',
+      'dataset.delimiter: a.csv has one column only, as far as can be seen; say what',
     )
     expect(await refusal(csv({ target: 'speces' }), { 'a.csv': iris })).toBe(
       'dataset.target: a.csv has no column "speces"; did you mean "species"? ' +
@@ -268,7 +268,7 @@ describe('a table that cannot be taken is told by file, line and column', () => 
   test('more categories than inputs could be', async () => {
     const content = `k,y\n${rows(1500, (i) => `w${i},${i / 2}`)}\n`
     expect(await refusal(csv({ columns: { k: { role: 'input' } } }), { 'a.csv': content })).toContain(
-      'a.csv, line 1002, column "k": "w1000" is the 1001th different value of its column',
+      'a.csv, line 1002, column "k": "w1000" is a category more than the 1000 there may be',
     )
   })
 })

@@ -155,7 +155,7 @@ describe('images that cannot be taken are told by name', () => {
 
   test('claiming sizes that they have not, or that nothing holds', async () => {
     const huge = png({ width: 100_000, height: 100_000, rows: [[1]] })
-    for (const told of await bad(huge)) expect(told).toContain('claims to be 100000×100000 pixels large')
+    for (const told of await bad(huge)) expect(told).toContain('claims to have 100000×100000 pixels')
     for (const told of await bad(png({ width: 8000, height: 8000, rows: [[1]] }))) {
       expect(told).toContain('it has 2 bytes of pixels, not 64008000')
     }

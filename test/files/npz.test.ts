@@ -60,7 +60,7 @@ describe('NumPy arrays', () => {
       { name: 'y', shape: [2], values: Float32Array.of(0, 1) },
     ])
     expect(await refusal(npz(), { 'd.npz': images })).toBe(
-      'dataset.layout: has images of 3×2×3, which do not say where their colours are; ' +
+      'dataset.layout: images of 3×2×3 do not say where their colours are; ' +
         'set layout to "channels_first" or "channels_last"',
     )
   })

@@ -1,4 +1,5 @@
 import { inputError } from '../../problem.ts'
+import { say, type Sentence } from '../../sentence.ts'
 import type { PlannedColumn } from './plan.ts'
 import { maxCategories } from './survey.ts'
 import type { ValueReader } from './values.ts'
@@ -13,9 +14,9 @@ export interface Column extends PlannedColumn {
    * The number of a value, or of its category in order of appearance.
    *
    * @returns null where it is missing
-   * @throws InputError where it can be neither; `where` names the place
+   * @throws InputError where it can be neither; `where` puts the place before what is wrong
    */
-  read(value: string, where: () => string): number | null
+  read(value: string, where: (problem: Sentence) => Sentence): number | null
   push(number: number): void
   /** Forgets what was pushed beyond the first `count`. */
   readonly values: GrowingArray
@@ -28,23 +29,26 @@ export function createColumn(planned: PlannedColumn, reader: ValueReader): Colum
   const numbers = new Map<string, number>()
   const categories: string[] = []
 
-  function readNumber(value: string, where: () => string): number | null {
+  function readNumber(value: string, where: (problem: Sentence) => Sentence): number | null {
     const number = reader.number(value)
     if (!Number.isNaN(number)) return number
     if (reader.isMissingNumber(value)) return null
-    const remedy = `correct it, add it to missingMarkers, or set the column's kind to "category"`
-    throw inputError(['file'], `${where()}: ${shown(value)} is no number`, remedy)
+    const remedy = say('correct it, add it to missingMarkers, or set the kind of the column to "category"')
+    throw inputError(['file'], where(say('{value} is no number', { value: shown(value) })), remedy)
   }
 
-  function readCategory(value: string, where: () => string): number | null {
+  function readCategory(value: string, where: (problem: Sentence) => Sentence): number | null {
     const known = numbers.get(value)
     if (known !== undefined) return known
     if (reader.isMissing(value)) return null
     const name = value.trim()
     const number = numbers.get(name) ?? categories.push(name) - 1
     if (categories.length > maxCategories) {
-      const found = `${where()}: ${shown(value)} is the ${maxCategories + 1}th different value of its column`
-      throw inputError(['file'], found, 'set the kind of the column to "number" or its role to "ignore"')
+      const found = say('{value} is a category more than the {count} there may be', {
+        value: shown(value),
+        count: maxCategories,
+      })
+      throw inputError(['file'], where(found), say('set the kind of the column to "number" or its role to "ignore"'))
     }
     // As it stands and without spaces, so that the next one like it is found at once.
     numbers.set(value, number).set(name, number)

@@ -1,7 +1,8 @@
 import { inputError } from '../../problem.ts'
+import { say, type Sentence } from '../../sentence.ts'
 import { compactClasses, taskOf } from '../classes.ts'
 import type { Dataset } from '../dataset.ts'
-import { missingCategory, type Column } from './columns.ts'
+import { missingCategory, shown, type Column } from './columns.ts'
 import type { CsvSettings } from './settings.ts'
 
 /** Numbers of 8 bytes that may be kept of a table: 2 GB. */
@@ -10,8 +11,11 @@ const maxNumbers = 2 ** 28
 /** @throws InputError where a table is larger than what is kept in memory */
 export function requireRoom({ file, limit }: CsvSettings, width: number, count: number): void {
   if (width * count <= maxNumbers) return
-  const found = `${file} has more than ${maxNumbers.toLocaleString('en-US')} numbers in ${width} columns`
-  const remedy = `${limit === undefined ? 'set' : 'lower'} limit, or ignore columns; more is not kept in memory`
+  const found = say('{file} has more than {count} numbers in {width} columns', { file, count: maxNumbers, width })
+  const remedy =
+    limit === undefined
+      ? say('set limit, or ignore columns; more is not kept in memory')
+      : say('lower limit, or ignore columns; more is not kept in memory')
   throw inputError(['file'], found, remedy)
 }
 
@@ -81,8 +85,12 @@ export function targetsOf(
 }
 
 function constant({ file }: CsvSettings, { name }: Column, value: string) {
-  const found = `${file}, column "${name}": every row has ${JSON.stringify(value)}, so there is nothing to predict`
-  return inputError(['file'], found, 'choose another target, or read more rows')
+  const found = say('every row has {value}, so there is nothing to predict', { value: shown(value) })
+  return inputError(['file'], inColumn(file, name, found), say('choose another target, or read more rows'))
+}
+
+function inColumn(file: string, column: string, problem: Sentence): Sentence {
+  return say('{file}, column "{column}": {problem}', { file, column, problem })
 }
 
 /** Categories in an order that the rows' order has no part in: numbers by size, anything else by its characters. */
@@ -105,8 +113,8 @@ function withoutGaps({ file }: CsvSettings, { name, values }: Column, training: 
     known++
   }
   if (known === 0) {
-    const found = `${file}, column "${name}": no row of the training part has a value, so it has no mean`
-    throw inputError(['file'], found, 'ignore the column, or set missing to "drop"')
+    const found = say('no row of the training part has a value, so it has no mean')
+    throw inputError(['file'], inColumn(file, name, found), say('ignore the column, or set missing to "drop"'))
   }
   const mean = sum / known
   return all.map((value) => (Number.isNaN(value) ? mean : value))

@@ -1,5 +1,6 @@
 import { nearestKey } from '../../known-keys.ts'
 import { inputError } from '../../problem.ts'
+import { say } from '../../sentence.ts'
 import type { CsvGuess } from './guess.ts'
 import type { CsvKind, CsvSettings } from './settings.ts'
 
@@ -25,19 +26,26 @@ export function planColumns(spec: CsvSettings, guess: CsvGuess): PlannedColumn[]
   )
   const targets = planned.filter(({ role }) => role === 'target')
   if (targets.length === 0) {
-    throw inputError(['columns'], `${spec.file} has no column to predict`, `needs one of ${listed(names)}`)
+    throw inputError(
+      ['columns'],
+      say('{file} has no column to predict', { file: spec.file }),
+      say('needs one of {names}', { names: listed(names) }),
+    )
   }
   if (targets.length > 1 && targets.some(({ kind }) => kind === 'category')) {
-    const found = `${listed(targets.map(({ name }) => name))} are to be predicted together, and not all are numbers`
-    throw inputError(['columns'], found, 'needs one target of categories, or targets that are all numbers')
+    const found = say('{names} are to be predicted together, and not all are numbers', {
+      names: listed(targets.map(({ name }) => name)),
+    })
+    throw inputError(['columns'], found, say('needs one target of categories, or targets that are all numbers'))
   }
   if (targets.length === planned.length) {
-    const only = names.length === 1 ? ', as far as can be seen: it has one column only' : ''
-    throw inputError(
-      [names.length === 1 ? 'delimiter' : 'columns'],
-      `${spec.file} has no column to predict from${only}`,
-      names.length === 1 ? 'say what separates its columns' : 'needs a column whose role is "input"',
-    )
+    const { file } = spec
+    if (names.length === 1) {
+      const found = say('{file} has one column only, as far as can be seen', { file })
+      throw inputError(['delimiter'], found, say('say what separates its columns'))
+    }
+    const found = say('{file} has no column to predict from', { file })
+    throw inputError(['columns'], found, say('needs a column whose role is "input"'))
   }
   return planned
 }
@@ -45,12 +53,14 @@ export function planColumns(spec: CsvSettings, guess: CsvGuess): PlannedColumn[]
 function checkNames(spec: CsvSettings, names: readonly string[]): void {
   const twice = names.findIndex((name, i) => names.indexOf(name) < i)
   if (twice >= 0) {
-    const places = `${names.indexOf(names[twice] as string) + 1} and ${twice + 1}`
-    throw inputError(
-      ['file'],
-      `${spec.file}, line 1: columns ${places} are both called "${names[twice]}"`,
-      'rename one of them',
-    )
+    const name = names[twice] as string
+    const found = say('{file}, line 1: columns {first} and {second} are both called "{name}"', {
+      file: spec.file,
+      first: names.indexOf(name) + 1,
+      second: twice + 1,
+      name,
+    })
+    throw inputError(['file'], found, say('rename one of them'))
   }
   if (spec.target !== '') requireColumn(['target'], spec.target, spec, names)
   for (const name of Object.keys(spec.columns)) requireColumn(['columns', name], name, spec, names)
@@ -59,12 +69,15 @@ function checkNames(spec: CsvSettings, names: readonly string[]): void {
 function requireColumn(path: readonly string[], name: string, { file }: CsvSettings, names: readonly string[]): void {
   if (names.includes(name)) return
   const meant = nearestKey(name, names)
-  const remedy = meant === null ? '' : `did you mean "${meant}"? `
-  throw inputError(path, `${file} has no column "${name}"`, `${remedy}its columns are ${listed(names)}`)
+  const remedy =
+    meant === null
+      ? say('its columns are {names}', { names: listed(names) })
+      : say('did you mean "{meant}"? its columns are {names}', { meant, names: listed(names) })
+  throw inputError(path, say('{file} has no column "{column}"', { file, column: name }), remedy)
 }
 
 /** The first twenty of some names, in quotes. */
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, 20).map((name) => `"${name}"`)
-  return shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '')
+  return shown.join(', ') + (names.length > shown.length ? ' …' : '')
 }

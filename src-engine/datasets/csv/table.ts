@@ -1,4 +1,5 @@
 import { inputError } from '../../problem.ts'
+import { say, type Sentence } from '../../sentence.ts'
 import type { Dataset } from '../dataset.ts'
 import { createColumn, missingCategory, missingNumber, shown, type Column } from './columns.ts'
 import { inputsOf, requireRoom, targetsOf } from './dataset.ts'
@@ -30,7 +31,7 @@ export function createTableBuilder(
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i] as Column
       const value = values[column.index] as string
-      const number = column.read(value, () => placeOf(spec, line, column))
+      const number = column.read(value, (problem) => inCell(spec, line, column, problem))
       if (number !== null) row[i] = number
       else if (spec.missing === 'drop') return false
       else row[i] = gap(spec, column, value, line)
@@ -41,8 +42,13 @@ export function createTableBuilder(
   return {
     add(values, line) {
       if (values.length !== width) {
-        const found = `${spec.file}, line ${line}: has ${countOf(values.length)}, and line ${toldAt} has ${width}`
-        throw inputError(['file'], found, 'give every line as many; values that hold the delimiter need quotes')
+        const needed = { other: toldAt, needed: width }
+        const count =
+          values.length === 1
+            ? say('has one value, and line {other} has {needed}', needed)
+            : say('has {count} values, and line {other} has {needed}', { ...needed, count: values.length })
+        const found = say('{file}, line {line}: {problem}', { file: spec.file, line, problem: count })
+        throw inputError(['file'], found, say('give every line as many; values that hold the delimiter need quotes'))
       }
       if (!read(values, line)) return true
       for (let i = 0; i < columns.length; i++) (columns[i] as Column).push(row[i] as number)
@@ -52,8 +58,8 @@ export function createTableBuilder(
     },
     finish(trainingPart) {
       if (count === 0) {
-        const remedy = spec.missing === 'drop' ? 'no row has all its values; ignore columns that lack them' : 'add rows'
-        throw inputError(['file'], `${spec.file} has no rows to learn from`, remedy)
+        const found = say('{file}: no row has all its values', { file: spec.file })
+        throw inputError(['file'], found, say('ignore columns that lack them, or set missing to "mean"'))
       }
       const training = trainingPart(count)
       const inputs = columns.filter(({ role }) => role === 'input')
@@ -65,21 +71,20 @@ export function createTableBuilder(
 
 /** What stands for a value that is missing. */
 function gap(spec: CsvSettings, column: Column, value: string, line: number): number {
-  const found = value.trim() === '' ? 'is missing' : `is missing (${shown(value)})`
-  const place = placeOf(spec, line, column)
+  const refuse = (problem: Sentence, remedy: Sentence) =>
+    inputError(['file'], inCell(spec, line, column, problem), remedy)
+  const written = value.trim() === '' ? say('nothing') : shown(value)
   if (spec.missing === 'error') {
-    throw inputError(['file'], `${place}: the value ${found}`, 'add it, or set missing to "drop" or "mean"')
+    const found = say('the value is missing (found: {written})', { written })
+    throw refuse(found, say('add it, or set missing to "drop" or "mean"'))
   }
   if (column.role === 'target') {
-    throw inputError(['file'], `${place}: the value to predict ${found}`, 'add it, or set missing to "drop"')
+    const found = say('the value to predict is missing (found: {written})', { written })
+    throw refuse(found, say('add it, or set missing to "drop"'))
   }
   return column.kind === 'number' ? missingNumber : missingCategory
 }
 
-function placeOf({ file }: CsvSettings, line: number, { name }: PlannedColumn): string {
-  return `${file}, line ${line}, column "${name}"`
-}
-
-function countOf(values: number): string {
-  return values === 1 ? '1 value' : `${values} values`
+function inCell({ file }: CsvSettings, line: number, { name }: PlannedColumn, problem: Sentence): Sentence {
+  return say('{file}, line {line}, column "{column}": {problem}', { file, line, column: name, problem })
 }
