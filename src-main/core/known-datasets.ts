@@ -123,8 +123,9 @@ function groupOf(dataset: DatasetSpec, fromFiles: boolean): KnownDataset['group'
   return fromFiles ? 'files' : 'own'
 }
 
-/** Null where there is no such file, or none that can be seen. */
+/** Null where there is no such file or folder, or none that can be seen; a folder has no size. */
 async function sizeOfFile(path: string): Promise<number | null> {
   const found = await stat(path).catch(() => null)
+  if (found?.isDirectory()) return 0
   return found?.isFile() ? found.size : null
 }

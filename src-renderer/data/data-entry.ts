@@ -16,6 +16,7 @@ export interface DataEntry extends Omit<KnownDataset, 'group'> {
 /** Whether data as an experiment has it comes from what the lab knows: the same files, text or numbers. */
 export function isFrom({ dataset, files }: KnownDataset, spec: DatasetSpec, directory: string | null): boolean {
   if (dataset.name !== spec.name) return false
+  if (dataset.name === 'mnist' && spec.name === 'mnist') return dataset.set === spec.set && dataset.part === spec.part
   const values: Readonly<Record<string, unknown>> = spec
   if (files.length > 0) {
     return files.every(({ key, path }) => {
@@ -42,9 +43,9 @@ export function fileName(path: string): string {
   return path.split(/[/\\]/).at(-1) ?? path
 }
 
-/** The same data, found from anywhere: files by their full paths. */
+/** The same data, found from anywhere: files by their full paths, where they are named at all. */
 export function portableSpec(spec: DatasetSpec, files: DataEntry['files']): DatasetSpec {
-  return { ...spec, ...Object.fromEntries(files.map(({ key, path }) => [key, path])) }
+  return { ...spec, ...Object.fromEntries(files.filter(({ key }) => key in spec).map(({ key, path }) => [key, path])) }
 }
 
 /** Whether every word of a search is found in what stands for an entry. */

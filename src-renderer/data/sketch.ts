@@ -1,4 +1,5 @@
 import type { Dataset } from '../../src-engine/datasets/dataset.ts'
+import { datasetTypeOf } from '../../src-engine/registry.ts'
 import type { DatasetSpec, Shape } from '../../src-main/protocol.ts'
 import { drawDataset } from '../design/data.ts'
 import { imageSize, previewOf, type PointPreview } from '../design/preview.ts'
@@ -28,7 +29,8 @@ const longestText = 20_000
 
 /** Drawn here and at once, without the lab; of data from files nothing is known here. */
 export function sketchOf(spec: DatasetSpec, seed: number): Sketch {
-  if (spec.name === 'idx' || (spec.name === 'text' && (spec.text?.length ?? Infinity) > longestText)) return nothing
+  const isFromFiles = Object.keys(datasetTypeOf(spec).files?.(spec) ?? {}).length > 0
+  if (isFromFiles || (spec.name === 'text' && (spec.text?.length ?? 0) > longestText)) return nothing
   const few = spec.name === 'digits' ? 10 : fewest
   const drawn = drawDataset('samples' in spec && spec.samples > few ? { ...spec, samples: few } : spec, seed)
   if ('problems' in drawn) return nothing
