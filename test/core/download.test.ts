@@ -148,10 +148,11 @@ test('where no mirror has it, each says why, and nothing is stored under its nam
   const missing = await serve(status(404))
   const wrong = await serve((_request, response) => response.end(Buffer.alloc(content.length)))
   const broken = await serve(status(503))
-  const told = await get([missing.url, wrong.url, broken.url, 'http://127.0.0.1:1/']).catch((error: unknown) =>
-    String(error),
+  const getting = get([missing.url, wrong.url, broken.url, 'http://127.0.0.1:1/'])
+  const lines = await getting.then(
+    () => [],
+    (error: Error) => error.message.split('\n'),
   )
-  const lines = String(told).split('\n')
   expect(lines[1]).toBe(`  ${missing.url}images.gz: it answers 404 Not Found`)
   expect(lines[2]).toMatch(/its SHA-256 is [0-9a-f]{64} and must be [0-9a-f]{64}$/)
   expect(lines[3]).toContain('it answers 503 Service Unavailable')

@@ -191,7 +191,7 @@ export default {
     all: 'All together',
     single: 'One by one',
     mnist: 'Digits (MNIST)',
-    'fashion-mnist': 'Clothing (Fashion-MNIST)',
+    'fashion-mnist': 'Fashion-MNIST',
     train: 'Training, 60,000',
     test: 'Test, 10,000',
     auto: 'Found by itself',

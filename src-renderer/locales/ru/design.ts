@@ -200,7 +200,7 @@ export default {
     all: 'Все вместе',
     single: 'По одному',
     mnist: 'Цифры (MNIST)',
-    'fashion-mnist': 'Одежда (Fashion-MNIST)',
+    'fashion-mnist': 'Fashion-MNIST',
     train: 'Обучающая, 60 000',
     test: 'Тестовая, 10 000',
     auto: 'Определить',
