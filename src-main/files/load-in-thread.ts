@@ -49,7 +49,5 @@ function ask(order: LoadOrder): Promise<LoadReply> {
     worker.once('exit', (code) => {
       reject(new Error(`The thread that loads data ended without an answer (exit code ${code})`))
     })
-    // Whoever closes the lab does not wait for it.
-    worker.unref()
   })
 }

@@ -56,7 +56,7 @@ test('a refusal is told, and the next answer takes it back', async () => {
   await set(1)
   open.shift()!.refuse(new LabFailure('input', verbatim('the files are gone')))
   await flushPromises()
-  expect(latest.failure.value).toMatchObject({ code: 'input', message: 'the files are gone' })
+  expect(latest.failure.value).toMatchObject({ code: 'input', sentence: verbatim('the files are gone') })
   await set(2)
   await answer('two')
   expect([latest.failure.value, latest.answer.value]).toEqual([null, 'two'])
