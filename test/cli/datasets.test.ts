@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TableInspection } from '../../src-main/core/inspect-table.ts'
 import type { DatasetSummary } from '../../src-main/protocol.ts'
 import { greyRow } from '../files/png.ts'
@@ -71,6 +71,26 @@ describe('training on data from files', () => {
       experiment(terminal, { name: 'images', file: 'images.zip' }),
     )
     expect(report.metrics?.train?.accuracy).toBe(1)
+  })
+
+  test('a downloaded set is found by every process and thread of the lab, wherever it is kept', async () => {
+    const terminal = openTerminal()
+    vi.stubEnv('BACKPROP_LAB_DATA', terminal.folder)
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+    })
+    const header = (...sizes: number[]) => [0, 0, 8, sizes.length, ...sizes.flatMap((size) => [0, 0, 0, size])]
+    const images = [...header(8, 1, 2), ...Array.from({ length: 16 }, (_, i) => (i % 4) * 80)]
+    binary(terminal, 'mnist/t10k-images-idx3-ubyte.gz', Uint8Array.from(images))
+    binary(terminal, 'mnist/t10k-labels-idx1-ubyte.gz', Uint8Array.from([...header(8), 0, 1, 0, 1, 0, 1, 0, 1]))
+    const layers = [{ type: 'dense', units: 2 }, { type: 'softmax' }]
+    const more = { ...network, network: { layers }, loss: 'categorical_cross_entropy' }
+    await terminal.json<TrainReport>('train', experiment(terminal, { name: 'mnist', part: 'test' }, more))
+    expect(await terminal.json('evaluate', '1', '--part', 'train')).toMatchObject({
+      part: 'train',
+      parts: { train: 7 },
+    })
+    expect(await terminal.json<DatasetSummary>('datasets', 'inspect', 'experiment.json')).toMatchObject({ count: 8 })
   })
 
   test('bad data stores no run, and is told by file, JSON path and line', async () => {

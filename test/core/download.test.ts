@@ -151,7 +151,7 @@ test('where no mirror has it, each says why, and nothing is stored under its nam
   const getting = get([missing.url, wrong.url, broken.url, 'http://127.0.0.1:1/'])
   const lines = await getting.then(
     () => [],
-    (error: Error) => error.message.split('\n'),
+    (error: unknown) => (error instanceof Error ? error.message.split('\n') : []),
   )
   expect(lines[1]).toBe(`  ${missing.url}images.gz: it answers 404 Not Found`)
   expect(lines[2]).toMatch(/its SHA-256 is [0-9a-f]{64} and must be [0-9a-f]{64}$/)

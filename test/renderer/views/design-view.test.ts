@@ -63,7 +63,9 @@ describe('the stack', () => {
     const { wrapper } = await mountDesign()
     expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid'])
     expect(card(wrapper, 0).text()).toContain('24')
-    expect(card(wrapper, 0).find('.visually-hidden').text()).toBe('Dense 8, puts out 8, 24 parameters, 40 FLOP per sample')
+    expect(card(wrapper, 0).find('.visually-hidden').text()).toBe(
+      'Dense 8, puts out 8, 24 parameters, 40 FLOP per sample',
+    )
     expect(wrapper.text()).toContain('33 parameters')
   })
 
