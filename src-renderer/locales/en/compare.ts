@@ -56,7 +56,7 @@ export default {
     points: '{value} pp',
     count: '{count}, {share}',
     cell: '{truth} taken for {predicted}',
-    hint: 'True classes down, predicted ones across. Blue is right, orange is wrong, the stronger the larger the share of its class. Click to open in Evaluate.',
+    hint: 'True classes down, predicted ones across; blue is right, orange wrong. A click opens Evaluate.',
     differenceHint: 'Blue (+): more than in #{number}, orange (−): less; colours are full at {points} of a class.',
     progress: 'Evaluated {done} of {total}',
     why: {
