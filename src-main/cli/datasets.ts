@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { z } from 'zod'
 import { formatShape } from '../../src-engine/shape.ts'
+import { datasetSchema } from '../../src-engine/datasets/index.ts'
 import { datasets } from '../../src-engine/registry.ts'
 import { readJson } from '../core/experiments.ts'
 import { inspectDataset } from '../core/inspect-dataset.ts'
@@ -42,14 +43,16 @@ interface Subject {
   readonly directory: string | null
   /** What to name in messages: the file, or the dataset. */
   readonly source: string
+  /** The file of a table that nothing else is said of; null of anything else. */
+  readonly table: string | null
 }
 
 /** `lab datasets inspect NAME|FILE`: shapes, classes, ranges, and what would spoil training; of a table, its columns. */
 export async function inspectCommand(name: string, options: GlobalOptions & { readonly seed: number }): Promise<void> {
-  const { dataset, seed, directory, source } = await subjectOf(name, options.seed)
-  if (directory !== null && isTable(dataset)) {
-    const table = await inFile(source, () => inspectTable(dataset.file, directory))
-    print(options, table, () => describeTable(table))
+  const { dataset, seed, directory, source, table } = await subjectOf(name, options.seed)
+  if (table !== null && directory !== null) {
+    const inspection = await inFile(source, () => inspectTable(table, directory))
+    print(options, inspection, () => describeTable(inspection))
     return
   }
   const summary = await inFile(source, () => inspectDataset(dataset, seed, directory))
@@ -58,9 +61,11 @@ export async function inspectCommand(name: string, options: GlobalOptions & { re
 
 /** A dataset by name, data from a file or folder, or that of an experiment file. */
 async function subjectOf(subject: string, seed: number): Promise<Subject> {
-  if (existsSync(subject)) return fileSubject(subject, seed)
   const isName = datasets.some(({ name }) => name === subject)
-  if (isName) return { dataset: { name: subject }, seed, directory: null, source: subject }
+  // A folder may well be called images: a name that is not enough for data gives way to it.
+  const isEnough = datasetSchema.safeParse({ name: subject }).success
+  if (!isEnough && existsSync(subject)) return fileSubject(subject, seed)
+  if (isName) return { dataset: { name: subject }, seed, directory: null, source: subject, table: null }
   const names = datasets.map(({ name }) => name).join(', ')
   throw new CommandFailure(`There is no dataset or file ${subject}; the datasets are ${names}.`, exitCodes.badInput)
 }
@@ -68,20 +73,17 @@ async function subjectOf(subject: string, seed: number): Promise<Subject> {
 async function fileSubject(subject: string, seed: number): Promise<Subject> {
   const directory = dirname(resolve(subject))
   const data = await inFile(subject, () => recognizeData(subject))
-  if (data !== null) return { dataset: data, seed, directory, source: subject }
+  if (data !== null) {
+    const table = data.name === 'csv' ? basename(resolve(subject)) : null
+    return { dataset: data, seed, directory, source: subject, table }
+  }
   const json = await inFile(subject, () => readJson(subject))
   if (typeof json !== 'object' || json === null || !('dataset' in json)) {
     const remedy = 'give one with a dataset, or a file of data: CSV, TSV, NPY, NPZ, IDX, TXT, or PNG images in folders'
     throw new CommandFailure(`${subject}: is no experiment; ${remedy}`, exitCodes.badInput)
   }
   const ownSeed = 'seed' in json && typeof json.seed === 'number' ? json.seed : seed
-  return { dataset: json.dataset, seed: ownSeed, directory, source: subject }
-}
-
-/** A table that nothing is said of but its file; with settings it is a dataset like any other. */
-function isTable(dataset: unknown): dataset is { readonly file: string } {
-  if (typeof dataset !== 'object' || dataset === null || !('name' in dataset) || dataset.name !== 'csv') return false
-  return Object.keys(dataset).length === 2 && 'file' in dataset && typeof dataset.file === 'string'
+  return { dataset: json.dataset, seed: ownSeed, directory, source: subject, table: null }
 }
 
 function describe(summary: DatasetSummary): string {

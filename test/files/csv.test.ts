@@ -142,6 +142,19 @@ describe('missing values', () => {
     ])
   })
 
+  test('of a dropped row leave nothing behind, neither a class nor a category', async () => {
+    const content = 'k,x,y\nu,1,a\nw,?,c\nv,2,b\nu,3,a\n'
+    const dataset = await load(csv({ missing: 'drop' }), { 'a.csv': content })
+    expect([dataset.inputNames, dataset.classNames]).toEqual([
+      ['k = u', 'k = v', 'x'],
+      ['a', 'b'],
+    ])
+    expect([[...dataset.inputs], [...dataset.targets]]).toEqual([
+      [1, 0, 1, 0, 1, 2, 1, 0, 3],
+      [0, 1, 0],
+    ])
+  })
+
   test('become the mean of the training part, and of that alone', async () => {
     const values = [3, null, 5, 100, null, 7, 9, 1000, 2, null]
     const content = `x,y\n${values.map((value, i) => `${value ?? '?'},${i / 2}`).join('\n')}\n`

@@ -18,9 +18,8 @@ export interface Column extends PlannedColumn {
    */
   read(value: string, where: (problem: Sentence) => Sentence): number | null
   push(number: number): void
-  /** Forgets what was pushed beyond the first `count`. */
   readonly values: GrowingArray
-  /** In order of appearance; none of numbers. */
+  /** In order of appearance, those of rows that were dropped among them; none of numbers. */
   readonly categories: readonly string[]
 }
 
@@ -50,8 +49,7 @@ export function createColumn(planned: PlannedColumn, reader: ValueReader): Colum
       })
       throw inputError(['file'], where(found), say('set the kind of the column to "number" or its role to "ignore"'))
     }
-    // As it stands and without spaces, so that the next one like it is found at once.
-    numbers.set(value, number).set(name, number)
+    numbers.set(name, number)
     return number
   }
 

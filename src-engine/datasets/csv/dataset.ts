@@ -93,12 +93,17 @@ function inColumn(file: string, column: string, problem: Sentence): Sentence {
   return say('{file}, column "{column}": {problem}', { file, column, problem })
 }
 
-/** Categories in an order that the rows' order has no part in: numbers by size, anything else by its characters. */
-function sortedCategories({ categories }: Column): { names: string[]; places: Int32Array } {
-  const areNumbers = categories.every((name) => Number.isFinite(Number(name)))
-  const names = categories.toSorted((a, b) => (areNumbers && Number(a) - Number(b)) || (a < b ? -1 : 1))
-  const places = Int32Array.from(categories, (name) => names.indexOf(name))
-  return { names, places }
+/**
+ * Categories that occur, in an order that the rows' order has no part in: numbers by size, anything else by its
+ * characters. `places` has the place of each in order of appearance.
+ */
+function sortedCategories({ categories, values }: Column): { names: string[]; places: Int32Array } {
+  const occurs = new Uint8Array(categories.length)
+  for (const code of values.all()) if (code !== missingCategory) occurs[code] = 1
+  const names = categories.filter((_, code) => occurs[code] === 1)
+  const areNumbers = names.every((name) => Number.isFinite(Number(name)))
+  names.sort((a, b) => (areNumbers && Number(a) - Number(b)) || (a < b ? -1 : 1))
+  return { names, places: Int32Array.from(categories, (name) => names.indexOf(name)) }
 }
 
 function withoutGaps({ file }: CsvSettings, { name, values }: Column, training: Uint32Array): Float64Array {
