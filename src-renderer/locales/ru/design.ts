@@ -152,7 +152,7 @@ export default {
     targetColumn: 'Что предсказывать',
     delimiter: 'Разделитель',
     header: 'Имена сверху',
-    decimal: 'Десятичный знак',
+    decimal: 'Знак дроби',
     missing: 'Пропуски',
     missingMarkers: 'Знаки пропуска',
     columns: 'Настройки столбцов',
