@@ -5,9 +5,10 @@ import type { SplitPart } from '../src-engine/datasets/split.ts'
 import type { Alarm as RaisedAlarm } from '../src-engine/explain/alarms/alarm.ts'
 import type { Insight } from '../src-engine/explain/insight/insight.ts'
 import type { ExportFormatName } from '../src-engine/formats/index.ts'
+import type { ExportPreview } from '../src-engine/formats/preview.ts'
 import type { LiveSettings, SettingChange } from '../src-engine/live-settings.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
-import type { ModelInfo } from '../src-engine/model-info.ts'
+import type { DataFingerprint, ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
 import type { Shape } from '../src-engine/shape.ts'
 import type { Experiment } from '../src-engine/spec.ts'
@@ -93,12 +94,24 @@ export interface RunOrigin {
   readonly step: number
 }
 
+/** The file weights were read from, and what it said of them. */
+export interface RunImport {
+  /** Its name, without folders. */
+  readonly file: string
+  readonly format: 'json' | 'safetensors' | 'npz'
+  readonly sha256: string
+  /** The run that trained them and its checkpoint; null where the file does not tell. */
+  readonly run: string | null
+  readonly checkpoint: string | null
+}
+
 export interface RunDetails extends RunSummary {
   readonly experiment: Experiment
   /** The folder that file names in the experiment are relative to, or null if it came from none. */
   readonly directory: string | null
   readonly model: ModelInfo
-  readonly fingerprint: DataFingerprint
+  /** Null where nobody knows what the weights were trained on. */
+  readonly fingerprint: DataFingerprint | null
   readonly checkpoints: readonly CheckpointInfo[]
   /** In the order they were raised. */
   readonly alarms: readonly Alarm[]
@@ -106,16 +119,10 @@ export interface RunDetails extends RunSummary {
   readonly changes: readonly SettingChange[]
   /** Null where it began from weights of its own. */
   readonly origin: RunOrigin | null
-  /** Version of the engine that trained it. */
+  /** Null where it was trained, here or in the lab whose archive it came in. */
+  readonly imported: RunImport | null
+  /** Version of the engine that trained it; `unknown` where nobody knows. */
   readonly engineVersion: string
-}
-
-/** What the data was, to the last byte. */
-export interface DataFingerprint {
-  readonly sha256: string
-  readonly count: number
-  readonly inputShape: Shape
-  readonly targetShape: Shape
 }
 
 export interface RunComparison {
@@ -298,6 +305,22 @@ export interface ExampleExperiment {
 
 export type ByLanguage = Readonly<Record<'en' | 'ru', string>>
 
+/** What was read from a file. */
+export type ImportReport =
+  /** `added` is false where the very same experiment was there already. */
+  | { readonly kind: 'experiment'; readonly added: boolean; readonly experiment: SavedExperiment }
+  | { readonly kind: 'weights'; readonly run: RunSummary; readonly imported: RunImport }
+  /** `experiments`: how many saved ones were added. */
+  | { readonly kind: 'archive'; readonly runs: readonly ImportedRun[]; readonly experiments: number }
+
+export interface ImportedRun {
+  readonly run: RunSummary
+  /** Its id in the archive. */
+  readonly archivedId: string
+  /** `copied`: a run of that id but with other content was there, which is kept; this one has an id of its own. */
+  readonly outcome: 'added' | 'copied' | 'present'
+}
+
 export interface DirectoryListing {
   readonly directory: string
   /** Null at the root. */
@@ -407,6 +430,7 @@ const exportFormatNames = Object.keys({
   numpy: true,
   csv: true,
   word2vec: true,
+  report: true,
 } satisfies Record<ExportFormatName, true>) as ExportFormatName[]
 
 export type ExportFormat = ExportFormatName
@@ -415,6 +439,23 @@ const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 
 const splitPart = z.enum(['train', 'validation', 'test'])
 const checkpointOfRun = z.strictObject({ ...runId.shape, checkpoint: checkpointName })
+
+const filePath = z.string().min(1).max(4096)
+
+const exportWish = z.strictObject({
+  ...runId.shape,
+  format: z.enum(exportFormatNames),
+  checkpoint: checkpointName,
+  /** What the file will be called, so that others beside it are named after it; null for a name made from the run's. */
+  fileName: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^/\\]+$/, { error: 'must be a name without folders' })
+    .nullable(),
+  /** Of a report. */
+  language: z.enum(['en', 'ru']).default('en'),
+})
 
 /** The argument of every request. A name that is not here does not exist. */
 export const requestSchemas = {
@@ -481,17 +522,14 @@ export const requestSchemas = {
   explainInput: z.strictObject({ ...checkpointOfRun.shape, input: z.array(z.number()).min(1).max(1_000_000) }),
   wordVectors: checkpointOfRun,
 
-  exportRun: z.strictObject({
-    ...runId.shape,
-    format: z.enum(exportFormatNames),
-    checkpoint: checkpointName,
-    /** What the file will be called, so that others beside it are named after it; null for a name made from the run's. */
-    fileName: z
-      .string()
-      .min(1)
-      .max(255)
-      .regex(/^[^/\\]+$/, { error: 'must be a name without folders' })
-      .nullable(),
+  exportRun: exportWish,
+  /** What `exportRun` would write. */
+  previewExport: exportWish,
+  /** Reads an experiment, weights or an archive of this machine, told by their content. */
+  importFile: z.strictObject({
+    path: filePath,
+    /** The experiment that weights which name none belong to; null where the file has its own. */
+    experimentPath: filePath.nullable(),
   }),
 } satisfies Record<string, z.ZodType>
 
@@ -539,6 +577,8 @@ export interface Responses {
   wordVectors: WordPlane
   /** The file asked for, and any others that belong beside it. */
   exportRun: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
+  previewExport: ExportPreview
+  importFile: ImportReport
 }
 
 export type RequestName = keyof typeof requestSchemas
@@ -566,8 +606,10 @@ export interface ViewFunctions {
 
 export type {
   ClassScore,
+  DataFingerprint,
   DatasetSpec,
   Experiment,
+  ExportPreview,
   Insight,
   LiveSettings,
   MetricName,

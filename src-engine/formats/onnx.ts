@@ -59,6 +59,14 @@ export function encodeOnnx(input: ExportInput): Uint8Array<ArrayBuffer> {
   return join(message)
 }
 
+/** What the file says besides the graph. */
+export function describeOnnx(input: ExportInput): {
+  readonly opset: number
+  readonly metadata: Record<string, string>
+} {
+  return { opset, metadata: metadataOf(input) }
+}
+
 function metadataOf(input: ExportInput): Record<string, string> {
   const { classNames, inputNames, vocabulary } = input.model
   const lists = Object.entries({ classes: classNames, inputs: inputNames, vocabulary })

@@ -4,10 +4,11 @@ import { splitSamples } from '../../src-engine/datasets/split.ts'
 import { insightOfCheckpoint } from '../../src-engine/explain/insight/checkpoint-insight.ts'
 import { createRng } from '../../src-engine/rng.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
-import { loadDataset, fingerprintOf, requireSameData } from '../files/datasets.ts'
+import { loadDataset } from '../files/datasets.ts'
 import { fastestKernels } from '../files/kernels.ts'
 import type { Insight, PlaneSamples, RunSummary, SplitPart } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
+import { loadDataOf } from './run-data.ts'
 
 /**
  * What a run's last checkpoint has learned, or null before it has one.
@@ -17,9 +18,9 @@ import type { Store } from '../store/store.ts'
 export async function insightOf(store: Store, run: RunSummary): Promise<Insight | null> {
   const stored = store.checkpoints.read(run.id, 'last')
   if (!stored) return null
-  const { experiment, directory, fingerprint } = store.runs.spec(run.id)
-  const dataset = await loadDataset(experiment.dataset, experiment.seed, directory)
-  requireSameData(fingerprintOf(dataset), fingerprint)
+  const spec = store.runs.spec(run.id)
+  const { experiment } = spec
+  const dataset = await loadDataOf(spec)
   const kernels = fastestKernels(experiment.training.precision)
   return insightOfCheckpoint({ experiment, dataset, kernels, checkpoint: decodeCheckpoint(stored.bytes) })
 }

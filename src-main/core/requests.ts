@@ -11,7 +11,9 @@ import { createEvaluator } from './evaluator.ts'
 import type { EventLog } from './event-log.ts'
 import { listExamples } from './examples.ts'
 import { openExperiment } from './experiments.ts'
-import { exportWeights, nearestTo, predict } from './models.ts'
+import { createExporter } from './exporter.ts'
+import { createImporter } from './imports/importer.ts'
+import { nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
@@ -38,6 +40,8 @@ export interface RequestContext {
 export function createHandlers(context: RequestContext): Handlers {
   const { store, events, control, forks, info, resources, settings, now } = context
   const evaluator = createEvaluator(store)
+  const exporter = createExporter(store, evaluator)
+  const importer = createImporter({ store, events, now })
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -116,14 +120,16 @@ export function createHandlers(context: RequestContext): Handlers {
     getSamples: ({ runId, ...wish }) => evaluator.samples(control.find(runId), wish),
     explainInput: ({ runId, checkpoint, input }) => evaluator.explain(control.find(runId), checkpoint, input),
     wordVectors: ({ runId, checkpoint }) => wordPlane(store, control.find(runId), checkpoint),
-    exportRun: ({ runId, ...wanted }) => ({ files: exportWeights(store, control.find(runId), wanted) }),
+    exportRun: async ({ runId, ...wanted }) => ({ files: await exporter.write(control.find(runId), wanted) }),
+    previewExport: ({ runId, ...wanted }) => exporter.preview(control.find(runId), wanted),
+    importFile: ({ path, experimentPath }) => importer.read(path, experimentPath),
   }
 
   function detailsOf(reference: string): RunDetails {
     const run = control.find(reference)
     const { fingerprint: sha256, ...spec } = store.runs.spec(run.id)
-    const fingerprint = store.fingerprints.find(sha256)
-    if (!fingerprint) throw new Error(`the fingerprint of run ${run.id} is missing`)
+    const fingerprint = sha256 === null ? null : store.fingerprints.find(sha256)
+    if (sha256 !== null && !fingerprint) throw new Error(`the fingerprint of run ${run.id} is missing`)
     return {
       ...run,
       ...spec,

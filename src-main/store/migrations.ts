@@ -131,4 +131,11 @@ export const migrations: readonly string[] = [
     -- The checkpoint a run began from, as JSON; NULL where it began from weights of its own.
     ALTER TABLE runs ADD COLUMN origin TEXT;
   `,
+  /* sql */ `
+    -- NULL where weights came from a file that does not say what they were trained on.
+    ALTER TABLE runs ALTER COLUMN fingerprint DROP NOT NULL;
+
+    -- The file weights were read from, as JSON; NULL where they were trained here, or came with a whole run.
+    ALTER TABLE runs ADD COLUMN imported TEXT;
+  `,
 ]

@@ -1,5 +1,14 @@
 import { engineVersion } from '../../src-engine/version.ts'
-import type { Experiment, FinalMetrics, MetricName, ModelInfo, RunOrigin, RunStatus, RunSummary } from '../protocol.ts'
+import type {
+  Experiment,
+  FinalMetrics,
+  MetricName,
+  ModelInfo,
+  RunImport,
+  RunOrigin,
+  RunStatus,
+  RunSummary,
+} from '../protocol.ts'
 import type { Connection } from './database.ts'
 import { encodeNumbers } from './numbers-json.ts'
 import { newRunId } from './run-id.ts'
@@ -24,10 +33,36 @@ export interface RunSpec {
   readonly experiment: Experiment
   readonly directory: string | null
   readonly model: ModelInfo
-  readonly fingerprint: string
+  /** SHA-256 of its data; null where nobody knows what the weights were trained on. */
+  readonly fingerprint: string | null
   readonly engineVersion: string
   readonly origin: RunOrigin | null
+  readonly imported: RunImport | null
 }
+
+/** A run that comes whole from elsewhere, as it is: nobody owns it. */
+export type WholeRun = RunSpec &
+  Pick<
+    RunSummary,
+    | 'id'
+    | 'name'
+    | 'status'
+    | 'createdAt'
+    | 'startedAt'
+    | 'finishedAt'
+    | 'epoch'
+    | 'step'
+    | 'totalSteps'
+    | 'seconds'
+    | 'samplesPerSecond'
+    | 'kernel'
+    | 'architecture'
+    | 'parameterCount'
+    | 'latest'
+    | 'metrics'
+    | 'weightsSha256'
+    | 'reason'
+  >
 
 export interface RunPosition {
   readonly epoch: number
@@ -51,6 +86,10 @@ export interface RunEnd {
  */
 export interface RunRepository {
   create(run: NewRun, owner: string, now: number): RunSummary
+  /** Its id must be free, and its fingerprint stored already. */
+  insert(run: WholeRun): RunSummary
+  /** Whether there is a run of this id, one marked as deleted included. */
+  standing(id: string): 'present' | 'deleted' | null
   /** The newest first, without deleted ones. */
   list(): RunSummary[]
   /** By id, by number or by `#number`; a deleted run is not found. */
@@ -68,6 +107,8 @@ export interface RunRepository {
   rewind(id: string, position: Omit<RunPosition, 'samplesPerSecond'>, latest: Partial<Record<MetricName, number>>): void
   /** More epochs than were planned. */
   extend(id: string, experiment: Experiment, totalSteps: number): void
+  /** Says what a run that has no fingerprint goes on with; another keeps its own. */
+  adoptData(id: string, fingerprint: string): void
   /** Ends what the owner was doing with it and gives it up. */
   finish(id: string, owner: string, end: RunEnd, now: number): boolean
 
@@ -87,6 +128,18 @@ export function createRuns(database: Connection): RunRepository {
       @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment,
       @origin)
     RETURNING ${summaryColumns}`)
+  const insertWhole = database.prepare<[Record<string, unknown>], SummaryRow>(`
+    INSERT INTO runs (id, name, status, created_at, started_at, finished_at, epoch, epochs, step, total_steps, seconds,
+      samples_per_second, engine_version, kernel, precision, architecture, dataset, parameter_count, latest, metrics,
+      weights_sha256, reason, fingerprint, directory, model, experiment, origin, imported)
+    VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @epoch, @epochs, @step, @totalSteps, @seconds,
+      @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @parameterCount, @latest, @metrics,
+      @weightsSha256, @reason, @fingerprint, @directory, @model, @experiment, @origin, @imported)
+    RETURNING ${summaryColumns}`)
+  const standing = database.prepare<[string], number>('SELECT deleted_at IS NOT NULL FROM runs WHERE id = ?').pluck()
+  const adopt = database.prepare<[string, string]>(
+    'UPDATE runs SET fingerprint = ? WHERE id = ? AND fingerprint IS NULL',
+  )
   const list = database.prepare<[], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE deleted_at IS NULL ORDER BY number DESC`,
   )
@@ -98,8 +151,15 @@ export function createRuns(database: Connection): RunRepository {
   )
   const spec = database.prepare<
     [string],
-    Omit<RunSpec, 'experiment' | 'model' | 'origin'> & { experiment: string; model: string; origin: string | null }
-  >('SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin FROM runs WHERE id = ?')
+    Omit<RunSpec, 'experiment' | 'model' | 'origin' | 'imported'> & {
+      experiment: string
+      model: string
+      origin: string | null
+      imported: string | null
+    }
+  >(`
+    SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin, imported
+    FROM runs WHERE id = ?`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
@@ -157,6 +217,27 @@ export function createRuns(database: Connection): RunRepository {
       if (!row) throw new Error('the run was not stored')
       return toSummary(row)
     },
+    insert({ experiment, model, origin, imported, latest, metrics, ...run }) {
+      const { training, dataset } = experiment
+      const row = insertWhole.get({
+        ...run,
+        epochs: training.epochs,
+        precision: training.precision,
+        dataset: dataset.name,
+        latest: encodeNumbers(latest),
+        metrics: metrics && encodeNumbers(metrics),
+        model: JSON.stringify(model),
+        experiment: JSON.stringify(experiment),
+        origin: origin && JSON.stringify(origin),
+        imported: imported && JSON.stringify(imported),
+      })
+      if (!row) throw new Error('the run was not stored')
+      return toSummary(row)
+    },
+    standing(id) {
+      const isDeleted = standing.get(id)
+      return isDeleted === undefined ? null : isDeleted === 1 ? 'deleted' : 'present'
+    },
     list: () => list.all().map(toSummary),
     find(reference) {
       const number = /^#?(\d{1,15})$/.exec(reference)?.[1]
@@ -171,6 +252,7 @@ export function createRuns(database: Connection): RunRepository {
         experiment: JSON.parse(row.experiment) as Experiment,
         model: JSON.parse(row.model) as ModelInfo,
         origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
+        imported: row.imported === null ? null : (JSON.parse(row.imported) as RunImport),
       }
     },
     ownerOf: (id) => owner.get(id) ?? null,
@@ -188,6 +270,9 @@ export function createRuns(database: Connection): RunRepository {
     extend(id, experiment, totalSteps) {
       const { epochs } = experiment.training
       extend.run({ id, experiment: JSON.stringify(experiment), epochs, totalSteps })
+    },
+    adoptData(id, fingerprint) {
+      adopt.run(fingerprint, id)
     },
     finish: (id, owner, { metrics, ...end }, now) =>
       finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end }).changes > 0,

@@ -47,6 +47,8 @@ export function exportOf({ signal, layers, precision = 'float32', scaling = none
     checkpoint: { precision, position: { epoch: 3, batch: 0, step: 120 }, parameters },
     scores: { train: { loss: 0.25, accuracy: null }, validation: null, test: { loss: 0.5, accuracy: 0.75 } },
     curves: [],
+    data: null,
+    report: null,
   }
 }
 
