@@ -46,7 +46,7 @@ export function encodeReport(input: ExportInput): Uint8Array<ArrayBuffer> {
           ${report.run.note === '' ? null : html`<p class="note">${report.run.note}</p>`}
           ${writeRun(input, report, texts, numbers)}
           ${report.dataMissing === null ? null : html`<p class="warning">${fill(texts.dataMissing, { reason: report.dataMissing })}</p>`}
-          ${writeMetrics(input, texts, numbers)} ${writeCurves(input.curves, texts, numbers)}
+          ${writeMetrics(report.run.metrics, input.curves, texts, numbers)} ${writeCurves(input.curves, texts, numbers)}
           ${writeClasses(report.classes, texts, numbers)} ${writeLayers(input, texts, numbers)}
           ${writeTraining(input.experiment, texts)} ${writeAlarms(report.alarms, words, numbers)}
           ${writeChanges(report.changes, words, numbers)} ${writeFirstStep(input, report, texts, numbers)}

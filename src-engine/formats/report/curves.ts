@@ -5,7 +5,7 @@ import { fill, type ReportTexts } from './texts.ts'
 
 const width = 480
 const height = 240
-const margin = { left: 52, right: 60, top: 10, bottom: 34 } as const
+const margin = { left: 56, right: 60, top: 10, bottom: 34 } as const
 const ticks = 4
 
 /** The curves of a run as pictures: training solid, validation dashed, the last value at the end of each line. */
@@ -42,7 +42,7 @@ function plot(curve: 'loss' | 'accuracy', lines: readonly Line[], texts: ReportT
       html`<line class="grid" x1="${margin.left}" x2="${right}" y1="${y(value)}" y2="${y(value)}" />
         <text x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end">${tick(value, curve, numbers)}</text>`,
   )
-  const epochs = [0, lastEpoch / 2, lastEpoch].map(
+  const epochs = [0, Math.round(lastEpoch / 2), lastEpoch].map(
     (epoch) =>
       html`<text x="${x(epoch)}" y="${bottom + 16}" text-anchor="middle">${numbers.setting(round(epoch))}</text>`,
   )
@@ -69,7 +69,7 @@ function plot(curve: 'loss' | 'accuracy', lines: readonly Line[], texts: ReportT
 }
 
 function tick(value: number, curve: 'loss' | 'accuracy', numbers: NumberFormats): string {
-  return curve === 'accuracy' ? numbers.share(value) : numbers.setting(Number(value.toPrecision(3)))
+  return curve === 'accuracy' ? numbers.wholeShare(value) : numbers.setting(Number(value.toPrecision(3)))
 }
 
 /** From the smallest to the largest value, and never nothing between them. */

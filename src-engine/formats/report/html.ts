@@ -78,10 +78,10 @@ export function table(
   </div>`
 }
 
-/** `label value` pairs; those without a value are left out. */
-export function facts(pairs: readonly (readonly [label: string, value: string | Html | null])[]): Html {
+/** `label value` pairs, side by side unless they are long; those without a value are left out. */
+export function facts(pairs: readonly (readonly [label: string, value: string | Html | null])[], isLong = false): Html {
   const present = pairs.filter(([, value]) => value !== null && value !== '')
-  return html`<dl>
+  return html`<dl class="${isLong ? 'long' : 'short'}">
     ${present.map(
       ([label, value]) =>
         html`<div>

@@ -10,7 +10,9 @@ import { fill, type ReportTexts } from './texts.ts'
 /** A network with no more numbers than these is written down whole. */
 const wholeUpTo = 400
 /** Of a larger one, so many of each kind and layer. */
-const fewOfEach = 6
+const fewOfEach = 3
+/** The longest sum that is written in full, of a small network and of a larger one. */
+const maxTerms = { whole: 8, few: 4 } as const
 
 /** The first step of training: symbol → formula → numbers → value, whole for a small network. */
 export function writeLedger(
@@ -25,11 +27,13 @@ export function writeLedger(
   const isWhole = count <= wholeUpTo
   const groups = isWhole ? whole : step.layers.map((layer) => quantitiesOf(layer, fewOfEach))
   const write = (quantity: Quantity): Html => {
-    const { symbol, formula, substituted, result } = symbolicLine(source, quantity)
+    const { symbol, formula, substituted, result } = symbolicLine(source, quantity, {
+      maxTerms: isWhole ? maxTerms.whole : maxTerms.few,
+    })
     return html`<tr>
-      <th scope="row" class="formula">${symbol}</th>
-      <td class="formula">${formula}</td>
-      <td class="formula">${substituted === result ? '' : substituted}</td>
+      <th scope="row" class="formula">${readable(symbol, texts)}</th>
+      <td class="formula">${readable(formula, texts)}</td>
+      <td class="formula">${substituted === result ? '' : readable(substituted, texts)}</td>
       <td class="formula number">${result}</td>
     </tr>`
   }
@@ -75,4 +79,13 @@ export function writeLedger(
     html`<h3>${texts.loss}</h3>
       ${tableOf([write({ kind: 'loss' })])}`,
   )
+}
+
+const wordJoiner = '\u2060'
+
+/** A line in the report's language, which is not broken between the indexes of a name. */
+function readable(line: string, texts: ReportTexts): string {
+  return line
+    .replaceAll('⁾', `⁾${wordJoiner}`)
+    .replace(/\((\d+) terms\)/g, (_all, count: string) => fill(texts.terms, { count }))
 }

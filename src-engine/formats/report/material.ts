@@ -2,6 +2,7 @@ import type { ClassScore } from '../../class-scores.ts'
 import type { SplitPart } from '../../datasets/split.ts'
 import type { Alarm } from '../../explain/alarms/alarm.ts'
 import type { LedgerStep } from '../../explain/ledger.ts'
+import type { Score } from '../../metrics.ts'
 import type { SettingChange } from '../../live-settings.ts'
 import type { ReportLanguage } from './texts.ts'
 
@@ -37,6 +38,8 @@ export interface ReportedRun {
   readonly kernel: string | null
   readonly architecture: string
   readonly parameterCount: number
+  /** Scores of the last weights; null where they were not measured. */
+  readonly metrics: Readonly<Record<SplitPart, Score | null>> | null
   /** Of the last weights. */
   readonly weightsSha256: string | null
   /** The run and checkpoint it began from, or the file it was read from, in words. */

@@ -30,12 +30,15 @@ export function writeTraining({ loss, optimizer, training, dataset }: Experiment
   const { type, ...rates } = optimizer
   return section(
     texts.training,
-    facts([
-      [texts.data, html`<code>${[dataset.name, describeSettings(shortened(dataset), 'name')].join(' · ')}</code>`],
-      [texts.loss, html`<code>${loss}</code>`],
-      [texts.optimizer, html`<code>${[type, describeSettings(rates)].join(' · ')}</code>`],
-      [texts.training, html`<code>${describeSettings(training)}</code>`],
-    ]),
+    facts(
+      [
+        [texts.data, html`<code>${[dataset.name, describeSettings(shortened(dataset), 'name')].join(' · ')}</code>`],
+        [texts.loss, html`<code>${loss}</code>`],
+        [texts.optimizer, html`<code>${[type, describeSettings(rates)].join(' · ')}</code>`],
+        [texts.training, html`<code>${describeSettings(training)}</code>`],
+      ],
+      true,
+    ),
   )
 }
 
@@ -66,7 +69,10 @@ function describeSettings(settings: LayerSpec | object, without = 'type'): strin
 }
 
 function describeValue(value: unknown): string {
-  if (Array.isArray(value)) return value.length <= 3 ? value.join('×') : `[${value.length}]`
+  if (Array.isArray(value)) {
+    const isPair = value.length <= 3 && value.every((one) => typeof one === 'number')
+    return isPair ? value.join('×') : `[${value.length}]`
+  }
   if (typeof value !== 'object' || value === null) return String(value)
   const { type, ...rest } = value as { type?: unknown } & Record<string, unknown>
   const inner = Object.entries(rest).map(([key, one]) => `${key} ${describeValue(one)}`)

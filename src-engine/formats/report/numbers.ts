@@ -6,6 +6,8 @@ export interface NumberFormats {
   /** Four significant digits. */
   value(value: number | null): string
   share(value: number | null): string
+  /** Rounded to a whole percent. */
+  wholeShare(value: number): string
   /** A setting, with every digit it was given. */
   setting(value: number): string
   seconds(value: number): string
@@ -20,6 +22,7 @@ export function numberFormats(language: ReportLanguage): NumberFormats {
   const digits = new Intl.NumberFormat(language, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 })
   const scientific = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 2 })
+  const wholePercent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const exact = new Intl.NumberFormat(language, { maximumSignificantDigits: 17, useGrouping: false })
   const duration = new Intl.NumberFormat(language, {
     style: 'unit',
@@ -42,6 +45,7 @@ export function numberFormats(language: ReportLanguage): NumberFormats {
     count: (number) => counts.format(number),
     value,
     share: (number) => (number === null ? nothing : percent.format(number)),
+    wholeShare: (number) => wholePercent.format(number),
     setting: (number) => (Math.abs(number) < 1e-6 && number !== 0 ? String(number) : exact.format(number)),
     seconds: (number) => duration.format(number),
     moment: (milliseconds) => `${moments.format(milliseconds)} UTC`,

@@ -1,23 +1,23 @@
 import type { MetricPoint } from '../../metrics.ts'
-import type { ExportInput } from '../export-input.ts'
 import { html, section, table, type Html } from './html.ts'
-import type { ReportedClasses } from './material.ts'
+import type { ReportedClasses, ReportedRun } from './material.ts'
 import type { NumberFormats } from './numbers.ts'
 import { fill, type ReportTexts } from './texts.ts'
 
 /** Scores of the last weights on every part; where they were not measured, the last points of the curves. */
 export function writeMetrics(
-  { scores, curves }: Pick<ExportInput, 'scores' | 'curves'>,
+  metrics: ReportedRun['metrics'],
+  curves: readonly MetricPoint[],
   texts: ReportTexts,
   numbers: NumberFormats,
 ): Html {
   const rows = (['train', 'validation', 'test'] as const).flatMap((part) => {
-    const score = scores ? scores[part] : lastOf(curves, part)
+    const score = metrics ? metrics[part] : lastOf(curves, part)
     return score ? [[texts.parts[part], numbers.value(score.loss), numbers.share(score.accuracy)]] : []
   })
   if (rows.length === 0) return html``
   return section(
-    texts.metrics,
+    metrics ? texts.metrics : texts.lastPoints,
     table([texts.part, texts.loss, texts.accuracy], rows, (column) => column > 0),
   )
 }

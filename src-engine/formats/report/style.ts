@@ -10,7 +10,7 @@ export const style = `
 body { max-width: 60rem; margin: 0 auto; padding: 2rem 1.5rem 3rem; background: var(--page); color: var(--text);
   font: 14px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
   font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
-h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; }
+h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; }
 h2 { margin: 2rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: 1.1rem; break-after: avoid; }
 h3 { margin: 1rem 0 .25rem; font-size: 1rem; break-after: avoid; }
 p { margin: .25rem 0 .75rem; max-width: 46rem; }
@@ -20,6 +20,7 @@ p { margin: .25rem 0 .75rem; max-width: 46rem; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 0 2rem; margin: 0; }
 dl > div { display: grid; grid-template-columns: 9rem 1fr; gap: .75rem; padding: .2rem 0; border-bottom: 1px solid var(--line);
   break-inside: avoid; }
+dl.long { grid-template-columns: 1fr; }
 dt { color: var(--muted); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 code, pre, .formula { font: 12px/1.5 ui-monospace, 'SF Mono', 'Cascadia Mono', 'Noto Sans Mono', 'Liberation Mono', monospace; }
@@ -38,7 +39,7 @@ tr { break-inside: avoid; }
 .ledger th, .ledger td { padding-right: 1rem; overflow-wrap: anywhere; white-space: normal; }
 .ledger th:first-child, .ledger .number { white-space: nowrap; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem; }
-figure { margin: 0; break-inside: avoid; }
+figure { margin: 0; max-width: 34rem; break-inside: avoid; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--muted); font-size: 11px; font-family: inherit; }
 svg .grid { stroke: var(--line); stroke-width: 1; }

@@ -46,6 +46,7 @@ const english = {
   experimentNote:
     'The experiment file: with the same data, build and machine it gives the same weights to the last bit.',
   metrics: 'Metrics of the last weights',
+  lastPoints: 'The last points of the curves',
   part: 'Part',
   parts: { train: 'Training', validation: 'Validation', test: 'Test' },
   curves: 'Curves',
@@ -69,6 +70,7 @@ const english = {
   substituted: 'With numbers',
   value: 'Value',
   more: '… and {count} more',
+  terms: '({count} terms)',
   noLedger: 'The network is too large for its numbers to be written down one by one.',
   dataMissing: 'The data could not be read, so there are neither confusion matrix nor first step here: {reason}',
   alarms: 'Alarms',
@@ -138,7 +140,8 @@ const russian: ReportTexts = {
   experiment: 'Эксперимент',
   experimentNote:
     'Файл эксперимента: с теми же данными, той же сборкой и на той же машине он даёт те же веса до последнего бита.',
-  metrics: 'Качество с последними весами',
+  metrics: 'Показатели последних весов',
+  lastPoints: 'Последние точки кривых',
   part: 'Часть данных',
   parts: { train: 'Обучение', validation: 'Валидация', test: 'Тест' },
   curves: 'Кривые обучения',
@@ -162,6 +165,7 @@ const russian: ReportTexts = {
   substituted: 'С числами',
   value: 'Значение',
   more: '… и ещё {count}',
+  terms: '(всего слагаемых: {count})',
   noLedger: 'Сеть слишком велика, чтобы выписать её числа по одному.',
   dataMissing: 'Данные прочитать не удалось, поэтому здесь нет ни матрицы ошибок, ни первого шага: {reason}',
   alarms: 'Предупреждения',
