@@ -7,8 +7,8 @@ import { integerField, join, lengthOf, messageField, textField, type Chunks } fr
 import { addScaling } from './onnx/scaling.ts'
 
 /**
- * Of ONNX 1.12 (2022). Nothing the lab writes has changed since, onnxruntime 1.30 runs opset 7 and everything newer,
- * and older readers take it too.
+ * Of ONNX 1.12 (2022). onnxruntime 1.30 runs opsets 7 to 26, and answers the same by the newest: nothing the lab writes
+ * has changed since. Older readers take it too.
  */
 const irVersion = 8
 const opset = 17

@@ -52,7 +52,7 @@ test('the chosen format and checkpoint are exported and saved under the proposed
   await save()
   expect(fake.requests.at(-1)).toEqual({
     name: 'exportRun',
-    argument: { runId: run.id, format: 'npz', checkpoint: 'best', fileName: 'Digits_784_100_10_best.npz' },
+    argument: { runId: run.id, format: 'npz', checkpoint: 'best', fileName: 'Digits_784_100_10_best.npz', language: 'en' },
   })
   expect(fake.saved).toEqual([{ name: 'Digits_784_100_10_best.npz', bytes: new Uint8Array([1, 2, 3]) }])
   expect(open.value).toBe(false)
