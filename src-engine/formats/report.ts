@@ -17,7 +17,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 
 /**
  * Everything about a run on one page of HTML: settings, data, curves as pictures, scores, confusion matrix, the first
- * step of training, alarms. It needs no network, runs no scripts, and prints.
+ * step of training, alarms. It needs no connection, runs no scripts, and prints.
  */
 export function encodeReport(input: ExportInput): Uint8Array<ArrayBuffer> {
   const { report } = input

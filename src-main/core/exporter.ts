@@ -37,9 +37,9 @@ export interface Exporter {
 export function createExporter(store: Store, evaluator: Evaluator): Exporter {
   async function gather(run: RunSummary, { format, checkpoint: name, language }: ExportWish): Promise<ExportInput> {
     const { experiment, model, engineVersion, fingerprint } = store.runs.spec(run.id)
-    const { label, takes } = exportFormatOf(format)
-    if (!takes(model)) {
-      throw inputError([], `run #${run.number} cannot be written as ${label}`, 'choose another format')
+    const exportFormat = exportFormatOf(format)
+    if (!exportFormat.takes(model)) {
+      throw inputError([], `run #${run.number} cannot be written as ${exportFormat.label}`, 'choose another format')
     }
     return {
       experiment,
@@ -56,8 +56,8 @@ export function createExporter(store: Store, evaluator: Evaluator): Exporter {
   }
 
   function encode(run: RunSummary, input: ExportInput, { format, checkpoint, fileName }: ExportWish) {
-    const { extension, encode } = exportFormatOf(format)
-    return encode(input, fileName ?? fileNameOf(run, checkpoint, extension))
+    const exportFormat = exportFormatOf(format)
+    return exportFormat.encode(input, fileName ?? fileNameOf(run, checkpoint, exportFormat.extension))
   }
 
   return {

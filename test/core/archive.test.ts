@@ -114,8 +114,7 @@ test('importing twice adds nothing, though a person has named, tagged and noted 
   await other.ask('tagRun', { runId: id, tags: [] })
   expect(outcomes(await importedRuns(other, file))).toEqual(['present'])
   expect(await other.ask('getRun', { runId: id })).toMatchObject({ name: 'mine', tags: [] })
-  const { snapshot } = (await other.ask('connect', { after: null })) as { snapshot: { runs: unknown[] } }
-  expect(snapshot.runs).toHaveLength(1)
+  expect(rowsOf(other.database)['runs']).toBe(1)
 
   await other.ask('deleteRun', { runId: id })
   expect(outcomes(await importedRuns(other, file))).toEqual(['added'])
@@ -235,7 +234,7 @@ describe('a hostile archive stores nothing and says where it is wrong', () => {
       const [run] = manifest.runs
       const name = `blobs/${run!.document}`
       const document = json(files[name]) as Document
-      delete files[name]
+      Reflect.deleteProperty(files, name)
       change(document, files)
       run!.document = sha256(bytesOf(document))
       files[`blobs/${run!.document}`] = bytesOf(document)
@@ -249,7 +248,7 @@ describe('a hostile archive stores nothing and says where it is wrong', () => {
       const last = content.checkpoints.find(({ name }) => name === 'last')!
       const shared = content.checkpoints.filter((one) => one.sha256 === last.sha256)
       const bytes = change(Buffer.from(files[`blobs/${last.sha256}`]!))
-      delete files[`blobs/${last.sha256}`]
+      Reflect.deleteProperty(files, `blobs/${last.sha256}`)
       for (const one of shared) Object.assign(one, { sha256: sha256(bytes), bytes: bytes.length })
       files[`blobs/${sha256(bytes)}`] = bytes
     })
@@ -286,7 +285,7 @@ describe('a hostile archive stores nothing and says where it is wrong', () => {
     })
     expect(await refusal(wrong)).toMatch(new RegExp(`${blob}: holds other bytes than its name says \\(byte \\d+\\)`))
     const missing = changed((files) => {
-      delete files[blob]
+      Reflect.deleteProperty(files, blob)
     })
     expect(await refusal(missing)).toContain(`${blob}: is missing`)
     const more = changed((files) => {

@@ -22,7 +22,7 @@ function open() {
     put,
     read: (name: string, experimentPath: string | null = null) =>
       lab.ask('importFile', { path: join(folder, name), experimentPath }),
-    async refusal(name: string, experimentPath: string | null = null): Promise<string> {
+    refusal: async (name: string, experimentPath: string | null = null): Promise<string> => {
       const before = rowsOf(lab.database)
       const error = await lab.refusal('importFile', { path: join(folder, name), experimentPath })
       expect(error.code).toBe('input')

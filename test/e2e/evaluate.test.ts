@@ -61,7 +61,11 @@ test('numbers: sliders set the inputs, and the output and every layer follow', a
 
   // The classes are an inner disc and a ring about it.
   const outputs = page.getByRole('table', { name: 'Output' })
-  const share = (name: string) => outputs.getByRole('row', { name: new RegExp(`^${name} `) }).getByRole('cell').last()
+  const share = (name: string) =>
+    outputs
+      .getByRole('row', { name: new RegExp(`^${name} `) })
+      .getByRole('cell')
+      .last()
   await fill(page, 'x', 0)
   await fill(page, 'y', 0)
   await expect.poll(async () => Number.parseFloat(await share('inner').innerText())).toBeGreaterThan(80)

@@ -2,17 +2,17 @@ import type { ReportLanguage } from './texts.ts'
 
 /** Numbers as a person reads them, in the report's language. */
 export interface NumberFormats {
-  count(value: number): string
+  readonly count: (value: number) => string
   /** Four significant digits. */
-  value(value: number | null): string
-  share(value: number | null): string
+  readonly value: (value: number | null) => string
+  readonly share: (value: number | null) => string
   /** Rounded to a whole percent. */
-  wholeShare(value: number): string
+  readonly wholeShare: (value: number) => string
   /** A setting, with every digit it was given. */
-  setting(value: number): string
-  seconds(value: number): string
+  readonly setting: (value: number) => string
+  readonly seconds: (value: number) => string
   /** A moment in UTC, from milliseconds since 1970. */
-  moment(value: number): string
+  readonly moment: (value: number) => string
 }
 
 const nothing = '—'

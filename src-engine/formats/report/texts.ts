@@ -84,7 +84,7 @@ const english = {
   afterStep: 'After step',
   learningRate: 'Learning rate',
   momentum: 'Momentum',
-  madeBy: 'Written by Backprop Lab. This page needs no network and runs no scripts.',
+  madeBy: 'Written by Backprop Lab. This page needs no connection and runs no scripts.',
   statuses: {
     queued: 'queued',
     running: 'running',
@@ -179,7 +179,7 @@ const russian: ReportTexts = {
   afterStep: 'После шага',
   learningRate: 'Скорость обучения',
   momentum: 'Момент',
-  madeBy: 'Составлено в Backprop Lab. Странице не нужна сеть, скриптов в ней нет.',
+  madeBy: 'Составлено в Backprop Lab. Страница открывается без интернета, скриптов в ней нет.',
   statuses: {
     queued: 'в очереди',
     running: 'обучается',

@@ -10,7 +10,7 @@ export default {
     numpy: 'NumPy script with the weights',
     csv: 'CSV: the learning curves',
     word2vec: 'Word vectors as word2vec text',
-    report: 'Report of the run, a page for any browser',
+    report: 'Report of the run, a page (HTML)',
   },
   checkpoint: 'Checkpoint',
   checkpoints: {
@@ -34,7 +34,7 @@ export default {
     metadata: 'Texts beside the numbers',
     lines: 'The first lines',
     report:
-      'One page with the experiment, the curves, the scores, the confusion matrix, the first step of training and the alarms. It needs no network, runs no scripts and prints well.',
+      'One page with the experiment, the curves, the scores, the confusion matrix, the first step of training and the alarms. It opens without a connection, runs no scripts and prints well.',
   },
   save: 'Save',
   saved: 'Saved {file}',

@@ -18,8 +18,8 @@ const input = exportOf({
 const words = exportOf({ signal: { shape: [2], vocabulary: 40 }, layers: stackOf({ type: 'embedding', dim: 2 }) })
 
 function preview(format: ExportFormatName, of: ExportInput = input) {
-  const { encode, extension } = exportFormatOf(format)
-  const files = encode(of, `net.${extension}`)
+  const exportFormat = exportFormatOf(format)
+  const files = exportFormat.encode(of, `net.${exportFormat.extension}`)
   return { files, shown: previewExport(format, of, files) }
 }
 

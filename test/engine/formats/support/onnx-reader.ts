@@ -92,10 +92,9 @@ export function withVersions(
   { irVersion, opset }: { readonly irVersion: number; readonly opset: number },
 ): Uint8Array {
   const type = root.lookupType('ModelProto')
-  const model = type.decode(bytes) as unknown as OnnxModel
-  model.ir_version = irVersion
-  model.opset_import[0]!.version = opset
-  return type.encode(model as never).finish()
+  const model = readOnnx(bytes)
+  const opsets = model.opset_import.map((one) => ({ ...one, version: opset }))
+  return type.encode(type.fromObject({ ...model, ir_version: irVersion, opset_import: opsets })).finish()
 }
 
 export function shapeOf({ type }: ValueInfo): (number | string)[] {
