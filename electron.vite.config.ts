@@ -15,7 +15,10 @@ export default defineConfig({
         input: {
           index: source('src-main/electron/main.ts'),
           engine: source('src-main/engine_process/main.ts'),
+          'explain-thread': source('src-main/core/explain-thread.ts'),
+          'dataset-thread': source('src-main/files/dataset-thread.ts'),
           'kernel-thread': source('src-main/engine_process/kernel-thread.ts'),
+          'inspection-thread': source('src-main/core/inspection-thread.ts'),
           cli: source('src-main/cli/main.ts'),
         },
         // Shared chunks lie beside the entries, so that `import.meta.dirname` is out/main in every one of them.

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bytesPerElement, viewOf, type FloatArray, type Precision } from './float-array.ts'
 import { inputError } from './problem.ts'
 import { sizeOf, type Shape } from './shape.ts'
+import { say, type Sentence } from './sentence.ts'
 
 /** Numbers with their name and shape: a parameter, or the optimiser's state for one. */
 export interface Tensor {
@@ -92,17 +93,19 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer
 
 /** @throws InputError if the bytes are not a whole checkpoint */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const damaged = (found: string) => inputError([], `the checkpoint is damaged: ${found}`, 'use another checkpoint')
-  if (bytes.length < headerStart || strFromU8(bytes.subarray(0, magic.length)) !== magic) throw damaged('no header')
+  const damaged = (found: Sentence) =>
+    inputError([], say('the checkpoint is damaged: {found}', { found }), say('use another checkpoint'))
+  if (bytes.length < headerStart || strFromU8(bytes.subarray(0, magic.length)) !== magic)
+    throw damaged(say('no header'))
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic.length, true)
   const bodyStart = headerStart + headerLength
-  if (bytes.length < bodyStart) throw damaged('the header is cut off')
+  if (bytes.length < bodyStart) throw damaged(say('the header is cut off'))
   const header = readHeader(bytes.subarray(headerStart, bodyStart))
-  if (!header) throw damaged('its header is not one of a checkpoint')
+  if (!header) throw damaged(say('its header is not one of a checkpoint'))
   const { tensors, slots, ...rest } = header
   const expected = (slots.length + 1) * tensors.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0)
   const found = (bytes.length - bodyStart) / bytesPerElement[header.precision]
-  if (found !== expected) throw damaged(`it holds ${found} numbers and should hold ${expected}`)
+  if (found !== expected) throw damaged(say('it holds {found} numbers and should hold {expected}', { found, expected }))
 
   // A copy, since numbers can only be viewed at multiples of their size; not `slice`, which is a view on Node's Buffer.
   const body = new Uint8Array(bytes.subarray(bodyStart))

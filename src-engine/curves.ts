@@ -2,6 +2,7 @@ import type { Checkpoint, Tally } from './checkpoint.ts'
 import type { Dataset } from './datasets/dataset.ts'
 import type { MetricPoint, Score } from './metrics.ts'
 import type { Experiment } from './spec.ts'
+import { say, type Sentence } from './sentence.ts'
 
 /** About how many points of each curve a run records, however long it is. */
 const pointsPerCurve = 2000
@@ -25,7 +26,7 @@ export interface Curves {
   trainPoints(step: number): readonly MetricPoint[]
   endEpoch(epoch: number, validation: Score | null): EpochEnd
   /** Why to stop early at the end of `epoch`, in one sentence, or null. */
-  reasonToStop(epoch: number): string | null
+  reasonToStop(epoch: number): Sentence | null
   state(): CurveState
   restore(state: CurveState): void
 }
@@ -83,10 +84,11 @@ export function createCurves(options: {
     return improved
   }
 
-  function reasonToStop(epoch: number): string | null {
+  function reasonToStop(epoch: number): Sentence | null {
     if (!earlyStopping || waiting === null || epoch === epochs || !isValidationDue(epoch)) return null
     if (epoch - waiting.epoch < earlyStopping.patience) return null
-    return `stopped early: the loss has not fallen below ${waiting.loss.toPrecision(4)} of epoch ${waiting.epoch} since`
+    const lowest = { loss: waiting.loss.toPrecision(4), epoch: waiting.epoch }
+    return say('stopped early: the loss has not fallen below {loss} of epoch {epoch} since', lowest)
   }
 
   return {

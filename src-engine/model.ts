@@ -7,6 +7,7 @@ import { fillTensors } from './network-state.ts'
 import { inputError } from './problem.ts'
 import { formatShape, sizeOf, type Shape } from './shape.ts'
 import type { Experiment } from './spec.ts'
+import { say } from './sentence.ts'
 
 /** A trained network, ready to answer. */
 export interface Model {
@@ -70,8 +71,11 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
 
   function requireRow(row: readonly number[], i: number): void {
     if (row.length !== width) {
-      const needs = `needs ${width}${input.shape.length > 1 ? ` (${formatShape(input.shape)}, flat)` : ''}`
-      throw inputError(['inputs', i], `has ${row.length} numbers`, needs)
+      const needs =
+        input.shape.length > 1
+          ? say('needs {width} ({shape}, flat)', { width, shape: formatShape(input.shape) })
+          : say('needs {width}', { width })
+      throw inputError(['inputs', i], say('has {count} numbers', { count: row.length }), needs)
     }
     if (input.vocabulary !== null) requireWords(row, i, input.vocabulary)
   }
@@ -91,6 +95,6 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
 function requireWords(row: readonly number[], i: number, vocabulary: number): void {
   const stranger = row.findIndex((index) => !Number.isInteger(index) || index < -1 || index >= vocabulary)
   if (stranger === -1) return
-  const needs = `needs the index of a word, from 0 to ${vocabulary - 1}, or -1 for none`
-  throw inputError(['inputs', i, stranger], `is ${row[stranger]}`, needs)
+  const needs = say('needs the index of a word, from 0 to {last}, or -1 for none', { last: vocabulary - 1 })
+  throw inputError(['inputs', i, stranger], say('is {found}', { found: String(row[stranger]) }), needs)
 }

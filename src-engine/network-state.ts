@@ -3,6 +3,7 @@ import type { FloatArray } from './float-array.ts'
 import type { Network } from './network.ts'
 import { inputError } from './problem.ts'
 import { formatShape, sameShape } from './shape.ts'
+import { say } from './sentence.ts'
 
 /** A copy of every parameter's part of `run`: the values, or a slot of the optimiser. */
 export function copyTensors(network: Network, run: FloatArray): Tensor[] {
@@ -22,11 +23,12 @@ export function fillTensors(network: Network, run: FloatArray, tensors: readonly
   for (const parameter of network.parameters) {
     const tensor = tensors.find(({ name }) => name === parameter.fullName)
     if (!tensor || !sameShape(tensor.shape, parameter.shape)) {
-      const found = tensor ? `has shape ${formatShape(tensor.shape)}` : 'is missing'
-      throw inputError([parameter.fullName], found, `needs shape ${formatShape(parameter.shape)}`)
+      const found = tensor ? say('has shape {shape}', { shape: formatShape(tensor.shape) }) : say('is missing')
+      throw inputError([parameter.fullName], found, say('needs shape {shape}', { shape: formatShape(parameter.shape) }))
     }
     network.viewIn(run, parameter).set(tensor.values)
   }
   const stranger = tensors.find(({ name }) => !network.parameters.some(({ fullName }) => fullName === name))
-  if (stranger) throw inputError([stranger.name], 'is not a parameter of this network', 'use weights of the same stack')
+  if (stranger)
+    throw inputError([stranger.name], say('is not a parameter of this network'), say('use weights of the same stack'))
 }

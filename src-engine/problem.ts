@@ -1,3 +1,5 @@
+import { inEnglish, say, verbatim, type Sentence } from './sentence.ts'
+
 /** Where in the experiment's JSON something is wrong: `['network', 'layers', 2, 'units']`. */
 export type JsonPath = readonly (string | number)[]
 
@@ -5,36 +7,54 @@ export type JsonPath = readonly (string | number)[]
 export interface Problem {
   readonly path: JsonPath
   /** What is wrong. */
-  readonly message: string
+  readonly message: Sentence
   /** What would be right. */
-  readonly remedy: string
+  readonly remedy: Sentence
 }
 
-/** `network.layers[2].units`, as people write paths. The whole document is `(whole file)`. */
+/** `network.layers[2].units`, as people write paths; empty for the whole document. */
 export function formatPath(path: JsonPath): string {
-  const text = path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
-  return text === '' ? '(whole file)' : text
+  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('')
 }
 
-/** `network.layers[2].units: must be a whole number of at least 1, got -4` and the remedy behind it. */
-export function formatProblem(problem: Problem): string {
-  return `${formatPath(problem.path)}: ${problem.message}; ${problem.remedy}`
+/** `network.layers[2].units: is -4; must be at least 1`. */
+export function sentenceOf({ path, message, remedy }: Problem): Sentence {
+  const place = path.length === 0 ? say('(whole file)') : formatPath(path)
+  return say('{place}: {message}; {remedy}', { place, message, remedy })
 }
+
+/** A problem without its place, to stand beside it: `is -4; must be at least 1`. */
+export function beside({ message, remedy }: Problem): Sentence {
+  return remedy.template === '' ? message : say('{message}; {remedy}', { message, remedy })
+}
+
+/** {@link sentenceOf} a problem, as the terminal says it. */
+export const formatProblem = (problem: Problem): string => inEnglish(sentenceOf(problem))
 
 /** Bad input of a person: never a programmer's mistake, so it is shown as a message and never as a stack. */
 export class InputError extends Error {
   override readonly name = 'InputError'
   readonly problems: readonly Problem[]
+  /** All problems, line by line. */
+  readonly sentence: Sentence
 
   /** @param source the file the input came from, put before every line, when there is one. */
   constructor(problems: readonly Problem[], source?: string) {
-    super(problems.map((problem) => (source ? `${source}: ` : '') + formatProblem(problem)).join('\n'))
+    const lines = problems.map(sentenceOf)
+    const sentence = linesOf(source ? lines.map((line) => say('{source}: {line}', { source, line })) : lines)
+    super(inEnglish(sentence))
     this.problems = problems
+    this.sentence = sentence
   }
 }
 
+function linesOf(lines: readonly Sentence[]): Sentence {
+  const [last, ...before] = lines.toReversed()
+  return before.reduce((below, line) => say('{line}\n{below}', { line, below }), last ?? verbatim(''))
+}
+
 /** One {@link InputError} with a single problem. */
-export function inputError(path: JsonPath, message: string, remedy: string): InputError {
+export function inputError(path: JsonPath, message: Sentence, remedy: Sentence): InputError {
   return new InputError([{ path, message, remedy }])
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { knownKeys, nearestKey } from './known-keys.ts'
 import type { JsonPath, Problem } from './problem.ts'
+import { say, verbatim, type Sentence } from './sentence.ts'
 
 /** What a failed schema says, in words a person can act on: what was found and what would be right. */
 export function problemsOf(error: z.ZodError, schema: z.ZodType, input: unknown): Problem[] {
@@ -15,80 +16,133 @@ function problemsOfIssue(issue: z.core.$ZodIssue, schema: z.ZodType, input: unkn
       return issue.keys.map((key) => unknownKey(key, path, knownKeys(schema, input, path)))
     case 'invalid_type':
       if (valueAt(input, path) === undefined) {
-        return [{ path, message: 'is missing', remedy: `needs ${article(issue.expected)}` }]
+        return [
+          { path, message: say('is missing'), remedy: say('needs {expected}', { expected: article(issue.expected) }) },
+        ]
       }
-      return [{ path, message: `is ${found}`, remedy: `must be ${article(issue.expected)}` }]
+      return [
+        {
+          path,
+          message: say('is {found}', { found }),
+          remedy: say('must be {expected}', { expected: article(issue.expected) }),
+        },
+      ]
     case 'too_small':
       return [
         {
           path,
-          message: `is ${found}`,
-          remedy: `must ${bound(issue.origin, 'least', issue.minimum, issue.inclusive)}`,
+          message: say('is {found}', { found }),
+          remedy: atLeast(issue.origin, issue.minimum, issue.inclusive),
         },
       ]
     case 'too_big':
       return [
-        { path, message: `is ${found}`, remedy: `must ${bound(issue.origin, 'most', issue.maximum, issue.inclusive)}` },
+        { path, message: say('is {found}', { found }), remedy: atMost(issue.origin, issue.maximum, issue.inclusive) },
       ]
     case 'invalid_value':
       return [
         {
           path,
-          message: `is ${found}`,
-          remedy: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`,
+          message: say('is {found}', { found }),
+          remedy: say('must be {expected}', { expected: oneOf(issue.values) }),
         },
       ]
     case 'invalid_union':
       return unionProblems(issue, path, found)
-    case 'custom':
-      return [{ path, message: `is ${found}`, remedy: issue.message }]
     default:
-      return [{ path, message: `is ${found}`, remedy: issue.message }]
+      return [{ path, message: say('is {found}', { found }), remedy: verbatim(issue.message) }]
   }
 }
 
 function unknownKey(key: string, path: JsonPath, known: readonly string[]): Problem {
   const meant = nearestKey(key, known)
-  const remedy = meant ? `did you mean ${meant}? ` : ''
-  return { path: [...path, key], message: 'unknown key', remedy: `${remedy}known here are ${known.join(', ')}` }
+  const keys = known.join(', ')
+  const remedy = meant
+    ? say('did you mean {meant}? known here are {keys}', { meant, keys })
+    : say('known here are {keys}', { keys })
+  return { path: [...path, key], message: say('unknown key'), remedy }
 }
 
-function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: JsonPath, found: string): Problem[] {
+function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: JsonPath, found: Found): Problem[] {
   const options = (issue as { options?: unknown }).options
   if (Array.isArray(options)) {
-    return [{ path, message: `is ${found}`, remedy: `must be one of ${options.join(', ')}` }]
+    return [
+      {
+        path,
+        message: say('is {found}', { found }),
+        remedy: say('must be one of {options}', { options: options.join(', ') }),
+      },
+    ]
   }
-  return [{ path, message: `is ${found}`, remedy: issue.message }]
+  return [{ path, message: say('is {found}', { found }), remedy: verbatim(issue.message) }]
 }
 
-function bound(origin: string, word: 'least' | 'most', limit: number | bigint, inclusive: boolean | undefined): string {
-  if (origin === 'array') return `have at ${word} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
-  if (origin === 'string') return `have at ${word} ${limit} ${limit === 1 ? 'character' : 'characters'}`
-  if (inclusive === false) return word === 'least' ? `be above ${limit}` : `be below ${limit}`
-  return `be at ${word} ${limit}`
+type Limit = number | bigint
+
+function atLeast(origin: string, minimum: Limit, inclusive: boolean | undefined): Sentence {
+  const limit = String(minimum)
+  if (origin === 'array') {
+    return minimum === 1
+      ? say('must have at least {limit} entry', { limit })
+      : say('must have at least {limit} entries', { limit })
+  }
+  if (origin === 'string') {
+    return minimum === 1
+      ? say('must have at least {limit} character', { limit })
+      : say('must have at least {limit} characters', { limit })
+  }
+  return inclusive === false ? say('must be above {limit}', { limit }) : say('must be at least {limit}', { limit })
 }
 
-function article(type: string): string {
-  const names: Record<string, string> = {
-    int: 'a whole number',
-    number: 'a number',
-    string: 'a text',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'an object { … }',
+function atMost(origin: string, maximum: Limit, inclusive: boolean | undefined): Sentence {
+  const limit = String(maximum)
+  if (origin === 'array') {
+    return maximum === 1
+      ? say('must have at most {limit} entry', { limit })
+      : say('must have at most {limit} entries', { limit })
+  }
+  if (origin === 'string') {
+    return maximum === 1
+      ? say('must have at most {limit} character', { limit })
+      : say('must have at most {limit} characters', { limit })
+  }
+  return inclusive === false ? say('must be below {limit}', { limit }) : say('must be at most {limit}', { limit })
+}
+
+function oneOf(values: readonly unknown[]): string | Sentence {
+  const [last, ...before] = values.map((value) => JSON.stringify(value)).reverse()
+  return before.reduce<string | Sentence>(
+    (after, value) => say('{first} or {others}', { first: value, others: after }),
+    last ?? '',
+  )
+}
+
+function article(type: string): string | Sentence {
+  const names: Record<string, Sentence> = {
+    int: say('a whole number'),
+    number: say('a number'),
+    string: say('a text'),
+    boolean: say('true or false'),
+    array: say('a list'),
+    object: say('an object { … }'),
   }
   return names[type] ?? type
 }
+
+/** A value as it was found: itself, or what it is in words. */
+type Found = string | Sentence
 
 function valueAt(value: unknown, path: JsonPath): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value)
 }
 
-function describe(value: unknown): string {
-  if (value === undefined) return 'missing'
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+function describe(value: unknown): Found {
+  if (value === undefined) return say('missing')
+  if (Array.isArray(value)) return value.length === 0 ? say('an empty list') : say('a list')
   if (value === null) return 'null'
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  if (typeof value !== 'string') return `${typeof value === 'object' ? 'an' : 'a'} ${typeof value}`
+  if (typeof value !== 'string') {
+    return typeof value === 'object' ? say('an object') : say('a {type}', { type: typeof value })
+  }
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)
 }

@@ -19,6 +19,7 @@ import type { Experiment } from './spec.ts'
 import { planTraining } from './training-plan.ts'
 import { createUpdate, type Update } from './update.ts'
 import { checkExperiment, signalOf } from './validate.ts'
+import { say, type Sentence } from './sentence.ts'
 
 /** What one batch of training brought. The object is reused by the next step. */
 export interface StepResult {
@@ -46,9 +47,9 @@ export interface Trainer {
   readonly totalSteps: number
   readonly done: boolean
   /** Why training ended before its last epoch, in one sentence, or null. */
-  readonly stoppedEarly: string | null
+  readonly stoppedEarly: Sentence | null
   /** Why training cannot go on, in one sentence, once a loss, or at an epoch's end a weight, is not finite. */
-  readonly diverged: string | null
+  readonly diverged: Sentence | null
   position(): TrainingPosition
   /** Indexes in the dataset of the samples of the last step: a view, to be read before the next one. */
   lastBatch(): Uint32Array
@@ -125,8 +126,8 @@ export function createTrainer({
   let orderedEpoch = -1
   let changes = known
   let changesMade = 0
-  let diverged: string | null = null
-  let stoppedEarly: string | null = null
+  let diverged: Sentence | null = null
+  let stoppedEarly: Sentence | null = null
   const pass = { training: true, step: 0 }
   const scoring = { training: false, step: 0 }
   const result = { loss: 0, cost: 0, samples: 0, points: noPoints, epochEnded: false, improved: false }
@@ -182,10 +183,14 @@ export function createTrainer({
     result.epochEnded = false
     result.improved = false
     result.cost = result.loss
-    if (!Number.isFinite(sum)) return diverge(`the loss became ${sum} in step ${stepsDone() + 1}`)
+    if (!Number.isFinite(sum)) {
+      return diverge(say('the loss became {loss} in step {step}', { loss: String(sum), step: stepsDone() + 1 }))
+    }
     objective.backward(n, mean ? 1 / n : 1)
     result.cost += update.addPenalty()
-    if (!Number.isFinite(result.cost)) return diverge(`the penalties became infinite in step ${stepsDone() + 1}`)
+    if (!Number.isFinite(result.cost)) {
+      return diverge(say('the penalties became infinite in step {step}', { step: stepsDone() + 1 }))
+    }
     update.apply(stepsDone() + 1)
     observe?.(result)
 
@@ -196,8 +201,8 @@ export function createTrainer({
     return result
   }
 
-  function diverge(what: string): StepResult {
-    diverged = `${what}; try a smaller learning rate`
+  function diverge(what: Sentence): StepResult {
+    diverged = say('{what}; try a smaller learning rate', { what })
     return result
   }
 
@@ -206,7 +211,9 @@ export function createTrainer({
     batch = 0
     epoch++
     result.epochEnded = true
-    if (!isFiniteArray(network.block.value)) diverge(`a weight was no longer a finite number after epoch ${epoch}`)
+    if (!isFiniteArray(network.block.value)) {
+      diverge(say('a weight was no longer a finite number after epoch {epoch}', { epoch }))
+    }
     const validation = diverged === null && curves.isValidationDue(epoch) ? evaluate('validation') : null
     if (diverged !== null) return
     const end = curves.endEpoch(epoch, validation)
@@ -234,7 +241,15 @@ export function createTrainer({
       loss += objective.forward(n, scoring)
       correct += countCorrect(n, objective.width, network.output, objective.target)
     }
-    if (!Number.isFinite(loss)) diverge(`the loss of the ${part} samples became ${loss} after step ${stepsDone()}`)
+    if (!Number.isFinite(loss)) {
+      diverge(
+        say('the loss of the {part} samples became {loss} after step {step}', {
+          part,
+          loss: String(loss),
+          step: stepsDone(),
+        }),
+      )
+    }
     return { loss: loss / indexes.length, accuracy: curves.countsAccuracy ? correct / indexes.length : null }
   }
 
@@ -251,8 +266,8 @@ export function createTrainer({
 
   function restore(from: Checkpoint): void {
     if (from.precision !== training.precision) {
-      const needed = `this experiment needs ${training.precision}`
-      throw inputError([], `the checkpoint holds ${from.precision} numbers`, needed)
+      const needed = say('this experiment needs {precision}', { precision: training.precision })
+      throw inputError([], say('the checkpoint holds {precision} numbers', { precision: from.precision }), needed)
     }
     fillTensors(network, network.block.value, from.parameters)
     optimizer.slots.forEach((name, i) => {

@@ -3,6 +3,7 @@ import type { LayerSpec } from './layers/index.ts'
 import { InputError, type JsonPath, type Problem } from './problem.ts'
 import { initializerOf, layerTypeOf, lossOf } from './registry.ts'
 import type { Signal } from './layers/layer.ts'
+import { say } from './sentence.ts'
 import { formatShape, sameShape, sizeOf, type Shape } from './shape.ts'
 import type { Experiment } from './spec.ts'
 
@@ -61,20 +62,20 @@ export function checkNegativeSampling({
   if (training.negativeSampling === null) return []
   const path: JsonPath = ['training', 'negativeSampling']
   if (training.crossEntropy === 'unmerged') {
-    const message = 'has no unmerged form'
-    return [{ path, message, remedy: 'set training.crossEntropy to merged, or negativeSampling to null' }]
+    const message = say('has no unmerged form')
+    return [{ path, message, remedy: say('set training.crossEntropy to merged, or negativeSampling to null') }]
   }
   const [before, dense, softmax] = layers.slice(-3).map(({ type }) => type)
   if (before && dense === 'dense' && softmax === 'softmax' && loss === 'categorical_cross_entropy') return []
-  const remedy = 'end the network with dense and softmax after at least one layer, with categorical_cross_entropy'
-  return [{ path, message: 'stands in for a dense layer, softmax and their cross-entropy', remedy }]
+  const remedy = say('end the network with dense and softmax after at least one layer, with categorical_cross_entropy')
+  return [{ path, message: say('stands in for a dense layer, softmax and their cross-entropy'), remedy }]
 }
 
 function checkData({ loss }: Experiment, { targets, targetIndexes }: Dataset): Problem[] {
   if (lossOf(loss).needs === 'any' || targetIndexes !== undefined || targets.every((value) => value >= 0 && value <= 1))
     return []
-  const remedy = 'use a squared error for measured targets'
-  return [{ path: ['loss'], message: `${loss} needs targets between 0 and 1`, remedy }]
+  const remedy = say('use a squared error for measured targets')
+  return [{ path: ['loss'], message: say('{loss} needs targets between 0 and 1', { loss }), remedy }]
 }
 
 /** `784-100-10`: the input and every layer with parameters, by the size or shape of what it puts out. */
@@ -99,8 +100,8 @@ function checkLayer(spec: LayerSpec, input: Signal, path: JsonPath): LayerReport
   const type = layerTypeOf(spec)
   const inputShape = input.shape
   if (input.vocabulary !== null && !type.takesIndexes) {
-    const message = `${spec.type} cannot take words`
-    return { ...unknownLayer, inputShape, problems: [{ path, message, remedy: 'put an embedding before it' }] }
+    const message = say('{layer} cannot take words', { layer: spec.type })
+    return { ...unknownLayer, inputShape, problems: [{ path, message, remedy: say('put an embedding before it') }] }
   }
   const shapeProblems: Problem[] = []
   const outputShape = collect(shapeProblems, path, () => type.outputShape(spec, input))
@@ -152,9 +153,16 @@ function checkOutput(
   const last = network.layers[lastIndex]?.type
   const outputPath: JsonPath = ['network', 'layers', lastIndex]
   if (!sameShape(outputShape, data.targetShape)) {
-    const found = `the network puts out ${formatShape(outputShape)} and the targets have ${formatShape(data.targetShape)}`
+    const needed = formatShape(data.targetShape)
     return [
-      { path: outputPath, message: found, remedy: `the last layer must put out ${formatShape(data.targetShape)}` },
+      {
+        path: outputPath,
+        message: say('the network puts out {found} and the targets have {needed}', {
+          found: formatShape(outputShape),
+          needed,
+        }),
+        remedy: say('the last layer must put out {needed}', { needed }),
+      },
     ]
   }
   const loss = lossOf(lossName)
@@ -162,24 +170,27 @@ function checkOutput(
   const problems: Problem[] = []
   if (loss.needs === 'distribution') {
     if (last !== 'softmax' && width > 1) {
-      const remedy = 'end the network with softmax, or choose another loss'
-      problems.push({ path: ['loss'], message: `${lossName} needs probabilities that add up to 1`, remedy })
+      const remedy = say('end the network with softmax, or choose another loss')
+      const message = say('{loss} needs probabilities that add up to 1', { loss: lossName })
+      problems.push({ path: ['loss'], message, remedy })
     }
     if (width === 1 || data.task !== 'classification') {
-      const found = width === 1 ? 'one output' : 'targets that are no classes'
-      const remedy = 'use binary_cross_entropy for one output, or a squared error for measured targets'
-      problems.push({ path: ['loss'], message: `${lossName} needs one output per class, here is ${found}`, remedy })
+      const found = width === 1 ? say('one output') : say('targets that are no classes')
+      const message = say('{loss} needs one output per class, here is {found}', { loss: lossName, found })
+      const remedy = say('use binary_cross_entropy for one output, or a squared error for measured targets')
+      problems.push({ path: ['loss'], message, remedy })
     }
   }
   if (loss.needs === 'probabilities') {
     if (last !== 'sigmoid' && last !== 'softmax') {
-      const remedy = 'end the network with sigmoid, or choose another loss'
-      problems.push({ path: ['loss'], message: `${lossName} needs outputs between 0 and 1`, remedy })
+      const message = say('{loss} needs outputs between 0 and 1', { loss: lossName })
+      const remedy = say('end the network with sigmoid, or choose another loss')
+      problems.push({ path: ['loss'], message, remedy })
     }
   }
   if (last === 'softmax' && width === 1) {
-    const remedy = 'use sigmoid for one output'
-    problems.push({ path: outputPath, message: 'softmax of one output is always 1', remedy })
+    const remedy = say('use sigmoid for one output')
+    problems.push({ path: outputPath, message: say('softmax of one output is always 1'), remedy })
   }
   return problems
 }

@@ -1,15 +1,23 @@
 import { z } from 'zod'
 import type { ClassScore } from '../src-engine/class-scores.ts'
+import type { Finding } from '../src-engine/datasets/findings/index.ts'
 import type { DatasetSpec } from '../src-engine/datasets/index.ts'
 import type { SplitPart } from '../src-engine/datasets/split.ts'
 import type { Alarm as RaisedAlarm } from '../src-engine/explain/alarms/alarm.ts'
+import type { GradientReport } from '../src-engine/explain/gradient-check.ts'
 import type { Insight } from '../src-engine/explain/insight/insight.ts'
+import type { LedgerPicture } from '../src-engine/explain/ledger-picture.ts'
+import type { LedgerStage } from '../src-engine/explain/ledger-stages.ts'
+import type { LedgerTable } from '../src-engine/explain/ledger-table.ts'
+import type { SymbolicLine } from '../src-engine/explain/symbolic.ts'
 import type { ExportFormatName } from '../src-engine/formats/index.ts'
 import type { ExportPreview } from '../src-engine/formats/preview.ts'
+import type { LayerSpec } from '../src-engine/layers/index.ts'
 import type { LiveSettings, SettingChange } from '../src-engine/live-settings.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
 import type { DataFingerprint, ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
+import type { Sentence } from '../src-engine/sentence.ts'
 import type { Shape } from '../src-engine/shape.ts'
 import type { Experiment } from '../src-engine/spec.ts'
 import type { Neighbour } from '../src-engine/word2vec/nearest-words.ts'
@@ -60,8 +68,8 @@ export interface RunSummary {
   readonly latest: Readonly<Partial<Record<MetricName, number>>>
   readonly metrics: FinalMetrics | null
   readonly weightsSha256: string | null
-  /** Why it failed, diverged or was interrupted, in one sentence. */
-  readonly reason: string | null
+  /** Why it failed, diverged, was interrupted or stopped early. */
+  readonly reason: Sentence | null
   /** Words a person gave it, to find it by. */
   readonly tags: readonly string[]
   /** What a person noted about it; empty for nothing. */
@@ -263,6 +271,42 @@ export interface WordPlane {
   readonly total: number
 }
 
+// ---------------------------------------------------------------------------------------------------- ledger
+
+/** One stage of a training step and where one number of it comes from, in float64, as `lab ledger` prints it. */
+export interface LedgerPage {
+  /** The step's number in training, from 1. */
+  readonly step: number
+  /** Indexes of the batch's samples in the data, and their names where they have some. */
+  readonly batch: readonly number[]
+  readonly sampleNames: readonly string[] | null
+  readonly loss: number
+  readonly learningRate: number
+  readonly layers: readonly LayerSpec[]
+  /** In the order in which training comes to them. */
+  readonly stages: readonly LedgerStage[]
+  /** The id of the stage that is shown, and the sample and cell of the number that is worked out. */
+  readonly stage: string
+  readonly sample: number
+  readonly cell: readonly number[]
+  readonly line: Omit<SymbolicLine, 'expression' | 'places'>
+  /** The stage's own numbers first, except for a loss; then those its formula is made of. */
+  readonly tables: readonly LedgerTable[]
+  /** Null where the network is too large to be drawn with its numbers. */
+  readonly picture: LedgerPicture | null
+  /** Why no step comes after this one, in one sentence, or null. */
+  readonly stopped: Sentence | null
+}
+
+/** A comparison of backpropagation with central differences, under way or done. */
+export interface GradientCheckState {
+  readonly checked: number
+  readonly total: number
+  /** So far; `passed` only once all were looked at. */
+  readonly report: GradientReport | null
+  readonly done: boolean
+}
+
 // ---------------------------------------------------------------------------------------------------- data and experiments
 
 export interface DatasetSummary {
@@ -282,6 +326,68 @@ export interface DatasetSummary {
   readonly fingerprint: DataFingerprint
   /** The first few samples, raw and flat; of words, the indexes of the targets. */
   readonly preview: readonly { readonly input: readonly number[]; readonly target: readonly number[] }[]
+  /** What would spoil training, in the order in which it matters. */
+  readonly warnings: readonly Finding[]
+}
+
+/** Data looked at closely: its columns, and samples to see. What there is too much of is told in part. */
+export interface DatasetExamination extends DatasetSummary {
+  /** Of tables: the first inputs, then the targets that are measured numbers. None of pictures and words. */
+  readonly columns: readonly DataColumn[]
+  /** Columns of the whole table. */
+  readonly columnCount: number
+  /** Of tables and texts the first; of pictures some of every class, class by class. */
+  readonly rows: readonly DataRow[]
+  /** Where there are two inputs. */
+  readonly points: PlaneSamples | null
+}
+
+export interface DataColumn {
+  readonly role: 'input' | 'target'
+  /** Among the columns of its role, from 0. */
+  readonly index: number
+  readonly name: string | null
+  /** Of the finite values; NaN where there is none. */
+  readonly minimum: number
+  readonly mean: number
+  readonly maximum: number
+  /** Of the population. */
+  readonly deviation: number
+  /** Values in equal parts from minimum to maximum. */
+  readonly histogram: readonly number[]
+}
+
+export interface DataRow {
+  /** Its place in the data. */
+  readonly index: number
+  readonly name: string | null
+  readonly part: SplitPart
+  /** The class; null where targets are numbers or words. */
+  readonly label: number | null
+  /** Raw and flat; of wide tables the columns that are told of. */
+  readonly input: readonly number[]
+  readonly target: readonly number[]
+}
+
+/** Data the lab has come across: drawn by itself, in an example, used by a run or a kept experiment, or opened. */
+export interface KnownDataset {
+  /** The same for as long as the data is: part of an address. */
+  readonly id: string
+  readonly group: 'generated' | 'text' | 'files' | 'own'
+  /** As it was used last (generated data: as it usually is), with its seed and the folder its file names are relative to. */
+  readonly dataset: DatasetSpec
+  readonly seed: number
+  readonly directory: string | null
+  /** The files it is read from, by the key that names them; `bytes` is null where there is none. */
+  readonly files: readonly { readonly key: string; readonly path: string; readonly bytes: number | null }[]
+  /** What it was in the run that used it last; null where none has. */
+  readonly fingerprint: DataFingerprint | null
+  /** Runs that used it, with any settings; the newest first. */
+  readonly runIds: readonly string[]
+  /** Names of the kept experiments that use it. */
+  readonly experiments: readonly string[]
+  /** The example it comes with. */
+  readonly example: ByLanguage | null
 }
 
 /** An experiment kept in the lab, or one of the examples that come with it. */
@@ -389,6 +495,14 @@ export type LabEvent =
   | { readonly type: 'changed'; readonly runId: string; readonly change: SettingChange }
   /** What a run that is watched has learned; for the moment only, without a number. */
   | { readonly type: 'insight'; readonly runId: string; readonly insight: Insight }
+  /** How far an examination that was asked for with this ticket is; for the moment only. */
+  | { readonly type: 'examining'; readonly ticket: string; readonly progress: ExaminationProgress }
+
+export interface ExaminationProgress {
+  readonly stage: 'loading' | 'checking'
+  /** Done of this stage, from 0 to 1; null where that cannot be told. */
+  readonly share: number | null
+}
 
 export interface NumberedEvent {
   /** Null for what is of the moment only: who missed it is not told of it later. */
@@ -420,6 +534,10 @@ const directory = z.string().max(4096).nullable()
 /** Checked by the engine itself, which knows the layers and says what is wrong with each. */
 const unchecked = z.unknown()
 
+/** Data as it stands in an experiment, and what else decides what it is. */
+const datasetPlace = z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory })
+const ticket = z.string().min(1).max(64)
+
 /** Written out, since only types may come here; the type sees to it that none is forgotten. */
 const exportFormatNames = Object.keys({
   onnx: true,
@@ -440,6 +558,12 @@ const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 const splitPart = z.enum(['train', 'validation', 'test'])
 const checkpointOfRun = z.strictObject({ ...runId.shape, checkpoint: checkpointName })
 
+/** An experiment from its first weights, or a run from a checkpoint. */
+const ledgerSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('design'), experiment: unchecked, directory }),
+  z.strictObject({ kind: z.literal('run'), ...checkpointOfRun.shape }),
+])
+const gradientCheckId = z.strictObject({ id: z.string().max(40) })
 const filePath = z.string().min(1).max(4096)
 
 const exportWish = z.strictObject({
@@ -465,7 +589,12 @@ export const requestSchemas = {
     threads: z.int().min(1).max(64).nullable(),
   }),
 
-  inspectDataset: z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory }),
+  inspectDataset: datasetPlace,
+  /** `inspectDataset` and more; tells its progress, and can be cancelled, under a ticket the view makes up. */
+  examineDataset: z.strictObject({ ...datasetPlace.shape, ticket }),
+  cancelExamination: z.strictObject({ ticket }),
+  /** Everything the lab knows, and besides it the data a person has opened. */
+  listDatasets: z.strictObject({ opened: z.array(datasetPlace).max(100) }),
   listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
 
   listExamples: z.strictObject({}),
@@ -508,7 +637,11 @@ export const requestSchemas = {
   /** Each run's last weights, and their difference from those of `referenceId`, one of the runs. */
   compareWeights: z.strictObject({ runIds: z.array(z.string()).min(2).max(10), referenceId: z.string() }),
   predict: z.strictObject({ ...runId.shape, inputs: z.array(z.array(z.number())).min(1).max(10_000) }),
-  nearestWords: z.strictObject({ ...runId.shape, word: z.string().min(1).max(200), count: z.int().min(1).max(1000) }),
+  nearestWords: z.strictObject({
+    ...checkpointOfRun.shape,
+    word: z.string().min(1).max(200),
+    count: z.int().min(1).max(1000),
+  }),
 
   /** Without a part: the test part, or the best there is in its place. */
   evaluateRun: z.strictObject({ ...checkpointOfRun.shape, part: splitPart.nullable() }),
@@ -521,6 +654,28 @@ export const requestSchemas = {
   }),
   explainInput: z.strictObject({ ...checkpointOfRun.shape, input: z.array(z.number()).min(1).max(1_000_000) }),
   wordVectors: checkpointOfRun,
+
+  /** Of a training step only what is looked at, so that it may be of a large network. */
+  getLedger: z.strictObject({
+    source: ledgerSource,
+    /** Counted from where the source begins. */
+    step: z.int().min(1).max(100_000),
+    /** An id of the answer's stages; null for the first. */
+    stage: z.string().max(60).nullable(),
+    /** A row of the batch; the last one where there are not so many. */
+    sample: z.int().min(0),
+    /** The number that is worked out; the first one where there is none. */
+    cell: z.array(z.int().min(0)).max(8),
+    wholeBatch: z.boolean(),
+    /** Significant digits; 17 are all there are. */
+    digits: z.int().min(2).max(17),
+    /** Where to begin in tables, by their keys, that are too large to be shown whole. */
+    windows: z.record(z.string().max(60), z.strictObject({ row: z.int().min(0), column: z.int().min(0) })),
+  }),
+  /** Ends by itself when nobody has asked after it for a while. */
+  startGradientCheck: z.strictObject({ source: ledgerSource }),
+  getGradientCheck: gradientCheckId,
+  stopGradientCheck: gradientCheckId,
 
   exportRun: exportWish,
   /** What `exportRun` would write. */
@@ -538,6 +693,10 @@ export interface Responses {
   connect: Connection
   changeSettings: Settings
   inspectDataset: DatasetSummary
+  examineDataset: DatasetExamination
+  /** The examination itself is refused then. */
+  cancelExamination: null
+  listDatasets: readonly KnownDataset[]
   listDirectory: DirectoryListing
   listExamples: readonly ExampleExperiment[]
   listExperiments: readonly SavedExperiment[]
@@ -575,6 +734,10 @@ export interface Responses {
   getSamples: { readonly total: number; readonly samples: readonly EvaluatedSample[] }
   explainInput: Explanation
   wordVectors: WordPlane
+  getLedger: LedgerPage
+  startGradientCheck: { readonly id: string }
+  getGradientCheck: GradientCheckState
+  stopGradientCheck: null
   /** The file asked for, and any others that belong beside it. */
   exportRun: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
   previewExport: ExportPreview
@@ -588,7 +751,7 @@ export type RequestArguments<K extends RequestName> = z.input<(typeof requestSch
 export interface LabError {
   /** `input`: the person can mend it, see `problems`; `internal`: the lab is at fault. */
   readonly code: 'input' | 'not_found' | 'conflict' | 'internal'
-  readonly message: string
+  readonly message: Sentence
   readonly problems: readonly Problem[]
 }
 
@@ -610,7 +773,12 @@ export type {
   DatasetSpec,
   Experiment,
   ExportPreview,
+  GradientReport,
+  Finding,
   Insight,
+  LedgerPicture,
+  LedgerStage,
+  LedgerTable,
   LiveSettings,
   MetricName,
   MetricPoint,
@@ -618,6 +786,7 @@ export type {
   Neighbour,
   Problem,
   Score,
+  Sentence,
   SettingChange,
   Shape,
   SplitPart,

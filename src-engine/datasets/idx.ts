@@ -4,6 +4,7 @@ import { inputError, underPath } from '../problem.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
 import { numberedClasses, oneHotClasses } from './classes.ts'
 import { commonKeys, usualSplit, type DatasetType } from './dataset.ts'
+import { say } from '../sentence.ts'
 
 const fileName = z.string().min(1).max(4096)
 
@@ -32,18 +33,20 @@ export const idx: DatasetType<typeof schema> = {
     if (images.shape.length < 2) {
       throw inputError(
         ['images'],
-        `${spec.images} has one dimension, as labels have`,
-        'name the file of the images here',
+        say('{file} has one dimension, as labels have', { file: spec.images }),
+        say('name the file of the images here'),
       )
     }
     if (labels.shape.length !== 1) {
-      const found = `${spec.labels} has shape ${formatShape(labels.shape)}, as images have`
-      throw inputError(['labels'], found, 'name the file of the labels here, which has one dimension')
+      const shape = formatShape(labels.shape)
+      const found = say('{file} has shape {shape}, as images have', { file: spec.labels, shape })
+      throw inputError(['labels'], found, say('name the file of the labels here, which has one dimension'))
     }
     const [total, ...rest] = images.shape as [number, ...number[]]
     if (labels.values.length !== total) {
-      const found = `${spec.labels} has ${labels.values.length} labels`
-      throw inputError(['labels'], found, `needs ${total}, one for every image of ${spec.images}`)
+      const found = say('{file} has {count} labels', { file: spec.labels, count: labels.values.length })
+      const needs = say('needs {count}, one for every image of {file}', { count: total, file: spec.images })
+      throw inputError(['labels'], found, needs)
     }
     const inputShape: Shape = rest.length === 2 ? [1, ...rest] : rest
     const count = Math.min(total, spec.limit ?? total)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inputError } from '../problem.ts'
 import { formatShape, nestedNumbers, nestedShape, sameShape, type NestedNumbers } from '../shape.ts'
 import { commonKeys, wholeSet, type Dataset, type DatasetType } from './dataset.ts'
+import { say } from '../sentence.ts'
 
 const schema = z.strictObject({
   name: z.literal('inline'),
@@ -18,7 +19,11 @@ export const inline: DatasetType<typeof schema> = {
     const inputs = readRows('inputs', spec.inputs)
     const targets = readRows('targets', spec.targets)
     if (inputs.count !== targets.count) {
-      throw inputError(['targets'], `has ${targets.count} rows`, `needs ${inputs.count}, one for every input`)
+      throw inputError(
+        ['targets'],
+        say('has {count} rows', { count: targets.count }),
+        say('needs {count}, one for every input', { count: inputs.count }),
+      )
     }
     return {
       count: inputs.count,
@@ -36,12 +41,18 @@ function readRows(key: 'inputs' | 'targets', rows: readonly NestedNumbers[]) {
   rows.forEach((row, i) => {
     const found = nestedShape(row)
     if (shape === null || found === null || !sameShape(shape, found)) {
-      const has = found === null ? 'rows of different lengths inside it' : `shape ${formatShape(found)}`
-      const needs = shape === null ? 'rows of one length' : `shape ${formatShape(shape)}, as the first row has`
-      throw inputError([key, i], `has ${has}`, `needs ${needs}`)
+      const has =
+        found === null
+          ? say('has rows of different lengths inside it')
+          : say('has shape {shape}', { shape: formatShape(found) })
+      const needs =
+        shape === null
+          ? say('needs rows of one length')
+          : say('needs shape {shape}, as the first row has', { shape: formatShape(shape) })
+      throw inputError([key, i], has, needs)
     }
   })
-  if (shape === null || shape.includes(0)) throw inputError([key, 0], 'is empty', 'needs at least one number')
+  if (shape === null || shape.includes(0)) throw inputError([key, 0], say('is empty'), say('needs at least one number'))
   return { count: rows.length, shape, values: Float64Array.from((rows as unknown[]).flat(Infinity) as number[]) }
 }
 

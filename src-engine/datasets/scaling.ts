@@ -1,6 +1,7 @@
 import { inputError } from '../problem.ts'
 import { sizeOf } from '../shape.ts'
 import type { Dataset, Scale } from './dataset.ts'
+import { say } from '../sentence.ts'
 
 /** `x = (raw − shift) · factor`: one pair for all inputs (length 1), or one pair per input. */
 export interface Scaling {
@@ -37,8 +38,8 @@ function factorsOf(spreads: Float64Array): number[] {
     if (!Number.isFinite(spread)) {
       throw inputError(
         ['scale'],
-        `cannot scale input ${i}: its values are too far apart`,
-        'needs smaller values or "none"',
+        say('cannot scale input {input}: its values are too far apart', { input: i }),
+        say('needs smaller values or "none"'),
       )
     }
     return Number.isFinite(1 / spread) ? 1 / spread : 1

@@ -4,6 +4,7 @@ import { inputError } from '../problem.ts'
 import { indexSentences, subsample, windowsOf, type Window } from '../word2vec/contexts.ts'
 import { buildVocabulary, sentencesOf } from '../word2vec/vocabulary.ts'
 import { commonKeys, wholeSet, type Dataset, type DatasetType } from './dataset.ts'
+import { say } from '../sentence.ts'
 
 const schema = z
   .strictObject({
@@ -43,13 +44,20 @@ export const text: DatasetType<typeof schema> = {
     const sentences = sentencesOf(spec.text ?? readText(files.file), spec.lowercase)
     const vocabulary = buildVocabulary(sentences, spec.minCount)
     if (vocabulary.words.length < 2) {
-      const message = `has ${vocabulary.words.length} words that occur at least ${spec.minCount} times`
-      throw inputError([spec.file === undefined ? 'text' : 'file'], message, 'needs at least two; lower minCount')
+      const message = say('has {count} words that occur at least {times} times', {
+        count: vocabulary.words.length,
+        times: spec.minCount,
+      })
+      throw inputError([spec.file === undefined ? 'text' : 'file'], message, say('needs at least two; lower minCount'))
     }
     const kept = subsample(indexSentences(sentences, vocabulary), vocabulary, spec.subsample, rng)
     const windows = windowsOf(kept, spec.window)
     if (windows.length === 0) {
-      throw inputError(['window'], 'leaves no word with another one beside it', 'give more text or less subsampling')
+      throw inputError(
+        ['window'],
+        say('leaves no word with another one beside it'),
+        say('give more text or less subsampling'),
+      )
     }
     const samples = spec.context === 'all' ? windows : windows.flatMap(apart)
     const contextSize = spec.context === 'all' ? 2 * spec.window : 1
@@ -86,6 +94,11 @@ function readText(bytes: Uint8Array | undefined): string {
   if (!bytes) throw new Error('the text file was not read')
   const content = strFromU8(bytes)
   const wrong = content.indexOf('\uFFFD')
-  if (wrong >= 0) throw inputError(['file'], `is not UTF-8 after ${wrong} characters`, 'save it as UTF-8 text')
+  if (wrong >= 0)
+    throw inputError(
+      ['file'],
+      say('is not UTF-8 after {count} characters', { count: wrong }),
+      say('save it as UTF-8 text'),
+    )
   return content.replace(/^\uFEFF/, '')
 }

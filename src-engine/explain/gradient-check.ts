@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../checkpoint.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import type { NamedParameter } from '../network.ts'
 import type { Experiment } from '../spec.ts'
@@ -50,6 +51,8 @@ const roundingMargin = 8
  * Steps are chosen for each parameter, see {@link numericDerivative}. A step on which a ReLU switches, another cell wins
  * a max pool, or an L1 penalty's weight changes sign, is not used; where none is left, the parameter is a kink.
  *
+ * With a checkpoint its weights are checked, over the batch that comes next.
+ *
  * A parameter costs about four to eight forward passes of the layers behind it, and of its own unit.
  *
  * @throws InputError with everything wrong about the experiment or its data, or if the first loss is not finite
@@ -57,6 +60,7 @@ const roundingMargin = 8
 export function createGradientCheck(options: {
   readonly experiment: Experiment
   readonly dataset: Dataset
+  readonly checkpoint?: Checkpoint | null
 }): GradientCheck {
   const probe = createProbe(options)
   const { network } = probe

@@ -1,3 +1,4 @@
+import type { Checkpoint } from '../checkpoint.ts'
 import type { Dataset } from '../datasets/dataset.ts'
 import type { FloatArray } from '../float-array.ts'
 import { referenceKernels } from '../kernels/reference.ts'
@@ -6,8 +7,9 @@ import { inputError } from '../problem.ts'
 import { sizeOf } from '../shape.ts'
 import type { Experiment } from '../spec.ts'
 import { createTrainer } from '../trainer.ts'
-import { inFloat64 } from './exact.ts'
+import { exactBeginning } from './exact.ts'
 import { createUnitForward } from './unit-forward.ts'
+import { say } from '../sentence.ts'
 
 /** The first training batch of an experiment held still, to ask what it would cost with other parameters. */
 export interface Probe {
@@ -25,23 +27,29 @@ export interface Probe {
 }
 
 /**
- * Runs the trainer's own first step, in float64 and with the reference kernels, and keeps its batch and its gradient;
- * the parameters are put back to where they began.
+ * Runs the trainer's own first step, or the next one after a checkpoint, in float64 and with the reference kernels, and
+ * keeps its batch and its gradient; the parameters are put back to where they began.
  *
  * What is random in a pass (dropout, negative samples) is drawn as in that step, the same every time.
  *
  * @throws InputError with everything wrong about the experiment or its data, or if the first loss is not finite
  */
-export function createProbe(options: { readonly experiment: Experiment; readonly dataset: Dataset }): Probe {
+export function createProbe(options: {
+  readonly experiment: Experiment
+  readonly dataset: Dataset
+  readonly checkpoint?: Checkpoint | null
+}): Probe {
   const { dataset } = options
-  const exact = inFloat64(options.experiment)
+  const { experiment: exact, checkpoint } = exactBeginning(options.experiment, {
+    checkpoint: options.checkpoint ?? null,
+  })
   const experiment = { ...exact, training: { ...exact.training, clipNorm: null } }
   const batches: { readonly input: FloatArray; readonly target: FloatArray; readonly samples: number }[] = []
   const trainer = createTrainer({
     experiment,
     dataset,
     kernels: referenceKernels,
-    checkpoint: null,
+    checkpoint,
     observe({ samples }) {
       const { network, objective } = trainer
       const input = network.input.slice(0, samples * sizeOf(dataset.inputShape))
@@ -53,8 +61,8 @@ export function createProbe(options: { readonly experiment: Experiment; readonly
   trainer.step()
   const [batch] = batches
   if (!batch) {
-    const remedy = 'initialise the network smaller, or scale the data'
-    throw inputError([], trainer.diverged ?? 'the first step was not made', remedy)
+    const remedy = say('initialise the network smaller, or scale the data')
+    throw inputError([], trainer.diverged ?? say('the first step was not made'), remedy)
   }
   const { input, target, samples } = batch
   const gradient = network.block.gradient.slice()
@@ -62,7 +70,7 @@ export function createProbe(options: { readonly experiment: Experiment; readonly
   network.input.set(input)
   objective.target.set(target)
 
-  const pass = { training: true, step: 0 }
+  const pass = { training: true, step: checkpoint?.position.step ?? 0 }
   const depth = objective.trainingDepth
   const scale = experiment.training.reduction === 'mean' ? 1 / samples : 1
   const unitForwards = network.layers.map((layer) => createUnitForward(layer, samples))

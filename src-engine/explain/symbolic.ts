@@ -3,10 +3,11 @@ import type { LedgerStep } from './ledger.ts'
 import { evaluate, type Expression, type Name } from './symbolic/expression.ts'
 import { formulasOf, gradientFormula } from './symbolic/formulas.ts'
 import { costFormula, lossFormula } from './symbolic/losses.ts'
+import { placesOf, type LedgerPlace, type ParameterName, type SlotName } from './symbolic/ledger-array.ts'
 import { constantName, gradientName, signalName } from './symbolic/notation.ts'
 import { formatNumber } from './symbolic/number-format.ts'
 import { render, type RenderStyle } from './symbolic/render.ts'
-import { retraceStep, type Cell, type ParameterName, type RetracedStep } from './symbolic/retraced-step.ts'
+import { retraceStep, type Cell, type RetracedStep } from './symbolic/retraced-step.ts'
 import {
   afterFormula,
   elementNames,
@@ -15,7 +16,6 @@ import {
   slotFormula,
   updateFormula,
   type Element,
-  type SlotName,
 } from './symbolic/update.ts'
 
 /** A number of a ledger step. `sample` is a row of the batch; cells and samples count from 0, as in the ledger's arrays. */
@@ -52,12 +52,15 @@ export interface Notation {
 export interface SymbolicLine extends Notation {
   /** The ledger's number, exact. */
   readonly value: number
-  /** The same for KaTeX. */
+  /** The same for LaTeX, and for browsers as the inside of a `math` element. */
   readonly latex: Notation
+  readonly mathml: Notation
   /** `δ⁽²⁾₁ = δ⁽³⁾₁·w⁽³⁾₁₁·σ′(z⁽²⁾₁) = −0.08611·0.75·0.2481 = −0.01602` */
   readonly text: string
   /** The formula to work out with exact numbers, see `evaluate`. */
   readonly expression: Expression
+  /** Every number of the ledger that the formula is made of, in its order. */
+  readonly places: readonly LedgerPlace[]
 }
 
 /** How lines are written. */
@@ -92,7 +95,15 @@ export function symbolicLine(
     }
   }
   const plain = write('plain')
-  return { ...plain, value, latex: write('latex'), text: lineOf(plain), expression }
+  return {
+    ...plain,
+    value,
+    latex: write('latex'),
+    mathml: write('mathml'),
+    text: lineOf(plain),
+    expression,
+    places: placesOf(expression),
+  }
 }
 
 /** The parts with `=` between them, none repeated: a formula without names is its own substitution. */

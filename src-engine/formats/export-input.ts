@@ -9,6 +9,7 @@ import { inputError } from '../problem.ts'
 import type { ReportMaterial } from './report/material.ts'
 import { formatShape, sameShape, type Shape } from '../shape.ts'
 import type { Experiment } from '../spec.ts'
+import { say } from '../sentence.ts'
 
 /** All that is known of a trained network when it leaves the lab. */
 export interface ExportInput {
@@ -67,8 +68,8 @@ export function exportLayers({ experiment, model, checkpoint }: ExportInput): Ex
       const name = `layers.${layer.index}.${part}`
       const tensor = byName.get(name)
       if (tensor && sameShape(tensor.shape, plan.shape)) return tensor
-      const found = tensor ? `has shape ${formatShape(tensor.shape)}` : 'is missing'
-      throw inputError([name], found, `needs shape ${formatShape(plan.shape)}`)
+      const found = tensor ? say('has shape {shape}', { shape: formatShape(tensor.shape) }) : say('is missing')
+      throw inputError([name], found, say('needs shape {shape}', { shape: formatShape(plan.shape) }))
     }
     const { index, spec, input, outputShape } = layer
     return { index, spec, input, outputShape, weight: find('weight'), bias: find('bias') }

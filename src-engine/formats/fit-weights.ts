@@ -2,7 +2,8 @@ import type { Tensor } from '../checkpoint.ts'
 import type { Precision } from '../float-array.ts'
 import type { ModelInfo } from '../model-info.ts'
 import { planLayers } from '../network.ts'
-import { InputError, type Problem } from '../problem.ts'
+import { InputError, type JsonPath, type Problem } from '../problem.ts'
+import { verbatim } from '../sentence.ts'
 import { formatShape, sameShape, sizeOf, type Shape } from '../shape.ts'
 import type { Experiment } from '../spec.ts'
 import { checkNegativeSampling, checkNetwork, signalOf } from '../validate.ts'
@@ -30,7 +31,7 @@ export function fitWeights(
     const [tensor] = same
     const fault = faultOf(same, shape)
     if (tensor === undefined || fault !== null) {
-      problems.push({ path: [name], message: fault ?? 'is missing', remedy: `needs shape ${formatShape(shape)}` })
+      problems.push(problem([name], fault ?? 'is missing', `needs shape ${formatShape(shape)}`))
       return []
     }
     const values = convert(tensor, training.precision, problems)
@@ -39,7 +40,7 @@ export function fitWeights(
   for (const { name, shape } of tensors) {
     if (names.has(name)) continue
     const remedy = `the stack has ${wanted.length === 0 ? 'no weights' : [...names].join(', ')}`
-    problems.push({ path: [name], message: `is left over, of shape ${formatShape(shape)}`, remedy })
+    problems.push(problem([name], `is left over, of shape ${formatShape(shape)}`, remedy))
   }
   if (problems.length > 0) throw new InputError(problems)
   return fitted
@@ -61,12 +62,8 @@ function convert({ name, shape, values }: Tensor, precision: Precision, problems
     const path = [name, ...cellOf(i, shape)]
     problems.push(
       Number.isFinite(value)
-        ? {
-            path,
-            message: `is ${value}, which float32 would round`,
-            remedy: 'set training.precision of the experiment to float64',
-          }
-        : { path, message: `is ${value}`, remedy: 'weights must be finite numbers' },
+        ? problem(path, `is ${value}, which float32 would round`, 'set training.precision of the experiment to float64')
+        : problem(path, `is ${value}`, 'weights must be finite numbers'),
     )
     break
   }
@@ -94,7 +91,7 @@ function cellOf(i: number, shape: Shape): number[] {
 export function requireSoundModel(experiment: Experiment, model: ModelInfo): void {
   const problems: Problem[] = []
   const claim = (key: string, message: string, remedy: string) =>
-    problems.push({ path: ['model', key], message, remedy })
+    problems.push(problem(['model', key], message, remedy))
   for (const key of ['inputShape', 'targetShape'] as const) {
     const shape = model[key]
     const isSize = shape.every((size) => Number.isInteger(size) && size >= 1) && sizeOf(shape) <= maxInputSize
@@ -112,4 +109,9 @@ export function requireSoundModel(experiment: Experiment, model: ModelInfo): voi
   const report = checkNetwork(experiment, { ...model, vocabulary: model.vocabulary })
   problems.push(...report.problems, ...checkNegativeSampling(experiment))
   if (problems.length > 0) throw new InputError(problems)
+}
+
+/** In English: weights are brought in from the terminal. */
+function problem(path: JsonPath, message: string, remedy: string): Problem {
+  return { path, message: verbatim(message), remedy: verbatim(remedy) }
 }

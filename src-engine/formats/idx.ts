@@ -1,5 +1,6 @@
 import { inputError, type InputError } from '../problem.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
+import { say, type Sentence } from '../sentence.ts'
 
 /** Numbers of an IDX file: bytes, as every MNIST-like set has them. `values` is a view of the file, not a copy. */
 export interface IdxArray {
@@ -36,14 +37,18 @@ export function decodeIdx(bytes: Uint8Array, name: string): IdxArray {
   const [zero, alsoZero, type, dimensions] = bytes
   if (type === undefined || dimensions === undefined) throw tooShort(name, bytes.length, 4)
   if (zero !== 0 || alsoZero !== 0) {
-    throw notIdx(`${name} begins with the bytes ${hex(bytes.subarray(0, 4))}`)
+    throw notIdx(say('{file} begins with the bytes {bytes}', { file: name, bytes: hex(bytes.subarray(0, 4)) }))
   }
   if (type !== unsignedByte) {
     const found = elementTypes[type]
-    throw notIdx(found ? `${name} holds ${found}` : `${name} has the unknown element type 0x${hex([type])} at byte 2`)
+    throw notIdx(
+      found
+        ? say('{file} holds {found}', { file: name, found })
+        : say('{file} has the unknown element type {type} at byte 2', { file: name, type: `0x${hex([type])}` }),
+    )
   }
   if (dimensions === 0 || dimensions > maxDimensions) {
-    throw notIdx(`${name} claims ${dimensions} dimensions at byte 3`)
+    throw notIdx(say('{file} claims {count} dimensions at byte 3', { file: name, count: dimensions }))
   }
   const headerLength = 4 + 4 * dimensions
   if (bytes.length < headerLength) throw tooShort(name, bytes.length, headerLength)
@@ -52,35 +57,40 @@ export function decodeIdx(bytes: Uint8Array, name: string): IdxArray {
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i))
   const empty = shape.indexOf(0)
   if (empty >= 0) {
-    throw notIdx(`${name} is empty: its size is ${formatShape(shape)} (dimension ${empty} at byte ${4 + 4 * empty})`)
+    const place = { file: name, shape: formatShape(shape), dimension: empty, byte: 4 + 4 * empty }
+    throw notIdx(say('{file} is empty: its size is {shape} (dimension {dimension} at byte {byte})', place))
   }
   const expected = headerLength + sizeOf(shape)
   if (bytes.length !== expected) {
-    const size = `${formatShape(shape)} elements after ${headerLength} bytes of header make ${expected} bytes`
+    const size = { shape: formatShape(shape), header: headerLength, expected }
+    const end = { file: name, byte: bytes.length }
     throw inputError(
       [],
       bytes.length < expected
-        ? `${name} is cut off: it ends at byte ${bytes.length}`
-        : `${name} goes on after its last element, to byte ${bytes.length}`,
-      `${size}; download or copy the file again`,
+        ? say('{file} is cut off: it ends at byte {byte}', end)
+        : say('{file} goes on after its last element, to byte {byte}', end),
+      say(
+        '{shape} elements after {header} bytes of header make {expected} bytes; download or copy the file again',
+        size,
+      ),
     )
   }
   return { shape, values: bytes.subarray(headerLength) }
 }
 
-function notIdx(found: string): InputError {
+function notIdx(found: Sentence): InputError {
   return inputError(
     [],
     found,
-    'needs an IDX file of unsigned bytes, which begins 00 00 08 and the number of dimensions, 1 to 8',
+    say('needs an IDX file of unsigned bytes, which begins 00 00 08 and the number of dimensions, 1 to 8'),
   )
 }
 
 function tooShort(name: string, found: number, needed: number): InputError {
   return inputError(
     [],
-    `${name} is cut off: it has ${found} bytes`,
-    `its header alone needs ${needed}; download or copy the file again`,
+    say('{file} is cut off: it has {count} bytes', { file: name, count: found }),
+    say('its header alone needs {needed}; download or copy the file again', { needed }),
   )
 }
 

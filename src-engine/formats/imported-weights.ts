@@ -1,7 +1,8 @@
+import { fileError } from './file-error.ts'
 import { strFromU8, strToU8 } from 'fflate'
 import type { Tensor } from '../checkpoint.ts'
 import type { Scaling } from '../datasets/scaling.ts'
-import { InputError, inputError, underPath } from '../problem.ts'
+import { InputError, underPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
 import { parseUniqueJson, readJsonWeights } from './json.ts'
 import { decodeNpz } from './npz.ts'
@@ -86,11 +87,11 @@ export function kindOf(start: Uint8Array): FileKind {
     return 'json'
   if (start.length > 8 && start[8] === 0x7b && start[6] === 0 && start[7] === 0) return 'safetensors'
   if (text.startsWith('\x93NUMPY')) {
-    throw inputError([], 'is a single NumPy array (NPY)', 'put the arrays into one NPZ file, by name: numpy.savez')
+    throw fileError([], 'is a single NumPy array (NPY)', 'put the arrays into one NPZ file, by name: numpy.savez')
   }
   const found = start.length === 0 ? 'is empty' : `begins with ${quote(text.slice(0, 8))}, which the lab does not know`
   const remedy = 'needs an experiment, weights as JSON, safetensors or NPZ, or an archive of the lab'
-  throw inputError([], found, remedy)
+  throw fileError([], found, remedy)
 }
 
 function quote(text: string): string {

@@ -1,5 +1,7 @@
 import { strFromU8 } from 'fflate'
 import { inputError, type InputError } from '../problem.ts'
+import { say } from '../sentence.ts'
+import { fileError } from './file-error.ts'
 
 const quote = 0x22
 const backslash = 0x5c
@@ -41,8 +43,12 @@ export function requireUniqueKeys(json: Uint8Array, start = 0): Map<string, numb
         if (before !== undefined) {
           throw inputError(
             [],
-            `has the key ${JSON.stringify(key)} twice, at bytes ${before} and ${start + i}`,
-            'remove one',
+            say('has the key {key} twice, at bytes {first} and {second}', {
+              key: JSON.stringify(key),
+              first: before,
+              second: start + i,
+            }),
+            say('remove one'),
           )
         }
         keys.set(key, start + i)
@@ -67,9 +73,9 @@ function isFollowedByColon(json: Uint8Array, from: number): boolean {
 }
 
 function tooDeep(at: number): InputError {
-  return inputError([], `nests more than ${maxDepth} levels deep, at byte ${at}`, 'nest less')
+  return fileError([], `nests more than ${maxDepth} levels deep, at byte ${at}`, 'nest less')
 }
 
 function tooLong(at: number, length: number): InputError {
-  return inputError([], `has a key of ${length} bytes, at byte ${at}`, `needs keys of ${maxKeyBytes} bytes at most`)
+  return fileError([], `has a key of ${length} bytes, at byte ${at}`, `needs keys of ${maxKeyBytes} bytes at most`)
 }

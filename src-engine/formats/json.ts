@@ -7,6 +7,7 @@ import { problemsOf } from '../schema-problems.ts'
 import { sizeOf, type Shape } from '../shape.ts'
 import { stringifyNumbers } from './any-number.ts'
 import { requireUniqueKeys } from './json-keys.ts'
+import { say } from '../sentence.ts'
 import { headOf, headShape, type HeadSource, type WeightsHead } from './weights-head.ts'
 
 /** A trained network with all that made it and all that is needed to use it. */
@@ -107,7 +108,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text) as unknown
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw inputError([], `is not JSON: ${reason}`, 'export or copy the file again')
+    throw inputError([], say('is not JSON: {reason}', { reason }), say('export or copy the file again'))
   }
 }
 
@@ -123,9 +124,14 @@ function flatten(nested: unknown, shape: Shape, path: JsonPath, numbers: number[
     numbers.push(readNumber(nested, path))
     return
   }
-  if (!Array.isArray(nested)) throw inputError(path, 'is no list', `needs ${rows} entries, as its shape says`)
+  if (!Array.isArray(nested))
+    throw inputError(path, say('is no list'), say('needs {count} entries, as its shape says', { count: rows }))
   if (nested.length !== rows) {
-    throw inputError(path, `has ${nested.length} entries`, `needs ${rows}, as its shape says`)
+    throw inputError(
+      path,
+      say('has {count} entries', { count: nested.length }),
+      say('needs {count}, as its shape says', { count: rows }),
+    )
   }
   nested.forEach((inner: unknown, i) => {
     // A path for every number of a large tensor would cost more than reading it.
@@ -137,5 +143,9 @@ function flatten(nested: unknown, shape: Shape, path: JsonPath, numbers: number[
 function readNumber(value: unknown, path: JsonPath): number {
   if (typeof value === 'number') return value
   if (value === 'NaN' || value === 'Infinity' || value === '-Infinity') return Number(value)
-  throw inputError(path, `is ${JSON.stringify(value)}`, 'must be a number, "NaN", "Infinity" or "-Infinity"')
+  throw inputError(
+    path,
+    say('is {found}', { found: JSON.stringify(value) }),
+    say('must be a number, "NaN", "Infinity" or "-Infinity"'),
+  )
 }

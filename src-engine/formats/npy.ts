@@ -2,6 +2,7 @@ import { strFromU8, strToU8 } from 'fflate'
 import { bytesPerElement, viewOf, type FloatArray, type Precision } from '../float-array.ts'
 import { inputError, type InputError } from '../problem.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
+import { say } from '../sentence.ts'
 
 /** NumPy's array file, its numbers little-endian and in C order (row-major). */
 export interface NpyArray {
@@ -46,11 +47,15 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   const { precision, shape } = readHeader(strFromU8(bytes.subarray(start, bodyStart)))
   const count = sizeOf(shape)
   if (![...shape, count].every(Number.isSafeInteger))
-    throw inputError([], `claims the shape ${formatShape(shape)}`, 'no file holds so much')
+    throw inputError([], say('claims the shape {shape}', { shape: formatShape(shape) }), say('no file holds so much'))
   const expected = bodyStart + count * bytesPerElement[precision]
   if (bytes.length < expected) throw cutOff(bytes.length, expected)
   if (bytes.length > expected) {
-    throw inputError([], `goes on after its last number, to byte ${bytes.length}`, `must end at byte ${expected}`)
+    throw inputError(
+      [],
+      say('goes on after its last number, to byte {byte}', { byte: bytes.length }),
+      say('must end at byte {byte}', { byte: expected }),
+    )
   }
   // A copy, since numbers can only be viewed at multiples of their size; not `slice`, which is a view on Node's Buffer.
   const body = new Uint8Array(bytes.subarray(bodyStart))
@@ -61,11 +66,15 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
 function headerStart(bytes: Uint8Array): number {
   if (bytes.length < prefixLength[2]) throw cutOff(bytes.length, prefixLength[2])
   if (magic.some((byte, i) => bytes[i] !== byte)) {
-    throw inputError([], 'is not a NumPy array', 'must begin with \\x93NUMPY')
+    throw inputError([], say('is not a NumPy array'), say('must begin with {magic}', { magic: '\\x93NUMPY' }))
   }
   const version = bytes[6]
   if (version === 1 || version === 2 || version === 3) return prefixLength[version]
-  throw inputError([], `is of NPY version ${version}.${bytes[7]}`, 'must be of version 1, 2 or 3')
+  throw inputError(
+    [],
+    say('is of NPY version {version}', { version: `${version}.${bytes[7]}` }),
+    say('must be of version 1, 2 or 3'),
+  )
 }
 
 const precisions: Readonly<Record<string, Precision>> = { '<f4': 'float32', '<f8': 'float64' }
@@ -75,17 +84,26 @@ function readHeader(text: string): { precision: Precision; shape: Shape } {
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1]
   const dimensions = /'shape'\s*:\s*\(([\d\s,]*)\)/.exec(text)?.[1]
   if (descr === undefined || order === undefined || dimensions === undefined) {
-    throw inputError([], `has the header ${JSON.stringify(text.trim())}`, 'needs descr, fortran_order and shape')
+    throw inputError(
+      [],
+      say('has the header {header}', { header: JSON.stringify(text.trim()) }),
+      say('needs descr, fortran_order and shape'),
+    )
   }
   const precision = precisions[descr]
-  if (precision === undefined) throw inputError([], `holds numbers of type ${descr}`, 'must hold <f4 or <f8')
+  if (precision === undefined)
+    throw inputError([], say('holds numbers of type {type}', { type: descr }), say('must hold <f4 or <f8'))
   if (order === 'True') {
-    throw inputError([], 'is in Fortran order', 'must be in C order (numpy.ascontiguousarray)')
+    throw inputError([], say('is in Fortran order'), say('must be in C order (numpy.ascontiguousarray)'))
   }
   const shape = dimensions.split(',').filter((dimension) => dimension.trim() !== '')
   return { precision, shape: shape.map(Number) }
 }
 
 function cutOff(found: number, needed: number): InputError {
-  return inputError([], `is cut off: it ends at byte ${found}`, `needs ${needed} bytes`)
+  return inputError(
+    [],
+    say('is cut off: it ends at byte {byte}', { byte: found }),
+    say('needs {count} bytes', { count: needed }),
+  )
 }

@@ -2,6 +2,7 @@ import { unzipSync, zipSync, type Unzipped } from 'fflate'
 import type { Tensor } from '../checkpoint.ts'
 import { inputError, underPath } from '../problem.ts'
 import { decodeNpy, encodeNpy } from './npy.ts'
+import { say } from '../sentence.ts'
 
 const extension = '.npy'
 
@@ -56,6 +57,6 @@ function unzip(bytes: Uint8Array): Unzipped {
     })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw inputError([], `is not a whole NPZ archive: ${reason}`, 'export or copy the file again')
+    throw inputError([], say('is not a whole NPZ archive: {reason}', { reason }), say('export or copy the file again'))
   }
 }

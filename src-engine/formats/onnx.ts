@@ -5,6 +5,7 @@ import { createGraph, valueInfo } from './onnx/graph.ts'
 import { addLayer } from './onnx/layers.ts'
 import { integerField, join, lengthOf, messageField, textField, type Chunks } from './onnx/protobuf.ts'
 import { addScaling } from './onnx/scaling.ts'
+import { say } from '../sentence.ts'
 
 /**
  * Of ONNX 1.12 (2022). onnxruntime 1.30 runs opsets 7 to 26, and answers the same by the newest: nothing the lab writes
@@ -54,7 +55,11 @@ export function encodeOnnx(input: ExportInput): Uint8Array<ArrayBuffer> {
   ]
   const length = lengthOf(message)
   if (length > maxLength) {
-    throw inputError([], `is ${length} bytes long as ONNX, which takes less than 2 GiB`, 'export as safetensors or NPZ')
+    throw inputError(
+      [],
+      say('is {count} bytes long as ONNX, which takes less than 2 GiB', { count: length }),
+      say('export as safetensors or NPZ'),
+    )
   }
   return join(message)
 }

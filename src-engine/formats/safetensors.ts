@@ -6,6 +6,7 @@ import { inputError, InputError, underPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
 import { requireUniqueKeys } from './json-keys.ts'
+import { say, type Sentence } from '../sentence.ts'
 
 /** Named tensors and texts about them. */
 export interface Safetensors {
@@ -95,8 +96,8 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   if (!metadata.success) {
     throw inputError(
       [metadataKey],
-      `holds more than texts (byte ${places.get(metadataKey)})`,
-      'must map texts to texts',
+      say('holds more than texts (byte {byte})', { byte: String(places.get(metadataKey)) }),
+      say('must map texts to texts'),
     )
   }
   const entries = Object.entries(json)
@@ -115,30 +116,32 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
 
 function headerLengthOf(bytes: Uint8Array): number {
   if (bytes.length < prefixLength) {
-    throw cutOff(bytes.length, `the length of the header alone takes ${prefixLength} bytes`)
+    throw cutOff(bytes.length, say('the length of the header alone takes {count} bytes', { count: prefixLength }))
   }
   const claimed = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
   if (claimed > BigInt(maxHeaderLength)) {
-    throw notSafetensors(`claims a header of ${claimed.toString()} bytes at byte 0`)
+    throw notSafetensors(say('claims a header of {count} bytes at byte 0', { count: claimed.toString() }))
   }
   const length = Number(claimed)
   if (bytes.length < prefixLength + length) {
-    throw cutOff(bytes.length, `its header goes on to byte ${prefixLength + length}`)
+    throw cutOff(bytes.length, say('its header goes on to byte {byte}', { byte: prefixLength + length }))
   }
-  if (bytes[prefixLength] !== openBrace) throw notSafetensors(`has no { at byte ${prefixLength}`)
+  if (bytes[prefixLength] !== openBrace) {
+    throw notSafetensors(say('has no {brace} at byte {byte}', { brace: '{', byte: prefixLength }))
+  }
   return length
 }
 
 function parseHeader(header: Uint8Array): Record<string, unknown> {
   const text = strFromU8(header)
   const wrong = strToU8(text).findIndex((byte, i) => byte !== header[i])
-  if (wrong >= 0) throw notSafetensors(`is not UTF-8 at byte ${prefixLength + wrong}`)
+  if (wrong >= 0) throw notSafetensors(say('is not UTF-8 at byte {byte}', { byte: prefixLength + wrong }))
   try {
     // It begins with a brace: an object, or no JSON.
     return JSON.parse(text) as Record<string, unknown>
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw notSafetensors(`has a header at byte ${prefixLength} that is not JSON: ${reason}`)
+    throw notSafetensors(say('has a header at byte {byte} that is not JSON: {reason}', { byte: prefixLength, reason }))
   }
 }
 
@@ -146,18 +149,28 @@ function readEntry(name: string, json: unknown, at: number): Entry {
   const parsed = entrySchema.safeParse(json)
   if (!parsed.success) {
     const problems = problemsOf(parsed.error, entrySchema, json)
-    throw new InputError(problems.map((one) => ({ ...one, message: `${one.message} (byte ${at})` })))
+    throw new InputError(
+      problems.map((one) => ({ ...one, message: say('{message} (byte {byte})', { message: one.message, byte: at }) })),
+    )
   }
   const { dtype, shape, data_offsets: offsets } = parsed.data
   const [begin, end] = offsets
   const precision = precisions[dtype]
   if (precision === undefined) {
-    throw inputError([], `holds numbers of type ${dtype} (byte ${at})`, 'must hold F32 or F64')
+    throw inputError(
+      [],
+      say('holds numbers of type {type} (byte {byte})', { type: dtype, byte: at }),
+      say('must hold F32 or F64'),
+    )
   }
   const needed = sizeOf(shape) * bytesPerElement[precision]
   if (end - begin !== needed) {
-    const found = `goes from ${begin} to ${end} (byte ${at}), which is ${end - begin} bytes`
-    throw inputError([], found, `its shape ${formatShape(shape)} of ${dtype} needs ${needed}`)
+    const found = { begin, end, byte: at, count: end - begin }
+    throw inputError(
+      [],
+      say('goes from {begin} to {end} (byte {byte}), which is {count} bytes', found),
+      say('its shape {shape} of {type} needs {needed}', { shape: formatShape(shape), type: dtype, needed }),
+    )
   }
   return { name, at, shape, precision, begin, end }
 }
@@ -168,11 +181,13 @@ function requireCover(entries: readonly Entry[], length: number, bodyStart: numb
   let before = 'the header'
   for (const { name, at, begin, end } of entries) {
     if (end > length) {
-      throw cutOff(bodyStart + length, `tensor ${name} (byte ${at}) goes on to byte ${bodyStart + end}`)
+      const tensor = { name, byte: at, end: bodyStart + end }
+      throw cutOff(bodyStart + length, say('tensor {name} (byte {byte}) goes on to byte {end}', tensor))
     }
     if (begin < covered) {
-      const found = `shares bytes ${bodyStart + begin} to ${bodyStart + Math.min(covered, end)} with ${before}`
-      throw inputError([name], found, 'every tensor needs bytes of its own')
+      const shared = { from: bodyStart + begin, to: bodyStart + Math.min(covered, end), other: before }
+      const found = say('shares bytes {from} to {to} with {other}', shared)
+      throw inputError([name], found, say('every tensor needs bytes of its own'))
     }
     if (begin > covered) throw unclaimed(bodyStart + covered, bodyStart + begin)
     covered = end
@@ -182,13 +197,25 @@ function requireCover(entries: readonly Entry[], length: number, bodyStart: numb
 }
 
 function unclaimed(from: number, to: number): InputError {
-  return inputError([], `has bytes of no tensor, from ${from} to ${to}`, 'the tensors must fill the file')
+  return inputError(
+    [],
+    say('has bytes of no tensor, from {from} to {to}', { from, to }),
+    say('the tensors must fill the file'),
+  )
 }
 
-function cutOff(found: number, needed: string): InputError {
-  return inputError([], `is cut off: it ends at byte ${found}`, `${needed}; export or copy the file again`)
+function cutOff(found: number, needed: Sentence): InputError {
+  return inputError(
+    [],
+    say('is cut off: it ends at byte {byte}', { byte: found }),
+    say('{needed}; export or copy the file again', { needed }),
+  )
 }
 
-function notSafetensors(found: string): InputError {
-  return inputError([], found, 'needs a safetensors file: the length of the header, the header in JSON, the numbers')
+function notSafetensors(found: Sentence): InputError {
+  return inputError(
+    [],
+    found,
+    say('needs a safetensors file: the length of the header, the header in JSON, the numbers'),
+  )
 }

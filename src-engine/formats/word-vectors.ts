@@ -1,6 +1,7 @@
 import { strToU8 } from 'fflate'
 import { inputError } from '../problem.ts'
 import { exportLayers, type ExportInput } from './export-input.ts'
+import { say } from '../sentence.ts'
 
 /**
  * Writes the words' vectors, the rows of the embedding's weight, in the text format of Google's word2vec (2013), which
@@ -13,15 +14,19 @@ export function encodeWordVectors(input: ExportInput): Uint8Array<ArrayBuffer> {
   const { vocabulary } = input.model
   const embedding = exportLayers(input).find(({ spec }) => spec.type === 'embedding')?.weight
   if (!vocabulary || !embedding) {
-    throw inputError(['network', 'layers'], 'has no vectors of words', 'export a network that begins with an embedding')
+    throw inputError(
+      ['network', 'layers'],
+      say('has no vectors of words'),
+      say('export a network that begins with an embedding'),
+    )
   }
   const [, dim = 0] = embedding.shape
   const lines = vocabulary.map((word, i) => {
     if (!/^\S+$/u.test(word)) {
       throw inputError(
         ['vocabulary', i],
-        `is ${JSON.stringify(word)}`,
-        'must have no spaces: they separate the numbers',
+        say('is {found}', { found: JSON.stringify(word) }),
+        say('must have no spaces: they separate the numbers'),
       )
     }
     return [word, ...embedding.values.subarray(i * dim, (i + 1) * dim)].join(' ')

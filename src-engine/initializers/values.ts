@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { inputError } from '../problem.ts'
 import { formatShape, nestedNumbers, nestedShape, sameShape } from '../shape.ts'
 import type { Initializer } from './initializer.ts'
+import { say } from '../sentence.ts'
 
 const schema = z.strictObject({ type: z.literal('values'), values: nestedNumbers })
 
@@ -12,8 +13,9 @@ export const values: Initializer<typeof schema> = {
   check(spec, target) {
     const shape = nestedShape(spec.values)
     if (shape === null || !sameShape(shape, target.shape)) {
-      const found = shape === null ? 'rows of different lengths' : `shape ${formatShape(shape)}`
-      throw inputError(['values'], `has ${found}`, `needs shape ${formatShape(target.shape)}`)
+      const found =
+        shape === null ? say('has rows of different lengths') : say('has shape {shape}', { shape: formatShape(shape) })
+      throw inputError(['values'], found, say('needs shape {shape}', { shape: formatShape(target.shape) }))
     }
   },
   fill(spec, target, _rng, destination) {

@@ -6,6 +6,7 @@ import { sizeOf } from '../shape.ts'
 import { imageShape, requireFit, slide } from './image.ts'
 import type { Layer, LayerType, Signal } from './layer.ts'
 import { pairSchema } from './pair.ts'
+import { say } from '../sentence.ts'
 
 const schema = z.strictObject({
   type: z.literal('conv2d'),
@@ -112,7 +113,7 @@ export function convGeometry(spec: Spec, input: Signal): ConvGeometry {
   const [channels, height, width] = image
   const [kernelHeight, kernelWidth] = spec.kernel
   const [down, right] = spec.stride
-  if (spec.padding === 'valid') requireFit('kernel', spec.kernel, image, 'padding "same"')
+  if (spec.padding === 'valid') requireFit('kernel', spec.kernel, image, say('padding "same"'))
   const rows = paddingOf(spec.padding, height, kernelHeight)
   const columns = paddingOf(spec.padding, width, kernelWidth)
   const shape = {

@@ -3,6 +3,7 @@ import { initializerSchema } from '../initializers/index.ts'
 import { inputError } from '../problem.ts'
 import { formatShape } from '../shape.ts'
 import type { LayerType, Signal } from './layer.ts'
+import { say } from '../sentence.ts'
 
 const schema = z.strictObject({
   type: z.literal('embedding'),
@@ -62,8 +63,8 @@ export const embedding: LayerType<typeof schema> = {
 
 function vocabularyOf({ shape, vocabulary }: Signal): number {
   if (vocabulary === null) {
-    const remedy = 'needs words: put it first, on a dataset of text; plain numbers go into a dense layer'
-    throw inputError([], `gets ${formatShape(shape)} plain numbers`, remedy)
+    const remedy = say('needs words: put it first, on a dataset of text; plain numbers go into a dense layer')
+    throw inputError([], say('gets {shape} plain numbers', { shape: formatShape(shape) }), remedy)
   }
   return vocabulary
 }

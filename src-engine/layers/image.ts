@@ -2,6 +2,7 @@ import type { SlidingWindow } from '../kernels/image-kernels.ts'
 import { inputError } from '../problem.ts'
 import { formatShape, type Shape } from '../shape.ts'
 import type { Pair } from './pair.ts'
+import { say, type Sentence } from '../sentence.ts'
 
 /** Channels, rows and columns of an image. */
 export type ImageShape = readonly [channels: number, rows: number, columns: number]
@@ -10,8 +11,10 @@ export type ImageShape = readonly [channels: number, rows: number, columns: numb
 export function imageShape(shape: Shape): ImageShape {
   const [channels, rows, columns] = shape
   if (shape.length !== 3 || channels === undefined || rows === undefined || columns === undefined) {
-    const remedy = 'needs channels×rows×columns: put it before flatten and dense layers, and take a dataset of images'
-    throw inputError([], `gets ${formatShape(shape)}, which is no image`, remedy)
+    const remedy = say(
+      'needs channels×rows×columns: put it before flatten and dense layers, and take a dataset of images',
+    )
+    throw inputError([], say('gets {shape}, which is no image', { shape: formatShape(shape) }), remedy)
   }
   return [channels, rows, columns]
 }
@@ -26,9 +29,12 @@ export function slide(cells: number, size: number, stride: number): SlidingWindo
  * @param help what else than a smaller window would be right
  * @throws InputError if the window is larger than the image in one direction
  */
-export function requireFit(key: string, [height, width]: Pair, [, rows, columns]: ImageShape, help: string): void {
+export function requireFit(key: string, [height, width]: Pair, [, rows, columns]: ImageShape, help: Sentence): void {
   if (height <= rows && width <= columns) return
   const largest = formatShape([Math.min(height, rows), Math.min(width, columns)])
-  const message = `is ${formatShape([height, width])} and does not fit into an image of ${formatShape([rows, columns])}`
-  throw inputError([key], message, `needs at most ${largest}, or ${help}`)
+  const message = say('is {window} and does not fit into an image of {image}', {
+    window: formatShape([height, width]),
+    image: formatShape([rows, columns]),
+  })
+  throw inputError([key], message, say('needs at most {largest}, or {help}', { largest, help }))
 }

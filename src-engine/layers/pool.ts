@@ -3,6 +3,7 @@ import type { Shape } from '../shape.ts'
 import { imageShape, requireFit, slide } from './image.ts'
 import type { Signal } from './layer.ts'
 import { pairSchema, type Pair } from './pair.ts'
+import { say } from '../sentence.ts'
 
 /** The keys of every pooling layer. `stride` null is as far as `size`, so that windows lie side by side. */
 export const poolKeys = { size: pairSchema, stride: pairSchema.nullable().default(null) }
@@ -27,7 +28,7 @@ export function poolWindows({ size, stride }: PoolSpec, input: Signal): PoolWind
   const image = imageShape(input.shape)
   const [channels, height, width] = image
   const [down, right] = stride ?? size
-  requireFit('size', size, image, 'fewer layers before it that make the image smaller')
+  requireFit('size', size, image, say('fewer layers before it that make the image smaller'))
   return { channels, rows: slide(height, size[0], down), columns: slide(width, size[1], right) }
 }
 

@@ -6,6 +6,7 @@ import { datasets } from '../../src-engine/registry.ts'
 import { readJson } from '../core/experiments.ts'
 import { inspectDataset } from '../core/inspect-dataset.ts'
 import type { DatasetSummary } from '../protocol.ts'
+import { describeWarning } from './describe-warning.ts'
 import { CommandFailure, exitCodes, inFile } from './failure.ts'
 import { formatCount, formatFields, formatTable, formatValue, print, type GlobalOptions } from './output.ts'
 
@@ -51,7 +52,7 @@ interface Subject {
   readonly source: string
 }
 
-/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges. */
+/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges, and what would spoil training. */
 export async function inspectCommand(name: string, options: GlobalOptions & { readonly seed: number }): Promise<void> {
   const { dataset, seed, directory, source } = await subjectOf(name, options.seed)
   const summary = await inFile(source, () => inspectDataset(dataset, seed, directory))
@@ -104,7 +105,9 @@ function describe(summary: DatasetSummary): string {
     ],
     ['SHA-256', summary.fingerprint.sha256],
   ])
-  if (!classCounts) return fields
-  const rows = classCounts.map((count, i) => [summary.classNames?.[i] ?? String(i), formatCount(count)])
-  return `${fields}\n\n${formatTable(['class', 'samples'], rows)}`
+  const rows = classCounts?.map((count, i) => [summary.classNames?.[i] ?? String(i), formatCount(count)])
+  const warnings = summary.warnings.map((finding) => `Warning: ${describeWarning(finding, summary)}.`)
+  return [fields, rows ? formatTable(['class', 'samples'], rows) : '', warnings.join('\n')]
+    .filter((block) => block !== '')
+    .join('\n\n')
 }

@@ -6,6 +6,7 @@ import type { Experiment } from '../../src-engine/spec.ts'
 import { openWithData } from '../core/experiments.ts'
 import { exitCodes, inFile } from './failure.ts'
 import { formatCount, formatFields, formatValue, print, type GlobalOptions } from './output.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
 
 /** Lines of one kind shown for each layer; the JSON document has all numbers. */
 const linesShown = 6
@@ -17,9 +18,10 @@ export async function ledgerCommand(file: string, options: GlobalOptions & { rea
     return { ...source, ...createLedger({ ...source, steps: options.steps }) }
   })
   const { experiment, steps, stopped } = ledger
-  print(options, { steps, stopped }, () => {
+  const why = stopped && inEnglish(stopped)
+  print(options, { steps, stopped: why }, () => {
     const parts = steps.map((step) => describeStep(experiment, step))
-    return [...parts, ...(stopped === null ? [] : [`No further steps: ${stopped}.`])].join('\n\n')
+    return [...parts, ...(why === null ? [] : [`No further steps: ${why}.`])].join('\n\n')
   })
 }
 

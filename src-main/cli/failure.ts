@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander'
-import { formatProblem, InputError, type Problem } from '../../src-engine/problem.ts'
+import { beside, formatProblem, InputError, type Problem } from '../../src-engine/problem.ts'
 import { Refusal } from '../core/refusal.ts'
 import type { Envelope } from '../protocol.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
 
 /** What a command ends with. */
 export const exitCodes = { done: 0, failed: 1, badInput: 2, interrupted: 130 } as const
@@ -22,7 +23,7 @@ export function valueOf<T>(envelope: Envelope<T>, source: string | null = null):
   if (envelope.ok) return envelope.value
   const { code, message, problems } = envelope.error
   if (code === 'input') throw badInput(problems, source)
-  throw new CommandFailure(message, code === 'internal' ? exitCodes.failed : exitCodes.badInput)
+  throw new CommandFailure(inEnglish(message), code === 'internal' ? exitCodes.failed : exitCodes.badInput)
 }
 
 /** Does `work`; what it says is wrong is said of the file `source`. */
@@ -51,7 +52,7 @@ export function reportFailure(error: unknown): number {
 /** One line for each problem: `file: JSON path: what is wrong; what would be right`. */
 function badInput(problems: readonly Problem[], source: string | null): CommandFailure {
   const lines = problems.map((problem) => {
-    const text = problem.path.length === 0 ? `${problem.message}; ${problem.remedy}` : formatProblem(problem)
+    const text = problem.path.length === 0 ? inEnglish(beside(problem)) : formatProblem(problem)
     return source === null ? text : `${source}: ${text}`
   })
   return new CommandFailure(lines.join('\n'), exitCodes.badInput)

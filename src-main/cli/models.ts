@@ -35,14 +35,19 @@ function parseRows(json: unknown): number[][] {
   return data.map((row) => (row as unknown[]).flat(Infinity) as number[])
 }
 
+export interface NearestOptions extends GlobalOptions {
+  readonly count: number
+  readonly checkpoint: string
+}
+
 /** `lab nearest RUN WORD`: words whose vectors point most nearly the same way. */
 export function nearestCommand(
   runId: string,
   word: string,
-  { count, ...options }: GlobalOptions & { readonly count: number },
+  { count, checkpoint, ...options }: NearestOptions,
 ): Promise<void> {
   return withLab(options, async (lab) => {
-    const words = valueOf(await lab.request('nearestWords', { runId, word, count }))
+    const words = valueOf(await lab.request('nearestWords', { runId, word, count, checkpoint }))
     print(options, { word, words }, () =>
       formatTable(
         ['word', 'cosine'],

@@ -1,9 +1,18 @@
+import { inEnglish, type Sentence } from '../../src-engine/sentence.ts'
+
 /** Options that every command has, before or after its name. */
 export interface GlobalOptions {
   /** The database file. */
   readonly db: string
   /** Exactly one JSON document on stdout, and nothing else there. */
   readonly json: boolean
+}
+
+/** A run as the terminal and its JSON tell it: with its reason in English. */
+export function told<T extends { readonly reason: Sentence | null }>(
+  run: T,
+): Omit<T, 'reason'> & { reason: string | null } {
+  return { ...run, reason: run.reason && inEnglish(run.reason) }
 }
 
 /** Prints the document, or what a person would rather read. */

@@ -9,7 +9,7 @@ import { doctorCommand } from './doctor.ts'
 import { evaluateCommand, type EvaluateOptions } from './evaluate.ts'
 import { gradientCheckCommand, ledgerCommand } from './explain.ts'
 import { exitCodes, reportFailure } from './failure.ts'
-import { exportCommand, nearestCommand, predictCommand, type ExportOptions } from './models.ts'
+import { exportCommand, nearestCommand, predictCommand, type ExportOptions, type NearestOptions } from './models.ts'
 import type { GlobalOptions } from './output.ts'
 import * as runs from './runs.ts'
 import { serveCommand, type ServeOptions } from './serve.ts'
@@ -126,8 +126,9 @@ function createProgram(exitWith: (code: number) => void): Command {
     .command('nearest <run> <word>')
     .description('words whose trained vectors point most nearly the same way')
     .option('--count <n>', 'how many', positiveNumber, 10)
+    .option('--checkpoint <name>', 'initial, best, last or epoch:N', checkpointName, 'last')
     .action((run: string, word: string, _options, command: Command) =>
-      nearestCommand(run, word, command.optsWithGlobals<GlobalOptions & { count: number }>()),
+      nearestCommand(run, word, command.optsWithGlobals<NearestOptions>()),
     )
   addDatasets(program)
   program

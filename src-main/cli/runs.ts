@@ -10,17 +10,19 @@ import {
   formatValue,
   nothing,
   print,
+  told,
   type GlobalOptions,
 } from './output.ts'
 import { describeMetrics } from './train.ts'
 import { withLab } from './with-lab.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
 
 /** `lab runs list` */
 export function listCommand(options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
     const connection = valueOf(await lab.request('connect', { after: null }))
     const runs = connection.kind === 'snapshot' ? connection.snapshot.runs : []
-    print(options, { runs }, () =>
+    print(options, { runs: runs.map(told) }, () =>
       runs.length === 0 ? 'There are no runs yet: lab train EXPERIMENT.json' : describeRuns(runs),
     )
   })
@@ -30,7 +32,7 @@ export function listCommand(options: GlobalOptions): Promise<void> {
 export function showCommand(runId: string, options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
     const run = valueOf(await lab.request('getRun', { runId }))
-    print(options, run, () => describeRun(run))
+    print(options, told(run), () => describeRun(run))
   })
 }
 
@@ -38,7 +40,7 @@ export function showCommand(runId: string, options: GlobalOptions): Promise<void
 export function compareCommand(runIds: readonly string[], options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
     const comparison = valueOf(await lab.request('compareRuns', { runIds: [...runIds], maxPoints: 1000 }))
-    print(options, comparison, () => describeComparison(comparison))
+    print(options, { ...comparison, runs: comparison.runs.map(told) }, () => describeComparison(comparison))
   })
 }
 
@@ -46,7 +48,7 @@ export function compareCommand(runIds: readonly string[], options: GlobalOptions
 export function renameCommand(runId: string, name: string, options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
     const run = valueOf(await lab.request('renameRun', { runId, name }))
-    print(options, run, () => `Run #${run.number} is now called ${run.name}.`)
+    print(options, told(run), () => `Run #${run.number} is now called ${run.name}.`)
   })
 }
 
@@ -54,8 +56,8 @@ export function renameCommand(runId: string, name: string, options: GlobalOption
 export function tagCommand(runId: string, tags: readonly string[], options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
     const run = valueOf(await lab.request('tagRun', { runId, tags: [...tags] }))
-    const told = run.tags.length === 0 ? 'has no tags' : `is tagged ${run.tags.join(', ')}`
-    print(options, run, () => `Run #${run.number} (${run.name}) ${told}.`)
+    const tagged = run.tags.length === 0 ? 'has no tags' : `is tagged ${run.tags.join(', ')}`
+    print(options, told(run), () => `Run #${run.number} (${run.name}) ${tagged}.`)
   })
 }
 
@@ -65,7 +67,7 @@ export function noteCommand(runId: string, note: string, options: GlobalOptions)
     const run = valueOf(await lab.request('noteRun', { runId, note }))
     print(
       options,
-      run,
+      told(run),
       () => `Run #${run.number} (${run.name}) has ${run.note === '' ? 'no note.' : `the note: ${run.note}`}`,
     )
   })
@@ -114,7 +116,7 @@ function describeRun(run: RunDetails): string {
   const { optimizer, loss, training } = run.experiment
   const fields = formatFields([
     ['Run', `#${run.number} (${run.id}) ${run.name}`],
-    ['Status', run.reason === null ? run.status : `${run.status}: ${run.reason}`],
+    ['Status', run.reason === null ? run.status : `${run.status}: ${inEnglish(run.reason)}`],
     ['Network', `${run.architecture}, ${formatCount(run.parameterCount)} parameters, ${run.precision}`],
     ['Data', `${run.dataset}, ${describeData(run.fingerprint)}`],
     ['Training', `${loss}, ${JSON.stringify(optimizer)}, batch ${training.batchSize}, seed ${run.experiment.seed}`],

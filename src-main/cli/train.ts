@@ -18,6 +18,7 @@ import {
 import { createProgressDisplay } from './progress-display.ts'
 import { waitForEnd } from './wait-for-end.ts'
 import { withLab, type TrainingOptions } from './with-lab.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
 
 export interface TrainOptions extends TrainingOptions {
   readonly epochs?: number
@@ -79,7 +80,8 @@ function conclude(run: RunSummary): number {
     case 'stopped':
       return exitCodes.done
     case 'interrupted': {
-      const why = run.reason === null || run.reason === 'the lab was closed' ? '' : `: ${run.reason}`
+      const reason = run.reason && inEnglish(run.reason)
+      const why = reason === null || reason === 'the lab was closed' ? '' : `: ${reason}`
       throw new CommandFailure(
         `Run #${run.number} was interrupted${why}. Go on with it: npm run -s lab -- resume ${run.id}`,
         exitCodes.interrupted,
@@ -87,7 +89,7 @@ function conclude(run: RunSummary): number {
     }
     default:
       throw new CommandFailure(
-        `Run #${run.number} ${run.status}: ${run.reason ?? 'no reason is known'}`,
+        `Run #${run.number} ${run.status}: ${run.reason ? inEnglish(run.reason) : 'no reason is known'}`,
         exitCodes.failed,
       )
   }

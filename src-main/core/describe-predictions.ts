@@ -1,14 +1,11 @@
 import { classScores, confusionOf } from '../../src-engine/class-scores.ts'
-import type { DataArray, Dataset } from '../../src-engine/datasets/dataset.ts'
 import type { PredictedClasses, Predictions } from '../../src-engine/evaluation.ts'
-import { sizeOf } from '../../src-engine/shape.ts'
-import type { ClassEvaluation, Evaluation, InputRange, ModelInfo, RegressionEvaluation } from '../protocol.ts'
+import type { ClassEvaluation, Evaluation, ModelInfo, RegressionEvaluation } from '../protocol.ts'
 import { shortNumber } from './short-number.ts'
 
 /** More rows than this are no table a person reads. */
 const mostClasses = 40
-/** As many sliders as a person would move, outputs as they would look through, points as they can tell apart. */
-const mostInputs = 32
+/** As many outputs as a person would look through, and points as they can tell apart. */
 const mostOutputs = 8
 const mostPoints = 1500
 
@@ -63,34 +60,4 @@ function describeValues(
     }
   })
   return { outputs, count }
-}
-
-/** The range of every input over all samples; null where there are too many to set one by one. */
-export function rangesOf({ inputs, inputShape, inputNames, count }: Dataset): InputRange[] | null {
-  const width = sizeOf(inputShape)
-  if (width > mostInputs) return null
-  return Array.from({ length: width }, (_, i) => {
-    let minimum = Infinity
-    let maximum = -Infinity
-    let sum = 0
-    for (let at = i; at < count * width; at += width) {
-      const value = inputs[at] ?? 0
-      minimum = Math.min(minimum, value)
-      maximum = Math.max(maximum, value)
-      sum += value
-    }
-    return { name: inputNames?.[i] ?? null, minimum, maximum, mean: sum / count }
-  })
-}
-
-/** The range of all inputs together; bytes have that of bytes, whatever values occur. */
-export function rangeOf(inputs: DataArray): Evaluation['inputRange'] {
-  if (inputs instanceof Uint8Array) return { minimum: 0, maximum: 255 }
-  let minimum = Infinity
-  let maximum = -Infinity
-  for (const value of inputs) {
-    minimum = Math.min(minimum, value)
-    maximum = Math.max(maximum, value)
-  }
-  return { minimum, maximum }
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { inputError } from '../../src-engine/problem.ts'
 import type { DirectoryListing } from '../protocol.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 type Entry = DirectoryListing['entries'][number]
 
@@ -33,9 +34,11 @@ async function namesIn(path: string): Promise<string[]> {
     return await readdir(path)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') throw inputError([], `there is no folder ${path}`, 'choose another')
-    if (code === 'ENOTDIR') throw inputError([], `${path} is not a folder`, 'choose a folder')
-    if (code === 'EACCES' || code === 'EPERM') throw inputError([], `${path} may not be read`, 'choose another folder')
+    if (code === 'ENOENT')
+      throw inputError([], say('there is no folder {folder}', { folder: path }), say('choose another'))
+    if (code === 'ENOTDIR') throw inputError([], say('{file} is not a folder', { file: path }), say('choose a folder'))
+    if (code === 'EACCES' || code === 'EPERM')
+      throw inputError([], say('{file} may not be read', { file: path }), say('choose another folder'))
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { engineMessageSchema, type EngineMessage, type HostMessage } from '../engine_process/messages.ts'
 import type { EnginePort, SpawnEngine } from './engine-port.ts'
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 
 export type StartMessage = Extract<HostMessage, { type: 'start' }>
 export type EngineCommand = Exclude<HostMessage, StartMessage>
@@ -15,7 +16,7 @@ export interface SupervisorOptions {
   /** `finished` or `failed` is the last one. */
   readonly onMessage: (message: RunMessage) => void
   /** The process ended without its last message; says why in half a sentence. Nothing comes after it. */
-  readonly onDeath: (reason: string) => void
+  readonly onDeath: (reason: Sentence) => void
 }
 
 /** One process that trains one run. */
@@ -34,19 +35,21 @@ export function superviseEngine({ spawn, start, onMessage, onDeath }: Supervisor
   const early: EngineCommand[] = []
   let port: EnginePort | null = null
   const handshake = setTimeout(() => {
-    die('the training process did not start')
+    die(say('the training process did not start'))
   }, handshakeTimeout)
 
   try {
     port = spawn()
     port.onMessage(receive)
     port.onExit((code) => {
-      die(`the training process ended unexpectedly (${code === null ? 'it was killed' : `exit code ${code}`})`)
+      const how = code === null ? say('it was killed') : say('exit code {code}', { code })
+      die(say('the training process ended unexpectedly ({how})', { how }))
     })
   } catch (error) {
     // After this call has returned, as every other death is told.
     queueMicrotask(() => {
-      die(`the training process could not be started (${error instanceof Error ? error.message : String(error)})`)
+      const reason = error instanceof Error ? error.message : String(error)
+      die(say('the training process could not be started ({reason})', { reason }))
     })
   }
 
@@ -63,7 +66,7 @@ export function superviseEngine({ spawn, start, onMessage, onDeath }: Supervisor
     const { success, data: message, error } = engineMessageSchema.safeParse(raw)
     if (!success) {
       console.error(error)
-      die('the training process said something the lab does not understand')
+      die(say('the training process said something the lab does not understand'))
       return
     }
     if (message.type === 'ready') {
@@ -82,7 +85,7 @@ export function superviseEngine({ spawn, start, onMessage, onDeath }: Supervisor
     for (const command of early) port?.send(command)
   }
 
-  function die(reason: string): void {
+  function die(reason: Sentence): void {
     if (state === 'over') return
     end()
     onDeath(reason)

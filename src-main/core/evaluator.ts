@@ -17,13 +17,14 @@ import type {
 } from '../protocol.ts'
 import { fastestKernels } from '../files/kernels.ts'
 import type { Store } from '../store/store.ts'
-import { describePredictions, rangeOf, rangesOf } from './describe-predictions.ts'
+import { describePredictions } from './describe-predictions.ts'
 import { chooseSamples, describeSamples, type Cell } from './evaluated-samples.ts'
 import { inSlices } from './in-slices.ts'
 import { readCheckpoint } from './models.ts'
 import { notFound } from './refusal.ts'
-import { createRunData } from './run-data.ts'
+import type { RunData } from './run-data.ts'
 import { shownActivation } from './shown-activation.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /** Says how the weights of a checkpoint do, on the run's own data and on inputs of a person's own. */
 export interface Evaluator {
@@ -41,18 +42,22 @@ export interface SampleWish {
   readonly count: number
 }
 
-/** Evaluations kept: a person looks at the samples of what was just evaluated, and back at another part. */
-const mostKept = 6
+/** Evaluations kept: a person looks at the samples of what was just evaluated, and back at another part or run. */
+const mostKept = 12
 
-/** As training split the data. */
-function partsOf({ seed, dataset: { split } }: Experiment, { count }: Dataset): Record<SplitPart, Uint32Array> {
-  return splitSamples(count, split, createRng(seed, 'split'))
-}
-
-export function createEvaluator(store: Store): Evaluator {
-  const data = createRunData(store)
+export function createEvaluator(store: Store, data: RunData): Evaluator {
   const predictions = new Map<string, Promise<Predictions>>()
+  const partings = new WeakMap<Dataset, Map<string, Record<SplitPart, Uint32Array>>>()
   let lastModel: { readonly key: string; readonly model: Model } | null = null
+
+  /** As training split the data; drawn once for all runs that split the same data alike. */
+  function partsOf({ seed, dataset: { split } }: Experiment, dataset: Dataset): Record<SplitPart, Uint32Array> {
+    const known = partings.get(dataset) ?? new Map<string, Record<SplitPart, Uint32Array>>()
+    const key = `${seed} ${JSON.stringify(split)}`
+    const parts = known.get(key) ?? splitSamples(dataset.count, split, createRng(seed, 'split'))
+    partings.set(dataset, known.set(key, parts))
+    return parts
+  }
 
   /** The same weights on the same part are run once. */
   function predictionsOf(run: RunSummary, checkpoint: CheckpointInfo, part: SplitPart): Promise<Predictions> {
@@ -69,7 +74,7 @@ export function createEvaluator(store: Store): Evaluator {
 
   async function predictPart(run: RunSummary, checkpoint: string, part: SplitPart): Promise<Predictions> {
     const { experiment, model } = store.runs.spec(run.id)
-    const dataset = await data.load(run)
+    const { dataset } = await data.load(run)
     const { parameters } = readCheckpoint(store, run, checkpoint)
     const indexes = partsOf(experiment, dataset)[part]
     const kernels = fastestKernels(experiment.training.precision)
@@ -81,7 +86,7 @@ export function createEvaluator(store: Store): Evaluator {
     if (found) return found
     // Says which there are.
     readCheckpoint(store, run, name)
-    throw notFound(`Run #${run.number} has no checkpoint ${name}.`)
+    throw notFound(say('Run #{number} has no checkpoint {checkpoint}.', { number: run.number, checkpoint: name }))
   }
 
   function modelOf(run: RunSummary, checkpoint: string): Model {
@@ -99,22 +104,24 @@ export function createEvaluator(store: Store): Evaluator {
     async evaluate(run, { part: wanted, checkpoint: name }) {
       const checkpoint = checkpointOf(run, name)
       const { experiment, model } = store.runs.spec(run.id)
-      const dataset = await data.load(run)
+      const { dataset, inputs, inputRange } = await data.load(run)
       const { train, validation, test } = partsOf(experiment, dataset)
       const parts = { train: train.length, validation: validation.length, test: test.length }
       const part = wanted ?? (['test', 'validation'] as const).find((one) => parts[one] > 0) ?? 'train'
       if (parts[part] === 0) {
-        throw inputError(['part'], `the run has no ${part} samples`, 'choose another part, or split the data otherwise')
+        throw inputError(
+          ['part'],
+          say('the run has no {part} samples', { part }),
+          say('choose another part, or split the data otherwise'),
+        )
       }
       const predicted = await predictionsOf(run, checkpoint, part)
-      const inputs = model.vocabulary === null ? rangesOf(dataset) : null
-      const inputRange = rangeOf(dataset.inputs)
       return { part, parts, checkpoint, inputs, inputRange, ...describePredictions(predicted, model) }
     },
     async samples(run, { part, checkpoint, cell, count }) {
       const predicted = await predictionsOf(run, checkpointOf(run, checkpoint), part)
       const chosen = chooseSamples(predicted, cell)
-      const dataset = await data.load(run)
+      const { dataset } = await data.load(run)
       return {
         total: chosen.length,
         samples: describeSamples(chosen.slice(0, count), predicted, dataset, modelOf(run, checkpoint)),

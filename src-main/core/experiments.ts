@@ -4,6 +4,7 @@ import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 import { loadDataset } from '../files/datasets.ts'
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 
 /**
  * Reads an experiment file of this machine.
@@ -29,7 +30,7 @@ export async function readJson(file: string): Promise<unknown> {
     return JSON.parse(text)
   } catch (error) {
     const where = error instanceof SyntaxError ? error.message : String(error)
-    throw fileError(file, `is not JSON (${where})`, 'correct it')
+    throw fileError(file, say('is not JSON ({where})', { where }), say('correct it'))
   }
 }
 
@@ -43,13 +44,14 @@ export async function requireReadable<T>(file: string, read: () => Promise<T>): 
     return await read()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw fileError(file, 'does not exist', 'correct its name')
-    if (code === 'EISDIR') throw fileError(file, 'is a folder', 'name a file')
-    if (code === 'EACCES' || code === 'EPERM') throw fileError(file, 'may not be read', 'give yourself the right')
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw fileError(file, say('does not exist'), say('correct its name'))
+    if (code === 'EISDIR') throw fileError(file, say('is a folder'), say('name a file'))
+    if (code === 'EACCES' || code === 'EPERM')
+      throw fileError(file, say('may not be read'), say('give yourself the right'))
     throw error
   }
 }
 
-function fileError(file: string, message: string, remedy: string): InputError {
+function fileError(file: string, message: Sentence, remedy: Sentence): InputError {
   return new InputError([{ path: [], message, remedy }], file)
 }

@@ -7,10 +7,12 @@ import {
 import { previewExport, type ExportPreview } from '../../src-engine/formats/preview.ts'
 import type { ReportLanguage } from '../../src-engine/formats/report/texts.ts'
 import { inputError } from '../../src-engine/problem.ts'
+import { say } from '../../src-engine/sentence.ts'
 import type { RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import type { Evaluator } from './evaluator.ts'
 import { readCheckpoint } from './models.ts'
+import type { RunData } from './run-data.ts'
 import { gatherReport } from './report-material.ts'
 
 export interface ExportWish {
@@ -34,12 +36,13 @@ export interface Exporter {
   preview(run: RunSummary, wish: ExportWish): Promise<ExportPreview>
 }
 
-export function createExporter(store: Store, evaluator: Evaluator): Exporter {
+export function createExporter(store: Store, evaluator: Evaluator, data: RunData): Exporter {
   async function gather(run: RunSummary, { format, checkpoint: name, language }: ExportWish): Promise<ExportInput> {
     const { experiment, model, engineVersion, fingerprint } = store.runs.spec(run.id)
     const exportFormat = exportFormatOf(format)
     if (!exportFormat.takes(model)) {
-      throw inputError([], `run #${run.number} cannot be written as ${exportFormat.label}`, 'choose another format')
+      const asked = { number: run.number, format: exportFormat.label }
+      throw inputError([], say('run #{number} cannot be written as {format}', asked), say('choose another format'))
     }
     return {
       experiment,
@@ -51,7 +54,7 @@ export function createExporter(store: Store, evaluator: Evaluator): Exporter {
       scores: name === 'last' ? run.metrics : null,
       curves: store.metrics.list(run.id),
       data: fingerprint === null ? null : store.fingerprints.find(fingerprint),
-      report: format === 'report' ? await gatherReport(store, evaluator, run, name, language) : null,
+      report: format === 'report' ? await gatherReport({ store, evaluator, data }, run, name, language) : null,
     }
   }
 

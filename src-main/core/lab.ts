@@ -13,7 +13,9 @@ import { openStore, type Store } from '../store/store.ts'
 import { writeArchive, type ArchiveReport } from './archive/write-archive.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
+import { createExplainer } from './explainer.ts'
 import { createLiveRuns } from './live-runs.ts'
+import { createInspector } from './inspector.ts'
 import { describeMachine } from './machine.ts'
 import { takeOwnership } from './ownership.ts'
 import { conflict, failureEnvelope, notFound } from './refusal.ts'
@@ -22,6 +24,7 @@ import { createRunControl } from './run-control.ts'
 import { createRunForks } from './run-forks.ts'
 import { createRunRecorder } from './run-recorder.ts'
 import { readSettings } from './settings.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export interface LabOptions {
   /** The database file; its folder is made if there is none. */
@@ -81,11 +84,18 @@ export function openLab(options: LabOptions): Lab {
   const control = createRunControl({ store, events, recorder, ownership, live, now })
   const forks = createRunForks({ store, recorder, live, owner: ownership.owner.id, now })
 
+  const explainer = createExplainer()
+  const inspector = createInspector((ticket, progress) => {
+    events.show({ type: 'examining', ticket, progress })
+  })
+
   const handlers = createHandlers({
     store,
     events,
     control,
     forks,
+    explainer,
+    inspector,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },
@@ -108,7 +118,7 @@ export function openLab(options: LabOptions): Lab {
   async function handle(name: string, argument: unknown): Promise<Envelope<unknown>> {
     try {
       const handler = table[name]
-      if (!handler) throw notFound(`There is no request ${name}.`)
+      if (!handler) throw notFound(say('There is no request {name}.', { name }))
       const schema = requestSchemas[name as RequestName]
       const { success, data, error } = schema.safeParse(argument)
       if (!success) throw new InputError(problemsOf(error, schema, argument))
@@ -119,6 +129,8 @@ export function openLab(options: LabOptions): Lab {
   }
 
   async function close(): Promise<void> {
+    explainer.close()
+    inspector.close()
     await live.close()
     ownership.close()
     store.close()
@@ -144,6 +156,6 @@ function openStoreOrRefuse(file: string): Store {
   try {
     return openStore(file)
   } catch (error) {
-    throw error instanceof StoreError ? conflict(error.message) : error
+    throw error instanceof StoreError ? conflict(error.sentence) : error
   }
 }

@@ -6,6 +6,7 @@ import type { SpawnEngine } from './engine-port.ts'
 import { superviseEngine, type EngineCommand, type RunMessage, type SupervisedEngine } from './engine-supervisor.ts'
 import { createRunQueue } from './run-queue.ts'
 import type { RunRecorder } from './run-recorder.ts'
+import { inEnglish, say, verbatim, type Sentence } from '../../src-engine/sentence.ts'
 
 /** How long processes may take to save their last checkpoint when the lab closes. */
 const closingTime = 5000
@@ -133,7 +134,7 @@ export function createLiveRuns({
       shareCores()
       recorder.setStatus(run, paused ? 'paused' : 'running')
     } catch (error) {
-      endWith(run, 'failed', logged(error))
+      endWith(run, 'failed', verbatim(logged(error)))
     }
   }
 
@@ -142,7 +143,7 @@ export function createLiveRuns({
       const isOurs = record(run, message)
       if (!isOurs) drop(run)
     } catch (error) {
-      endWith(run, 'failed', `the lab could not store what it learned: ${logged(error)}`)
+      endWith(run, 'failed', say('the lab could not store what it learned: {error}', { error: logged(error) }))
     }
   }
 
@@ -170,8 +171,8 @@ export function createLiveRuns({
         return false
       }
       case 'failed':
-        if (message.kind === 'internal') console.error(message.message)
-        endWith(run, 'failed', message.kind === 'input' ? message.message : 'the engine failed; the log says how')
+        if (message.kind === 'internal') console.error(inEnglish(message.message))
+        endWith(run, 'failed', message.kind === 'input' ? message.message : say('the engine failed; the log says how'))
         return true
     }
   }
@@ -197,7 +198,7 @@ export function createLiveRuns({
     queue.add(run)
   }
 
-  function endWith(run: string, status: 'failed' | 'interrupted', reason: string): void {
+  function endWith(run: string, status: 'failed' | 'interrupted', reason: Sentence): void {
     try {
       recorder.ended(run, { status, metrics: null, weightsSha256: null, reason })
     } catch (error) {
@@ -235,7 +236,7 @@ export function createLiveRuns({
     },
     whenGone: (run) => live.get(run)?.gone.promise ?? Promise.resolve(undefined),
     kill(run) {
-      if (live.has(run)) endWith(run, 'interrupted', 'its process did not answer and was ended')
+      if (live.has(run)) endWith(run, 'interrupted', say('its process did not answer and was ended'))
     },
     setLimit(limit) {
       queue.setLimit(limit)
@@ -265,7 +266,7 @@ function toEnd(message: Extract<RunMessage, { type: 'finished' }>, wasPaused: bo
     status: wasPaused ? 'paused' : status,
     metrics,
     weightsSha256,
-    reason: wasPaused ? null : 'the lab was closed',
+    reason: wasPaused ? null : say('the lab was closed'),
   }
 }
 

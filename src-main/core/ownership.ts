@@ -1,6 +1,7 @@
 import { isAlive, type Owner } from '../store/owners.ts'
 import type { Store } from '../store/store.ts'
 import type { EventLog } from './event-log.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 const heartbeatInterval = 5000
 const watchInterval = 1000
@@ -50,7 +51,7 @@ export function takeOwnership(store: Store, events: EventLog, now: () => number)
       clearInterval(heartbeat)
       clearInterval(watch)
       store.transaction(() => {
-        store.runs.abandon(owner.id, 'the lab was closed')
+        store.runs.abandon(owner.id, say('the lab was closed'))
         store.owners.remove(owner.id)
       })
     },
@@ -60,7 +61,7 @@ export function takeOwnership(store: Store, events: EventLog, now: () => number)
     for (const other of store.owners.list()) {
       if (other.id === owner.id || isAlive(other, now())) continue
       const runs = store.transaction(() => {
-        const abandoned = store.runs.abandon(other.id, 'the lab ended while it was training')
+        const abandoned = store.runs.abandon(other.id, say('the lab ended while it was training'))
         store.owners.remove(other.id)
         return abandoned
       })

@@ -1,4 +1,5 @@
 import { InputError } from '../../src-engine/problem.ts'
+import { inEnglish, say, type Sentence } from '../../src-engine/sentence.ts'
 import type { Envelope, LabError } from '../protocol.ts'
 import { StoreError } from '../store/database.ts'
 
@@ -6,19 +7,21 @@ import { StoreError } from '../store/database.ts'
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly code: 'not_found' | 'conflict'
+  readonly sentence: Sentence
 
-  constructor(code: 'not_found' | 'conflict', message: string) {
-    super(message)
+  constructor(code: 'not_found' | 'conflict', sentence: Sentence) {
+    super(inEnglish(sentence))
     this.code = code
+    this.sentence = sentence
   }
 }
 
-export function notFound(message: string): Refusal {
-  return new Refusal('not_found', message)
+export function notFound(sentence: Sentence): Refusal {
+  return new Refusal('not_found', sentence)
 }
 
-export function conflict(message: string): Refusal {
-  return new Refusal('conflict', message)
+export function conflict(sentence: Sentence): Refusal {
+  return new Refusal('conflict', sentence)
 }
 
 /** The answer to a request that failed. What is the lab's own fault is logged, and its details go no further. */
@@ -27,9 +30,9 @@ export function failureEnvelope(error: unknown): Envelope<never> {
 }
 
 function toLabError(error: unknown): LabError {
-  if (error instanceof InputError) return { code: 'input', message: error.message, problems: error.problems }
-  if (error instanceof Refusal) return { code: error.code, message: error.message, problems: [] }
-  if (error instanceof StoreError) return { code: 'conflict', message: error.message, problems: [] }
+  if (error instanceof InputError) return { code: 'input', message: error.sentence, problems: error.problems }
+  if (error instanceof Refusal) return { code: error.code, message: error.sentence, problems: [] }
+  if (error instanceof StoreError) return { code: 'conflict', message: error.sentence, problems: [] }
   console.error(error)
-  return { code: 'internal', message: 'Something went wrong inside the lab; its log says what.', problems: [] }
+  return { code: 'internal', message: say('Something went wrong inside the lab; its log says what.'), problems: [] }
 }

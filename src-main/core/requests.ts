@@ -4,22 +4,27 @@ import type { LabInfo, requestSchemas, RequestName, Responses, RunDetails, Setti
 import type { Store } from '../store/store.ts'
 import { compareRuns } from './compare.ts'
 import { insightOf, planeSamplesOf } from './insights.ts'
-import { inspectDataset } from './inspect-dataset.ts'
+import type { Inspector } from './inspector.ts'
+import { listDatasets } from './known-datasets.ts'
 import { decimate } from './decimate.ts'
 import { listDirectory } from './directory-listing.ts'
 import { createEvaluator } from './evaluator.ts'
 import type { EventLog } from './event-log.ts'
 import { listExamples } from './examples.ts'
+import type { Explainer } from './explainer.ts'
 import { openExperiment } from './experiments.ts'
 import { createExporter } from './exporter.ts'
 import { createImporter } from './imports/importer.ts'
+import { findLedgerSource } from './ledger-source.ts'
 import { nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
+import { createRunData } from './run-data.ts'
 import type { RunForks } from './run-forks.ts'
 import { settingsOf } from './run-settings.ts'
 import { compareWeights } from './weight-comparison.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export type Handlers = {
   readonly [K in RequestName]: (argument: z.output<(typeof requestSchemas)[K]>) => Responses[K] | Promise<Responses[K]>
@@ -30,6 +35,8 @@ export interface RequestContext {
   readonly events: EventLog
   readonly control: RunControl
   readonly forks: RunForks
+  readonly explainer: Explainer
+  readonly inspector: Inspector
   readonly info: LabInfo
   readonly resources: string
   readonly settings: { read(): Settings; change(settings: Settings): Settings }
@@ -38,9 +45,10 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, info, resources, settings, now } = context
-  const evaluator = createEvaluator(store)
-  const exporter = createExporter(store, evaluator)
+  const { store, events, control, forks, explainer, inspector, info, resources, settings, now } = context
+  const data = createRunData(store)
+  const evaluator = createEvaluator(store, data)
+  const exporter = createExporter(store, evaluator, data)
   const importer = createImporter({ store, events, now })
   return {
     connect({ after }) {
@@ -51,17 +59,23 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     changeSettings: (wanted) => settings.change(wanted),
 
-    inspectDataset: ({ dataset, seed, directory }) => inspectDataset(dataset, seed, directory),
+    inspectDataset: (where) => inspector.inspect(where),
+    examineDataset: ({ ticket, ...where }) => inspector.examine(where, ticket),
+    cancelExamination({ ticket }) {
+      inspector.cancel(ticket)
+      return null
+    },
+    listDatasets: ({ opened }) => listDatasets(store, resources, opened),
     listDirectory: ({ directory }) => listDirectory(directory),
 
     listExamples: () => listExamples(resources),
     listExperiments: () => store.experiments.list(),
     saveExperiment({ id, experiment, directory }) {
-      if (id !== null && !store.experiments.find(id)) throw notFound('That experiment is no longer in the lab.')
+      if (id !== null && !store.experiments.find(id)) throw notFound(say('That experiment is no longer in the lab.'))
       return store.experiments.save(id, parseExperiment(experiment), directory, now())
     },
     deleteExperiment({ id }) {
-      if (!store.experiments.remove(id)) throw notFound('That experiment is no longer in the lab.')
+      if (!store.experiments.remove(id)) throw notFound(say('That experiment is no longer in the lab.'))
       return null
     },
     openExperiment: ({ path }) => openExperiment(path),
@@ -89,8 +103,8 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     forkRun: ({ runId, checkpoint }) => forks.fork(control.find(runId), checkpoint),
     watchRun: ({ runId }) => ({ live: control.watch(runId) }),
-    getInsight: ({ runId }) => insightOf(store, control.find(runId)),
-    getPlaneSamples: ({ runId }) => planeSamplesOf(store, control.find(runId)),
+    getInsight: ({ runId }) => insightOf(store, data, control.find(runId)),
+    getPlaneSamples: ({ runId }) => planeSamplesOf(store, data, control.find(runId)),
     getRun: ({ runId }) => detailsOf(runId),
     getCurves: ({ runId, maxPoints }) => decimate(store.metrics.list(control.find(runId).id), maxPoints),
     renameRun: ({ runId, name }) => control.rename(runId, name),
@@ -115,11 +129,18 @@ export function createHandlers(context: RequestContext): Handlers {
         control.find(referenceId),
       ),
     predict: ({ runId, inputs }) => ({ outputs: predict(store, control.find(runId), inputs) }),
-    nearestWords: ({ runId, word, count }) => nearestTo(store, control.find(runId), word, count),
+    nearestWords: ({ runId, ...question }) => nearestTo(store, control.find(runId), question),
     evaluateRun: ({ runId, ...wish }) => evaluator.evaluate(control.find(runId), wish),
     getSamples: ({ runId, ...wish }) => evaluator.samples(control.find(runId), wish),
     explainInput: ({ runId, checkpoint, input }) => evaluator.explain(control.find(runId), checkpoint, input),
     wordVectors: ({ runId, checkpoint }) => wordPlane(store, control.find(runId), checkpoint),
+    getLedger: ({ source, ...wish }) => explainer.ledger(findLedgerSource(store, control, source), wish),
+    startGradientCheck: ({ source }) => ({ id: explainer.startCheck(findLedgerSource(store, control, source)) }),
+    getGradientCheck: ({ id }) => explainer.checkState(id),
+    stopGradientCheck({ id }) {
+      explainer.stopCheck(id)
+      return null
+    },
     exportRun: async ({ runId, ...wanted }) => ({ files: await exporter.write(control.find(runId), wanted) }),
     previewExport: ({ runId, ...wanted }) => exporter.preview(control.find(runId), wanted),
     importFile: ({ path, experimentPath }) => importer.read(path, experimentPath),

@@ -10,6 +10,7 @@ import { preflight } from './preflight.ts'
 import { conflict, notFound } from './refusal.ts'
 import { requireDataToGoOn } from './run-data.ts'
 import type { RunRecorder } from './run-recorder.ts'
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 
 /** How long a run may take to stop before it is deleted anyway. */
 const stoppingTime = 5000
@@ -50,7 +51,7 @@ export function createRunControl({ store, events, recorder, ownership, live, now
 
   function find(reference: string): RunSummary {
     const run = store.runs.find(reference)
-    if (!run) throw notFound(`There is no run ${reference}.`)
+    if (!run) throw notFound(say('There is no run {reference}.', { reference }))
     return run
   }
 
@@ -59,7 +60,9 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     const run = find(reference)
     const other = ownership.otherOwnerOf(run.id)
     if (other) {
-      throw conflict(`${titleOf(run)} belongs to another window or terminal (process ${other.process}); use that one.`)
+      const { process } = other
+      const owned = { run: titleOf(run), process }
+      throw conflict(say('{run} belongs to another window or terminal (process {process}); use that one.', owned))
     }
     return run
   }
@@ -68,7 +71,9 @@ export function createRunControl({ store, events, recorder, ownership, live, now
   function claim(run: RunSummary): void {
     if (store.runs.ownerOf(run.id) === owner) return
     if (!store.runs.claim(run.id, owner)) {
-      throw conflict(`${titleOf(run)} has just been taken by another window or terminal; use that one.`)
+      throw conflict(
+        say('{run} has just been taken by another window or terminal; use that one.', { run: titleOf(run) }),
+      )
     }
     recorder.announce(run.id)
   }
@@ -94,7 +99,7 @@ export function createRunControl({ store, events, recorder, ownership, live, now
       live.leaveQueue(run.id)
       recorder.setStatus(run.id, 'paused')
     } else {
-      throw conflict(`${titleOf(run)} is ${run.status}; only a run that is training can be paused.`)
+      throw conflict(say('{run} is {status}; only a run that is training can be paused.', stateOf(run)))
     }
   }
 
@@ -131,7 +136,7 @@ export function createRunControl({ store, events, recorder, ownership, live, now
   function step(reference: string, unit: 'batch' | 'epoch'): void {
     const run = findOurs(reference)
     if (run.status !== 'paused') {
-      throw conflict(`${titleOf(run)} is ${run.status}; pause it first, then train it step by step.`)
+      throw conflict(say('{run} is {status}; pause it first, then train it step by step.', stateOf(run)))
     }
     startPausedIfNeeded(run)
     live.command(run.id, { type: 'step', unit })
@@ -140,7 +145,7 @@ export function createRunControl({ store, events, recorder, ownership, live, now
   function stop(reference: string): void {
     const run = findOurs(reference)
     if (!isTraining(run) && run.status !== 'paused') {
-      throw conflict(`${titleOf(run)} has ended already: it is ${run.status}.`)
+      throw conflict(say('{run} has ended already: it is {status}.', stateOf(run)))
     }
     live.leaveQueue(run.id)
     if (run.startedAt === null && !live.hasProcess(run.id)) {
@@ -155,13 +160,16 @@ export function createRunControl({ store, events, recorder, ownership, live, now
   function change(reference: string, settings: LiveSettings): void {
     const run = findOurs(reference)
     if (run.status !== 'running' && run.status !== 'paused') {
-      throw conflict(`${titleOf(run)} is ${run.status}; only a run that is training or paused can be changed.`)
+      throw conflict(say('{run} is {status}; only a run that is training or paused can be changed.', stateOf(run)))
     }
     const { optimizer } = store.runs.spec(run.id).experiment
     const hasMomentum = liveSettingsOf(optimizer).momentum !== null
-    if (settings.momentum === null && hasMomentum) throw inputError(['momentum'], 'is missing', 'give a number from 0')
+    if (settings.momentum === null && hasMomentum) {
+      throw inputError(['momentum'], say('is missing'), say('give a number from 0'))
+    }
     if (settings.momentum !== null && !hasMomentum) {
-      throw inputError(['momentum'], `${optimizer.type} has no momentum`, 'give null')
+      const found = say('{optimizer} has no momentum', { optimizer: optimizer.type })
+      throw inputError(['momentum'], found, say('give null'))
     }
     startPausedIfNeeded(run)
     live.command(run.id, { type: 'change', settings })
@@ -211,13 +219,15 @@ export function createRunControl({ store, events, recorder, ownership, live, now
       recorder.ended(run.id, { status: 'stopped', metrics: null, weightsSha256: null, reason: null })
     }
     if (!store.runs.setDeleted(run.id, now())) {
-      throw conflict(`${titleOf(run)} has just been taken by another window or terminal; stop it there first.`)
+      throw conflict(
+        say('{run} has just been taken by another window or terminal; stop it there first.', { run: titleOf(run) }),
+      )
     }
     events.publish({ type: 'runDeleted', runId: run.id })
   }
 
   function restore(id: string): RunSummary {
-    if (!store.runs.setDeleted(id, null)) throw notFound(`Run ${id} can no longer be brought back.`)
+    if (!store.runs.setDeleted(id, null)) throw notFound(say('Run {id} can no longer be brought back.', { id }))
     recorder.announce(id)
     return find(id)
   }
@@ -225,8 +235,12 @@ export function createRunControl({ store, events, recorder, ownership, live, now
   return { find, start, pause, resume, step, stop, change, watch, rename, tag, note, delete: remove, restore }
 }
 
-function titleOf(run: RunSummary): string {
-  return `Run #${run.number} (${run.name})`
+function titleOf({ number, name }: RunSummary): Sentence {
+  return say('Run #{number} ({name})', { number, name })
+}
+
+function stateOf(run: RunSummary) {
+  return { run: titleOf(run), status: run.status }
 }
 
 function isTraining({ status }: RunSummary): boolean {
@@ -235,15 +249,21 @@ function isTraining({ status }: RunSummary): boolean {
 
 function refuseToResume(run: RunSummary, epochs: number | undefined): void {
   if (run.status === 'diverged') {
-    throw conflict(`${titleOf(run)} diverged; start a new run with a smaller learning rate.`)
+    throw conflict(say('{run} diverged; start a new run with a smaller learning rate.', { run: titleOf(run) }))
   }
   if (run.status === 'completed' && epochs === undefined) {
-    throw conflict(`${titleOf(run)} is complete; resume it with more than ${run.epochs} epochs, or start a new run.`)
+    throw conflict(
+      say('{run} is complete; resume it with more than {epochs} epochs, or start a new run.', {
+        run: titleOf(run),
+        epochs: run.epochs,
+      }),
+    )
   }
   if (epochs !== undefined && isTraining(run)) {
-    throw conflict(`${titleOf(run)} is ${run.status}; pause it first, then resume it with other epochs.`)
+    throw conflict(say('{run} is {status}; pause it first, then resume it with other epochs.', stateOf(run)))
   }
   if (epochs !== undefined && epochs <= run.epoch) {
-    throw inputError(['epochs'], `is ${epochs}`, `must be more than the ${run.epoch} the run has already trained`)
+    const needed = say('must be more than the {epoch} the run has already trained', { epoch: run.epoch })
+    throw inputError(['epochs'], say('is {found}', { found: epochs }), needed)
   }
 }

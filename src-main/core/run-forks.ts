@@ -6,6 +6,7 @@ import { preflight } from './preflight.ts'
 import { notFound } from './refusal.ts'
 import { requireDataToGoOn } from './run-data.ts'
 import type { RunRecorder } from './run-recorder.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export interface RunForks {
   /**
@@ -41,7 +42,8 @@ export function createRunForks(options: {
   return {
     async fork(from, name) {
       const checkpoint = store.checkpoints.read(from.id, name)
-      if (!checkpoint) throw notFound(`Run #${from.number} has no checkpoint ${name}.`)
+      if (!checkpoint)
+        throw notFound(say('Run #{number} has no checkpoint {checkpoint}.', { number: from.number, checkpoint: name }))
       const spec = store.runs.spec(from.id)
       const { experiment, directory } = spec
       const { epochs } = experiment.training

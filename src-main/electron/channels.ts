@@ -9,6 +9,6 @@ export const channels = {
 } as const
 
 /** The places of the page that the menu leads to, as they stand in its address. */
-export const places = ['design', 'train', 'evaluate', 'compare', 'runs', 'gallery'] as const
+export const places = ['design', 'train', 'evaluate', 'compare', 'runs', 'data', 'gallery'] as const
 
 export type Place = (typeof places)[number]

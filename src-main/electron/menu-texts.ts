@@ -16,6 +16,7 @@ export interface MenuTexts {
   readonly evaluate: string
   readonly compare: string
   readonly runs: string
+  readonly data: string
   readonly gallery: string
   readonly view: string
   readonly actualSize: string
@@ -49,6 +50,7 @@ const english: MenuTexts = {
   evaluate: 'Evaluate',
   compare: 'Compare',
   runs: 'Runs',
+  data: 'Data',
   gallery: 'Gallery',
   view: 'View',
   actualSize: 'Actual Size',
@@ -81,6 +83,7 @@ const russian: MenuTexts = {
   evaluate: 'Проверка',
   compare: 'Сравнение',
   runs: 'Запуски',
+  data: 'Данные',
   gallery: 'Примеры',
   view: 'Вид',
   actualSize: 'Исходный масштаб',

@@ -17,7 +17,12 @@ const surface = z.strictObject({
   bounds: z.strictObject({ left: z.number(), right: z.number(), bottom: z.number(), top: z.number() }),
   outputs: z.array(packed),
   columns: z.array(
-    z.strictObject({ layer: z.int().nullable(), neurons: z.array(packed), weights: z.array(anyNumber) }),
+    z.strictObject({
+      layer: z.int().nullable(),
+      neurons: z.array(packed),
+      weights: z.array(anyNumber),
+      biases: z.array(anyNumber),
+    }),
   ),
 })
 

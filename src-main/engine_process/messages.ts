@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { alarmKinds, evidenceNumbers, type EvidenceName } from '../../src-engine/explain/alarms/alarm.ts'
 import type { LiveSettings, SettingChange } from '../../src-engine/live-settings.ts'
-import type { Alarm, FinalMetrics, MetricPoint } from '../protocol.ts'
+import type { Alarm, FinalMetrics, MetricPoint, Sentence } from '../protocol.ts'
 import { anyNumber, insightSchema } from './insight-schema.ts'
 import type { ThreadPlan } from './thread-tuner.ts'
 
@@ -14,6 +14,11 @@ import type { ThreadPlan } from './thread-tuner.ts'
  * Every message about training is a whole report: position, points and checkpoints that belong together, so that the
  * host can store each in one transaction and a crash at any instant leaves a run that can go on.
  */
+
+const sentence: z.ZodType<Sentence> = z.strictObject({
+  template: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.lazy(() => sentence)])),
+})
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
@@ -136,10 +141,10 @@ export const engineMessageSchema = z.discriminatedUnion('type', [
     metrics: finalMetrics.nullable(),
     /** Of the final weights; null when interrupted or diverged. */
     weightsSha256: z.string().nullable(),
-    reason: z.string().nullable(),
+    reason: sentence.nullable(),
   }),
   /** Bad input found late, or a fault; the process ends after it. */
-  z.strictObject({ type: z.literal('failed'), kind: z.enum(['input', 'internal']), message: z.string() }),
+  z.strictObject({ type: z.literal('failed'), kind: z.enum(['input', 'internal']), message: sentence }),
 ])
 
 export type EngineMessage = z.infer<typeof engineMessageSchema>

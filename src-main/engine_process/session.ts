@@ -6,6 +6,7 @@ import type { Precision } from '../../src-engine/float-array.ts'
 import type { Kernels } from '../../src-engine/kernels/kernels.ts'
 import type { Team } from '../../src-engine/kernels/team.ts'
 import { InputError } from '../../src-engine/problem.ts'
+import { verbatim } from '../../src-engine/sentence.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 import { createTrainer, type Trainer } from '../../src-engine/trainer.ts'
 import { fingerprintOf, loadDataset, requireSameData } from '../files/datasets.ts'
@@ -132,10 +133,10 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
 
   function fail(error: unknown): void {
     if (error instanceof InputError) {
-      options.send({ type: 'failed', kind: 'input', message: error.message })
+      options.send({ type: 'failed', kind: 'input', message: error.sentence })
     } else {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      options.send({ type: 'failed', kind: 'internal', message })
+      options.send({ type: 'failed', kind: 'internal', message: verbatim(message) })
     }
   }
 }

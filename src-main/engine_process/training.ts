@@ -8,6 +8,7 @@ import type { InsightPace } from './insight-pace.ts'
 import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
 import { createRateMeter } from './rate-meter.ts'
 import { createStopwatch } from './stopwatch.ts'
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 
 /** What a trainer at work obeys. */
 export type Command = Exclude<HostMessage, { type: 'start' | 'threads' }>
@@ -262,6 +263,7 @@ export function createTraining(options: TrainingOptions): Training {
 }
 
 /** A last update can leave the finite numbers with no later loss to show it. */
-function overflowOf(final: Parameters<typeof hasNumbersOnly>[0]): string | null {
-  return hasNumbersOnly(final) ? null : 'the weights are no longer finite numbers; try a smaller learning rate'
+function overflowOf(final: Parameters<typeof hasNumbersOnly>[0]): Sentence | null {
+  if (hasNumbersOnly(final)) return null
+  return say('the weights are no longer finite numbers; try a smaller learning rate')
 }

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { InputError, inputError, type JsonPath, type Problem } from '../../src-engine/problem.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /** What a zipped file may become; more is a mistake or an attack, and would not fit into memory. */
 const maxUnzippedBytes = 2 ** 31
@@ -43,8 +44,8 @@ function locate(name: string, directory: string | null, path: JsonPath): string 
   if (directory !== null) return resolve(directory, name)
   throw inputError(
     path,
-    `${name} is relative to the experiment's file, and this experiment is in none`,
-    'give the full path, or save the experiment to a file beside its data',
+    say("{file} is relative to the experiment's file, and this experiment is in none", { file: name }),
+    say('give the full path, or save the experiment to a file beside its data'),
   )
 }
 
@@ -54,13 +55,14 @@ async function read(file: string, path: JsonPath): Promise<Uint8Array> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw inputError(path, `there is no file ${file}`, 'correct the name, or put the file there')
+      throw inputError(path, say('there is no file {file}', { file }), say('correct the name, or put the file there'))
     }
-    if (code === 'EISDIR') throw inputError(path, `${file} is a folder`, 'name a file')
+    if (code === 'EISDIR') throw inputError(path, say('{file} is a folder', { file }), say('name a file'))
     if (code === 'EACCES' || code === 'EPERM') {
-      throw inputError(path, `${file} may not be read`, 'give yourself the right to read it')
+      throw inputError(path, say('{file} may not be read', { file }), say('give yourself the right to read it'))
     }
-    if (code === 'ERR_FS_FILE_TOO_LARGE') throw inputError(path, `${file} is too large`, 'use a file below 2 GB')
+    if (code === 'ERR_FS_FILE_TOO_LARGE')
+      throw inputError(path, say('{file} is too large', { file }), say('use a file below 2 GB'))
     throw error
   }
 }
@@ -72,11 +74,15 @@ async function unzipIfZipped(bytes: Uint8Array, file: string, path: JsonPath): P
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'Z_BUF_ERROR') {
-      throw inputError(path, `${file} is cut off: its gzip data ends too early`, 'download or copy the file again')
+      throw inputError(
+        path,
+        say('{file} is cut off: its gzip data ends too early', { file }),
+        say('download or copy the file again'),
+      )
     }
     if (code === 'ERR_BUFFER_TOO_LARGE') {
-      throw inputError(path, `${file} unzips to more than 2 GB`, 'use a smaller file')
+      throw inputError(path, say('{file} unzips to more than 2 GB', { file }), say('use a smaller file'))
     }
-    throw inputError(path, `${file} is not a whole gzip file`, 'download or copy the file again')
+    throw inputError(path, say('{file} is not a whole gzip file', { file }), say('download or copy the file again'))
   }
 }

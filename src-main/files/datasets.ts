@@ -6,6 +6,7 @@ import { datasetTypeOf } from '../../src-engine/registry.ts'
 import { createRng } from '../../src-engine/rng.ts'
 import type { DataFingerprint } from '../protocol.ts'
 import { readDatasetFiles } from './dataset-files.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 /**
  * Draws or reads the data an experiment names: the same function before a run is stored and in the process that trains.
@@ -37,5 +38,9 @@ function bytesOf(values: DataArray): Uint8Array {
  */
 export function requireSameData(found: DataFingerprint, neededSha256: string): void {
   if (found.sha256 === neededSha256) return
-  throw inputError(['dataset'], 'is not the data the run was made for', 'bring that data back, or start a new run')
+  throw inputError(
+    ['dataset'],
+    say('is not the data the run was made for'),
+    say('bring that data back, or start a new run'),
+  )
 }

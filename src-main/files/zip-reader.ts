@@ -1,6 +1,7 @@
+import { fileError } from '../../src-engine/formats/file-error.ts'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32, inflateRawSync } from 'node:zlib'
-import { inputError, type InputError } from '../../src-engine/problem.ts'
+import { type InputError } from '../../src-engine/problem.ts'
 import { beyond16, beyond32, extra64, lengths, methods, signatures } from './zip-format.ts'
 
 export interface ZipEntry {
@@ -213,9 +214,9 @@ function numberAt(bytes: Buffer, at: number): number {
 }
 
 function cutOff(found: number, needed: number): InputError {
-  return inputError([], `is cut off: it ends at byte ${found}, and goes on to byte ${needed}`, 'copy the file again')
+  return fileError([], `is cut off: it ends at byte ${found}, and goes on to byte ${needed}`, 'copy the file again')
 }
 
 function damaged(at: number, found: string): InputError {
-  return inputError([], `is not a whole ZIP archive: ${found} (byte ${at})`, 'copy or write the file again')
+  return fileError([], `is not a whole ZIP archive: ${found} (byte ${at})`, 'copy or write the file again')
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CheckpointInfo } from '../protocol.ts'
 import { StoreError, type Connection } from './database.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export interface NewCheckpoint {
   readonly name: string
@@ -75,7 +76,12 @@ export function createCheckpoints(database: Connection): CheckpointRepository {
       if (!row) return null
       const { data, ...info } = row
       if (createHash('sha256').update(data).digest('hex') !== info.sha256) {
-        throw new StoreError(`checkpoint ${name} of run ${run} is damaged in the database; use another checkpoint`)
+        throw new StoreError(
+          say('checkpoint {checkpoint} of run {run} is damaged in the database; use another checkpoint', {
+            checkpoint: name,
+            run,
+          }),
+        )
       }
       return { ...info, bytes: data }
     },

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrations } from './migrations.ts'
+import { inEnglish, say, type Sentence } from '../../src-engine/sentence.ts'
 
 export type Connection = Database.Database
 
@@ -11,6 +12,12 @@ const patience = 5000
 /** The database cannot be used as it is; the message says what to do about it. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
+  readonly sentence: Sentence
+
+  constructor(sentence: Sentence) {
+    super(inEnglish(sentence))
+    this.sentence = sentence
+  }
 }
 
 /**
@@ -33,7 +40,7 @@ export function openDatabase(file: string): Connection {
   } catch (error) {
     database.close()
     throw isCode(error, 'SQLITE_NOTADB')
-      ? new StoreError(`${file} is not a database of the lab; choose another file`)
+      ? new StoreError(say('{file} is not a database of the lab; choose another file', { file }))
       : error
   }
 }
@@ -50,7 +57,7 @@ function open(file: string): Connection {
     return new Database(file, { timeout: patience })
   } catch (error) {
     if (!isCode(error, 'SQLITE_CANTOPEN')) throw error
-    throw new StoreError(`${file} cannot be opened; choose another file`)
+    throw new StoreError(say('{file} cannot be opened; choose another file', { file }))
   }
 }
 
@@ -78,8 +85,10 @@ function migrate(database: Connection, file: string): void {
       const found = version()
       if (found > migrations.length) {
         throw new StoreError(
-          `${file} was written by a newer version of the lab (schema ${found}, this one knows ${migrations.length}); ` +
-            'update the lab, or choose another file',
+          say(
+            '{file} was written by a newer version of the lab (schema {found}, this one knows {known}); update the lab, or choose another file',
+            { file, found, known: migrations.length },
+          ),
         )
       }
       for (const step of migrations.slice(found)) database.exec(step)

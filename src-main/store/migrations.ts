@@ -132,6 +132,11 @@ export const migrations: readonly string[] = [
     ALTER TABLE runs ADD COLUMN origin TEXT;
   `,
   /* sql */ `
+    -- A reason is a template with values, as JSON, so that a page can say it in its own language. Those of before are
+    -- templates without any.
+    ALTER TABLE runs ADD COLUMN reason_values TEXT NOT NULL DEFAULT '{}';
+  `,
+  /* sql */ `
     -- NULL where weights came from a file that does not say what they were trained on.
     ALTER TABLE runs ALTER COLUMN fingerprint DROP NOT NULL;
 

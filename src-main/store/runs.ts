@@ -8,11 +8,12 @@ import type {
   RunOrigin,
   RunStatus,
   RunSummary,
+  Sentence,
 } from '../protocol.ts'
 import type { Connection } from './database.ts'
 import { encodeNumbers } from './numbers-json.ts'
 import { newRunId } from './run-id.ts'
-import { summaryColumns, toSummary, type SummaryRow } from './run-row.ts'
+import { summaryColumns, toColumns, toSummary, type SummaryRow } from './run-row.ts'
 
 /** A run before its first batch. */
 export interface NewRun {
@@ -63,6 +64,15 @@ export type WholeRun = RunSpec &
     | 'weightsSha256'
     | 'reason'
   >
+/** Data as runs have used it. */
+export interface DatasetUse {
+  readonly dataset: Experiment['dataset']
+  readonly seed: number
+  readonly directory: string | null
+  readonly fingerprint: string
+  /** The newest first. */
+  readonly runIds: readonly string[]
+}
 
 export interface RunPosition {
   readonly epoch: number
@@ -75,7 +85,7 @@ export interface RunEnd {
   readonly status: RunStatus
   readonly metrics: FinalMetrics | null
   readonly weightsSha256: string | null
-  readonly reason: string | null
+  readonly reason: Sentence | null
 }
 
 /**
@@ -95,6 +105,8 @@ export interface RunRepository {
   /** By id, by number or by `#number`; a deleted run is not found. */
   find(reference: string): RunSummary | null
   spec(id: string): RunSpec
+  /** The data of all runs that are not deleted, each with who used it; the last used first, without what differs in nothing. */
+  datasets(): DatasetUse[]
   ownerOf(id: string): string | null
   rename(id: string, name: string): void
 
@@ -117,7 +129,7 @@ export interface RunRepository {
   /** Removes for good what was marked before `deletedBefore`. */
   purge(deletedBefore: number): void
   /** Gives up all runs of an owner: what was training or waiting is interrupted, what was paused stays so. */
-  abandon(owner: string, reason: string): string[]
+  abandon(owner: string, reason: Sentence): string[]
 }
 
 export function createRuns(database: Connection): RunRepository {
@@ -131,10 +143,10 @@ export function createRuns(database: Connection): RunRepository {
   const insertWhole = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, started_at, finished_at, epoch, epochs, step, total_steps, seconds,
       samples_per_second, engine_version, kernel, precision, architecture, dataset, parameter_count, latest, metrics,
-      weights_sha256, reason, fingerprint, directory, model, experiment, origin, imported)
+      weights_sha256, reason, reason_values, fingerprint, directory, model, experiment, origin, imported)
     VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @epoch, @epochs, @step, @totalSteps, @seconds,
       @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @parameterCount, @latest, @metrics,
-      @weightsSha256, @reason, @fingerprint, @directory, @model, @experiment, @origin, @imported)
+      @weightsSha256, @reason, @reasonValues, @fingerprint, @directory, @model, @experiment, @origin, @imported)
     RETURNING ${summaryColumns}`)
   const standing = database.prepare<[string], number>('SELECT deleted_at IS NOT NULL FROM runs WHERE id = ?').pluck()
   const adopt = database.prepare<[string, string]>(
@@ -160,10 +172,15 @@ export function createRuns(database: Connection): RunRepository {
   >(`
     SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin, imported
     FROM runs WHERE id = ?`)
+  const datasets = database.prepare<[], Omit<DatasetUse, 'dataset' | 'runIds'> & { dataset: string; runIds: string }>(`
+    SELECT json_extract(experiment, '$.dataset') AS dataset, json_extract(experiment, '$.seed') AS seed, directory,
+      fingerprint, json_group_array(id ORDER BY number DESC) AS runIds
+    FROM runs WHERE deleted_at IS NULL AND fingerprint IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
-    UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL
+    UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL,
+      reason_values = '{}'
     WHERE id = ? AND owner IS NULL AND deleted_at IS NULL`)
   const setStatus = database.prepare<[RunStatus, string, string]>(
     'UPDATE runs SET status = ? WHERE id = ? AND owner = ?',
@@ -181,7 +198,8 @@ export function createRuns(database: Connection): RunRepository {
     'UPDATE runs SET experiment = @experiment, epochs = @epochs, total_steps = @totalSteps WHERE id = @id',
   )
   const finish = database.prepare<[Record<string, unknown>]>(`
-    UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256, reason = @reason,
+    UPDATE runs SET status = @status, metrics = @metrics, weights_sha256 = @weightsSha256,
+      reason = @reason, reason_values = @reasonValues,
       finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
     WHERE id = @id AND owner = @owner`)
   const setDeleted = database.prepare<[number | null, string]>(
@@ -189,11 +207,12 @@ export function createRuns(database: Connection): RunRepository {
   )
   const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
   const abandon = database
-    .prepare<[string, string], string>(
+    .prepare<[Record<string, unknown>], string>(
       `
-    UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE ? END,
+    UPDATE runs SET reason = CASE status WHEN 'paused' THEN reason ELSE @reason END,
+      reason_values = CASE status WHEN 'paused' THEN reason_values ELSE @reasonValues END,
       status = CASE status WHEN 'paused' THEN 'paused' ELSE 'interrupted' END, owner = NULL
-    WHERE owner = ?
+    WHERE owner = @owner
     RETURNING id`,
     )
     .pluck()
@@ -217,10 +236,11 @@ export function createRuns(database: Connection): RunRepository {
       if (!row) throw new Error('the run was not stored')
       return toSummary(row)
     },
-    insert({ experiment, model, origin, imported, latest, metrics, ...run }) {
+    insert({ experiment, model, origin, imported, latest, metrics, reason, ...run }) {
       const { training, dataset } = experiment
       const row = insertWhole.get({
         ...run,
+        ...toColumns(reason),
         epochs: training.epochs,
         precision: training.precision,
         dataset: dataset.name,
@@ -255,6 +275,12 @@ export function createRuns(database: Connection): RunRepository {
         imported: row.imported === null ? null : (JSON.parse(row.imported) as RunImport),
       }
     },
+    datasets: () =>
+      datasets.all().map((row) => ({
+        ...row,
+        dataset: JSON.parse(row.dataset) as Experiment['dataset'],
+        runIds: JSON.parse(row.runIds) as string[],
+      })),
     ownerOf: (id) => owner.get(id) ?? null,
     rename(id, name) {
       rename.run(name, id)
@@ -274,12 +300,13 @@ export function createRuns(database: Connection): RunRepository {
     adoptData(id, fingerprint) {
       adopt.run(fingerprint, id)
     },
-    finish: (id, owner, { metrics, ...end }, now) =>
-      finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end }).changes > 0,
+    finish: (id, owner, { metrics, reason, ...end }, now) =>
+      finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end, ...toColumns(reason) }).changes >
+      0,
     setDeleted: (id, deletedAt) => setDeleted.run(deletedAt, id).changes > 0,
     purge(deletedBefore) {
       purge.run(deletedBefore)
     },
-    abandon: (owner, reason) => abandon.all(reason, owner),
+    abandon: (owner, reason) => abandon.all({ owner, ...toColumns(reason) }),
   }
 }

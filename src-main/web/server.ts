@@ -4,6 +4,7 @@ import type { Lab } from '../core/lab.ts'
 import { createToken } from './access.ts'
 import { answerTo, refusal, send } from './pages.ts'
 import { createSockets } from './sockets.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export interface ServeOptions {
   readonly lab: Lab
@@ -84,7 +85,10 @@ async function listen(server: Server, wanted: number | null): Promise<number> {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error
     if (wanted === null) return attempt(0)
-    const why = code === 'EACCES' ? 'may not be used by ordinary programs' : 'is used by another program'
-    throw inputError(['--port'], `port ${wanted} ${why}`, 'name another, or leave --port out to get a free one')
+    const found =
+      code === 'EACCES'
+        ? say('port {port} may not be used by ordinary programs', { port: wanted })
+        : say('port {port} is used by another program', { port: wanted })
+    throw inputError(['--port'], found, say('name another, or leave --port out to get a free one'))
   }
 }

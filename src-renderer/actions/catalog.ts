@@ -31,9 +31,11 @@ export type ActionId = OwnActionId | `go.${Place}`
 const placeKeys: Readonly<Record<Place, string>> = {
   design: 'd',
   train: 't',
+  ledger: 'l',
   evaluate: 'e',
   compare: 'c',
   runs: 'r',
+  data: 'a',
   gallery: 'g',
 }
 
@@ -49,8 +51,16 @@ export const localKeys = [
   { id: 'editLayer', place: 'design', keys: ['enter'] },
   { id: 'copyLayer', place: 'design', keys: ['mod+d'] },
   { id: 'removeLayer', place: 'design', keys: ['delete'] },
+  { id: 'walkLedger', place: 'ledger', keys: ['arrowup', 'arrowdown'] },
   { id: 'renameRun', place: 'runs', keys: ['f2'] },
   { id: 'deleteRun', place: 'runs', keys: ['delete'] },
+  { id: 'nextDataset', place: 'data', keys: ['arrowup', 'arrowdown'] },
+  { id: 'chooseLayers', place: 'design', keys: ['shift+arrowup', 'shift+arrowdown'] },
+  { id: 'chooseAllLayers', place: 'design', keys: ['mod+a'] },
+  { id: 'clipLayers', place: 'design', keys: ['mod+c', 'mod+x', 'mod+v'] },
+  { id: 'zoomChart', place: 'train', keys: ['+', '-'] },
+  { id: 'moveChart', place: 'train', keys: ['arrowleft', 'arrowright'] },
+  { id: 'wholeChart', place: 'train', keys: ['0'] },
   { id: 'stepNumber', place: null, keys: ['arrowup', 'arrowdown'] },
   { id: 'leapNumber', place: null, keys: ['shift+arrowup', 'shift+arrowdown'] },
 ] as const satisfies readonly (ActionEntry & { readonly id: string })[]

@@ -20,6 +20,9 @@ export function chordOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: Keybo
 const signs: Readonly<Record<string, string>> = {
   arrowup: '↑',
   arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  '-': '−',
   alt: 'Alt',
   shift: 'Shift',
   enter: 'Enter',
@@ -32,7 +35,7 @@ export function keyCaps(keys: string, isMac: boolean): string[][] {
     if (key === 'mod') return isMac ? '⌘' : 'Ctrl'
     return signs[key] ?? key.toUpperCase()
   }
-  return keys.split(' ').map((chord) => chord.split('+').map(cap))
+  return keys.split(' ').map((chord) => (chord === '+' ? ['+'] : chord.split('+').map(cap)))
 }
 
 /** `Ctrl+K`, `G D`: keys in a line of text. */

@@ -1,13 +1,17 @@
 import type { Chart } from 'chart.js'
 import { computed, ref } from 'vue'
-import { zoomAbout, type ZoomRange } from './zoom.ts'
+import { zoomAbout, zoomByKey, type ZoomRange } from './zoom.ts'
 
 /** Shorter than this, in pixels, a drag is a click. */
 const shortestDrag = 6
 const wheelSpeed = 0.0015
 
-/** The wheel and the brush over a chart: they say which part of the x axis is wanted. */
-export function useZoomGestures(chart: () => Chart<'line'> | null, zoom: (range: ZoomRange) => void) {
+/** Wheel, brush and keys over a chart: they say which part of the x axis is wanted. */
+export function useZoomGestures(
+  chart: () => Chart<'line'> | null,
+  zoom: (range: ZoomRange) => void,
+  showAll: () => void,
+) {
   const drag = ref<{ readonly start: number; readonly end: number } | null>(null)
 
   /** The brush as a rectangle over the canvas. */
@@ -56,9 +60,28 @@ export function useZoomGestures(chart: () => Chart<'line'> | null, zoom: (range:
     if (from !== undefined && to !== undefined) zoom({ from, to })
   }
 
+  function onKeyDown(event: KeyboardEvent): void {
+    const x = chart()?.scales['x']
+    if (!x || event.ctrlKey || event.metaKey || event.altKey) return
+    const wanted = zoomByKey({ from: x.min, to: x.max }, event.key)
+    if (wanted === null) return
+    event.preventDefault()
+    if (wanted === 'all') showAll()
+    else zoom(wanted)
+  }
+
   function onPointerCancel(): void {
     drag.value = null
   }
 
-  return { brush, onWheel, onPointerDown, onPointerMove, onPointerUp, onPointerCancel }
+  return {
+    brush,
+    onWheel,
+    onPointerDown,
+    onPointerMove,
+    onPointerUp,
+    onPointerCancel,
+    onKeyDown,
+    onDoubleClick: showAll,
+  }
 }

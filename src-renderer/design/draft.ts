@@ -2,7 +2,7 @@ import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { JsonPath } from '../../src-engine/problem.ts'
 import type { Experiment } from '../../src-engine/spec.ts'
 import { isActivation } from './forms.ts'
-import { setAt } from './set-at.ts'
+import { setAt, valueAt } from './set-at.ts'
 
 /**
  * The experiment on the drawing board. Plain data, never changed in place: every edit below gives a new draft.
@@ -27,6 +27,19 @@ export function createDraft(experiment: Experiment, directory: string | null, do
 export function setSetting(draft: Draft, path: JsonPath, value: unknown): Draft {
   const experiment = setAt(draft.experiment, path, value)
   return experiment === draft.experiment ? draft : { ...draft, experiment }
+}
+
+/**
+ * {@link setSetting}; a setting of one of the layers at `alike`, which are of one kind, is set in all of them as a whole:
+ * with another spread of the weights the others get the same distribution.
+ */
+export function setSettingOfAll(draft: Draft, path: JsonPath, value: unknown, alike: readonly number[]): Draft {
+  const changed = setSetting(draft, path, value)
+  const [root, list, place, key] = path
+  if (root !== 'network' || list !== 'layers' || typeof place !== 'number' || key === undefined) return changed
+  if (!alike.includes(place)) return changed
+  const whole = valueAt(changed.experiment, path.slice(0, 4))
+  return alike.reduce((next, other) => setSetting(next, [root, list, other, key], whole), changed)
 }
 
 export function layersOf(draft: Draft): readonly LayerSpec[] {
@@ -74,55 +87,73 @@ export function placeForNew(draft: Draft, type: LayerSpec['type'], selected: num
   return end
 }
 
-/** Takes out a layer with the activations clipped onto it. */
-export function removeBlock(draft: Draft, id: number): Draft {
-  const index = indexOfLayer(draft, id)
-  if (index < 0) return draft
-  const count = blockEnd(layersOf(draft), index) - index
-  return withStack(draft, layersOf(draft).toSpliced(index, count), draft.layerIds.toSpliced(index, count))
+/** The places of the layers with these ids and of the activations clipped onto them, from above. */
+export function placesOfBlocks(draft: Draft, ids: readonly number[]): number[] {
+  const layers = layersOf(draft)
+  const chosen = new Set<number>()
+  for (const id of ids) {
+    const index = indexOfLayer(draft, id)
+    for (let i = index; index >= 0 && i < blockEnd(layers, index); i++) chosen.add(i)
+  }
+  return [...chosen].sort((a, b) => a - b)
 }
 
-/** Repeats a layer, with the activations clipped onto it, right behind itself. */
-export function duplicateBlock(draft: Draft, id: number): { draft: Draft; ids: number[] } {
-  const index = indexOfLayer(draft, id)
-  if (index < 0) return { draft, ids: [] }
-  const end = blockEnd(layersOf(draft), index)
-  return insertLayers(draft, end, layersOf(draft).slice(index, end))
+/** Takes out layers with the activations clipped onto them. */
+export function removeBlocks(draft: Draft, ids: readonly number[]): Draft {
+  const { others, otherIds, moved } = takeOut(draft, ids)
+  return moved.length === 0 ? draft : withStack(draft, others, otherIds)
+}
+
+/** Repeats layers, with the activations clipped onto them, right behind the last of them. */
+export function duplicateBlocks(draft: Draft, ids: readonly number[]): { draft: Draft; ids: number[] } {
+  const places = placesOfBlocks(draft, ids)
+  const last = places.at(-1)
+  if (last === undefined) return { draft, ids: [] }
+  const layers = layersOf(draft)
+  return insertLayers(
+    draft,
+    last + 1,
+    places.map((place) => layers[place] as LayerSpec),
+  )
 }
 
 /**
- * Moves a layer to position `target` of the stack as it is without it.
+ * Moves layers, one behind the other, to position `target` of the stack as it is without them.
  *
  * A layer takes the activations clipped onto it along and never lands between another layer and its activations; an
  * activation goes alone, anywhere.
  */
-export function moveBlock(draft: Draft, id: number, target: number): Draft {
-  const index = indexOfLayer(draft, id)
-  if (index < 0) return draft
-  const layers = layersOf(draft)
-  const count = blockEnd(layers, index) - index
-  const others = layers.toSpliced(index, count)
-  const to = snapped(others, layers[index] as LayerSpec, Math.max(0, Math.min(target, others.length)))
-  if (to === index) return draft
-  return withStack(
-    draft,
-    others.toSpliced(to, 0, ...layers.slice(index, index + count)),
-    draft.layerIds.toSpliced(index, count).toSpliced(to, 0, ...draft.layerIds.slice(index, index + count)),
-  )
+export function moveBlocks(draft: Draft, ids: readonly number[], target: number): Draft {
+  const { others, otherIds, moved, movedIds } = takeOut(draft, ids)
+  const [head] = moved
+  if (!head) return draft
+  const to = snapped(others, head, Math.max(0, Math.min(target, others.length)))
+  const layerIds = otherIds.toSpliced(to, 0, ...movedIds)
+  if (layerIds.every((id, i) => id === draft.layerIds[i])) return draft
+  return withStack(draft, others.toSpliced(to, 0, ...moved), layerIds)
 }
 
-/** One place up or down: a layer past its neighbour's whole block, an activation past one card. */
-export function nudgeBlock(draft: Draft, id: number, direction: -1 | 1): Draft {
-  const index = indexOfLayer(draft, id)
-  const layers = layersOf(draft)
-  const head = layers[index]
-  if (!head) return draft
-  if (isActivation(head.type)) return moveBlock(draft, id, index + direction)
-  const others = layers.toSpliced(index, blockEnd(layers, index) - index)
-  if (direction === 1) return index < others.length ? moveBlock(draft, id, blockEnd(others, index)) : draft
+/** One place up or down: layers past their neighbour's whole block, activations alone past one card. */
+export function nudgeBlocks(draft: Draft, ids: readonly number[], direction: -1 | 1): Draft {
+  const [index] = placesOfBlocks(draft, ids)
+  if (index === undefined) return draft
+  const { others, moved } = takeOut(draft, ids)
+  if (moved.every(({ type }) => isActivation(type))) return moveBlocks(draft, ids, index + direction)
+  if (direction === 1) return index < others.length ? moveBlocks(draft, ids, blockEnd(others, index)) : draft
   let to = index - 1
   while (to > 0 && isActivation((others[to] as LayerSpec).type)) to--
-  return moveBlock(draft, id, to)
+  return moveBlocks(draft, ids, to)
+}
+
+function takeOut(draft: Draft, ids: readonly number[]) {
+  const layers = layersOf(draft)
+  const chosen = new Set(placesOfBlocks(draft, ids))
+  return {
+    others: layers.filter((_, i) => !chosen.has(i)),
+    otherIds: draft.layerIds.filter((_, i) => !chosen.has(i)),
+    moved: layers.filter((_, i) => chosen.has(i)),
+    movedIds: draft.layerIds.filter((_, i) => chosen.has(i)),
+  }
 }
 
 /** A layer lands where a block starts: not above an activation that would then clip onto it. */

@@ -2,7 +2,7 @@ import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { Shape } from '../../src-engine/shape.ts'
 import type { NetworkReport } from '../../src-engine/validate.ts'
 import { entryOf, layerCatalog } from './catalog.ts'
-import { insertLayers, layersOf, removeBlock, setSetting, type Draft } from './draft.ts'
+import { insertLayers, layersOf, removeBlocks, setSetting, type Draft } from './draft.ts'
 import { checkDraft, type DataFacts, type Fix } from './fixes.ts'
 import type { Pair } from './pair-text.ts'
 
@@ -41,11 +41,11 @@ function candidates(draft: Draft, spec: LayerSpec, index: number, input: Shape |
   }
   const flatten = layers.slice(0, index).findLastIndex(({ type }) => type === 'flatten')
   if (flatten >= 0) {
-    const without = removeBlock(draft, draft.layerIds[flatten] ?? -1)
+    const without = removeBlocks(draft, [draft.layerIds[flatten] ?? -1])
     fixes.push({ kind: 'unflatten', layer: 'flatten', draft: without })
   }
   if (input?.length === 3) fixes.push(...windowFixes(draft, spec, index, input))
-  fixes.push({ kind: 'removeLayer', layer: spec.type, draft: removeBlock(draft, draft.layerIds[index] ?? -1) })
+  fixes.push({ kind: 'removeLayer', layer: spec.type, draft: removeBlocks(draft, [draft.layerIds[index] ?? -1]) })
   return fixes
 }
 

@@ -6,6 +6,7 @@ import { LabFailure } from '../host/lab-failure.ts'
 import { useConnection } from '../stores/connection.ts'
 import { drawDataset, type DataState } from './data.ts'
 import { datasetForms } from './forms.ts'
+import { verbatim } from '../../src-engine/sentence.ts'
 
 export interface DataSource {
   readonly spec: DatasetSpec
@@ -64,7 +65,9 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
       // Without a connection the question waits: it is asked again when there is one.
       if (mine !== ticket || error.code === 'disconnected') return
       const problems =
-        error.problems.length > 0 ? error.problems : [{ path: ['dataset'], message: error.message, remedy: '' }]
+        error.problems.length > 0
+          ? error.problems
+          : [{ path: ['dataset'], message: error.sentence, remedy: verbatim('') }]
       state.value = failed(problems)
     }
   }

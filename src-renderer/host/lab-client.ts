@@ -10,6 +10,7 @@ import type {
 } from '../../src-main/protocol.ts'
 import type { Host, Link } from './host.ts'
 import { LabFailure } from './lab-failure.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 export type ConnectionState =
   | { readonly kind: 'connecting' }
@@ -126,7 +127,7 @@ export function createLabClient(host: Host): LabClient {
   return {
     send(name, argument) {
       if (link) return ask(link, name, argument)
-      return Promise.reject(new LabFailure('disconnected', 'The lab is not connected'))
+      return Promise.reject(new LabFailure('disconnected', say('The lab is not connected')))
     },
     follow: (follower) => void followers.push(follower),
     start: () => void connect(),
@@ -138,7 +139,7 @@ export function createLabClient(host: Host): LabClient {
 
 async function ask<K extends RequestName>(link: Link, name: K, argument: RequestArguments<K>): Promise<Responses[K]> {
   const envelope = await link.request(name, argument).catch((cause: unknown) => {
-    throw new LabFailure('disconnected', 'The connection to the lab ended before it answered', [], { cause })
+    throw new LabFailure('disconnected', say('The connection to the lab ended before it answered'), [], { cause })
   })
   if (!envelope.ok) throw new LabFailure(envelope.error.code, envelope.error.message, envelope.error.problems)
   // The protocol's table of responses is the contract; both sides are compiled against it.

@@ -1,3 +1,4 @@
+import { inEnglish, type Sentence } from '../../src-engine/sentence.ts'
 import type { LabError, Problem } from '../../src-main/protocol.ts'
 
 /** `disconnected`: the lab could not be asked, or the connection ended before it answered. */
@@ -7,11 +8,13 @@ export type FailureCode = LabError['code'] | 'disconnected'
 export class LabFailure extends Error {
   override readonly name = 'LabFailure'
   readonly code: FailureCode
+  readonly sentence: Sentence
   readonly problems: readonly Problem[]
 
-  constructor(code: FailureCode, message: string, problems: readonly Problem[] = [], options?: ErrorOptions) {
-    super(message, options)
+  constructor(code: FailureCode, sentence: Sentence, problems: readonly Problem[] = [], options?: ErrorOptions) {
+    super(inEnglish(sentence), options)
     this.code = code
+    this.sentence = sentence
     this.problems = problems
   }
 }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { JsonPath, Problem } from '../../src-engine/problem.ts'
 import type { Experiment } from '../../src-engine/spec.ts'
@@ -9,11 +9,13 @@ import { readDraft } from '../design/autosave.ts'
 import { entryOf, layerCatalog } from '../design/catalog.ts'
 import * as edit from '../design/draft.ts'
 import type { Fix } from '../design/fixes.ts'
+import { isActivation } from '../design/forms.ts'
 import * as histories from '../design/history.ts'
 import { sameData } from '../design/set-at.ts'
 import { starterExperiment } from '../design/starter.ts'
 import { useChecks } from '../design/use-checks.ts'
 import { useKeeping } from '../design/use-keeping.ts'
+import { useLayerChoice } from '../design/use-layer-choice.ts'
 import { useLab } from '../host/lab.ts'
 import { LabFailure } from '../host/lab-failure.ts'
 import { useConnection } from './connection.ts'
@@ -67,7 +69,7 @@ export const useDesign = defineStore('design', () => {
   }
 
   function set(path: JsonPath, value: unknown): void {
-    change(edit.setSetting(draft.value, path, value), path.join('/'))
+    change(edit.setSettingOfAll(draft.value, path, value, choice.alike.value), path.join('/'))
   }
 
   /** The whole experiment anew, written by hand: still the same document. */
@@ -78,42 +80,44 @@ export const useDesign = defineStore('design', () => {
     change(next.layerIds.length === layerIds.length ? { ...next, layerIds } : next, 'json')
   }
 
-  const selectedId = ref<number | null>(draft.value.layerIds[0] ?? null)
-  const selectedIndex = computed(() =>
-    selectedId.value === null ? -1 : edit.indexOfLayer(draft.value, selectedId.value),
-  )
-
-  function select(id: number | null): void {
-    selectedId.value = id
-  }
-
-  // A selected layer that is gone hands over to the one that took its place: known only change by change.
-  watch(
-    draft,
-    (now, before) => {
-      if (selectedId.value === null || now.layerIds.includes(selectedId.value)) return
-      const place = now.document === before.document ? before.layerIds.indexOf(selectedId.value) : 0
-      selectedId.value = now.layerIds[Math.min(place, now.layerIds.length - 1)] ?? null
-    },
-    { flush: 'sync' },
-  )
+  const choice = useLayerChoice(draft)
+  const { selectedIndex, selectedIds } = choice
 
   /** Puts a new layer in front of position `index`, by default below the selected block, and selects it. */
   function insert(type: LayerSpec['type'], index = edit.placeForNew(draft.value, type, selectedIndex.value)): void {
-    const { draft: next, ids } = edit.insertLayers(draft.value, index, [entryOf(layerCatalog, type).fresh()])
-    change(next)
-    selectedId.value = ids[0] ?? null
+    insertAll([entryOf(layerCatalog, type).fresh()], index)
   }
 
-  function duplicate(id: number): void {
-    const { draft: next, ids } = edit.duplicateBlock(draft.value, id)
-    change(next)
-    selectedId.value = ids[0] ?? selectedId.value
+  /** Puts layers below the selected block, or in front of position `index`, and selects them. */
+  function insertAll(specs: readonly LayerSpec[], index?: number): void {
+    const [first] = specs
+    if (!first) return
+    const place = index ?? edit.placeForNew(draft.value, first.type, selectedPlaces().at(-1) ?? -1)
+    finishWith(edit.insertLayers(draft.value, place, specs))
   }
 
-  const remove = (id: number): void => change(edit.removeBlock(draft.value, id))
-  const nudge = (id: number, direction: -1 | 1): void => change(edit.nudgeBlock(draft.value, id, direction))
-  const move = (id: number, target: number): void => change(edit.moveBlock(draft.value, id, target))
+  const selectedPlaces = (): number[] => edit.placesOfBlocks(draft.value, selectedIds.value)
+
+  function finishWith({ draft: next, ids }: { draft: edit.Draft; ids: readonly number[] }): void {
+    change(next)
+    // Of a layer with its activations, the layer: what is done next is done to both.
+    const layers = edit.layersOf(next)
+    const heads = ids.filter((id) => !isActivation(layers[edit.indexOfLayer(next, id)]?.type ?? 'identity'))
+    if (ids.length > 0) choice.choose(heads.length > 0 ? heads : ids)
+  }
+
+  /** Other layers in place of all there are. */
+  function replaceLayers(layers: readonly LayerSpec[]): void {
+    const network = { ...experiment.value.network, layers: [...layers] }
+    const { directory, document } = draft.value
+    change(edit.createDraft({ ...experiment.value, network }, directory, document))
+  }
+
+  const duplicate = (ids: readonly number[]): void => finishWith(edit.duplicateBlocks(draft.value, ids))
+  const remove = (ids: readonly number[]): void => change(edit.removeBlocks(draft.value, ids))
+  const nudge = (ids: readonly number[], direction: -1 | 1): void =>
+    change(edit.nudgeBlocks(draft.value, ids, direction))
+  const move = (ids: readonly number[], target: number): void => change(edit.moveBlocks(draft.value, ids, target))
   const apply = (fix: Fix): void => change(fix.draft)
   const undo = (): void => void (history.value = histories.undo(history.value))
   const redo = (): void => void (history.value = histories.redo(history.value))
@@ -159,12 +163,11 @@ export const useDesign = defineStore('design', () => {
     origins.set(document, { savedId: saved.id, baseline: sent })
   }
 
-  /** Puts another experiment on the board. Undo brings the one before back. */
+  /** Puts another experiment on the board, its first layer selected. Undo brings the one before back. */
   function open({ experiment: opened, directory, savedId }: Opened): void {
     const document = Math.max(...origins.keys()) + 1
     origins.set(document, { savedId, baseline: opened })
     change(edit.createDraft(opened, directory, document))
-    selectedId.value = draft.value.layerIds[0] ?? null
   }
 
   /** The experiment kept under `id` is no more: what is on the board can only be saved as a new one. */
@@ -202,14 +205,14 @@ export const useDesign = defineStore('design', () => {
     set,
     replace,
     insert,
+    insertAll,
+    replaceLayers,
     duplicate,
     remove,
     nudge,
     move,
     apply,
-    selectedId,
-    selectedIndex,
-    select,
+    ...choice,
     data,
     report,
     problems,

@@ -32,16 +32,23 @@ export const useInsights = defineStore('insights', () => {
     return live
   }
 
-  /** Begins to look at a run: from now on its events count, and where it does not train its last checkpoint. */
-  async function look(runId: string, step: number): Promise<void> {
+  /**
+   * Begins to look at a run: from now on its events count, and where it does not train its last checkpoint.
+   *
+   * @param at `plane` where only runs of two inputs are of interest: of others the lab is asked nothing more
+   */
+  async function look(runId: string, step: number, at: 'all' | 'plane' = 'all'): Promise<void> {
     if (!samples.has(runId)) {
       samples.set(runId, null)
       samples.set(runId, await lab.send('getPlaneSamples', { runId }))
     }
+    if (at === 'plane' && samplesOf(runId) === null) return
     if ((await watch(runId)) || known.get(runId)?.step === step) return
     const insight = await lab.send('getInsight', { runId })
     if (insight) keep(runId, insight)
   }
+
+  const samplesOf = (runId: string): PlaneSamples | null => samples.get(runId) ?? null
 
   return {
     look,
@@ -49,6 +56,6 @@ export const useInsights = defineStore('insights', () => {
     forget,
     /** Null until there is one. */
     of: (runId: string): Insight | null => known.get(runId) ?? null,
-    samplesOf: (runId: string): PlaneSamples | null => samples.get(runId) ?? null,
+    samplesOf,
   }
 })

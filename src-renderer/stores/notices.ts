@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { inEnglish, verbatim, type Sentence } from '../../src-engine/sentence.ts'
 import type { Problem } from '../../src-main/protocol.ts'
 import { LabFailure, type FailureCode } from '../host/lab-failure.ts'
 
@@ -15,7 +16,7 @@ export interface Toast {
 export interface Failure {
   readonly id: number
   readonly code: FailureCode | 'unexpected'
-  readonly message: string
+  readonly sentence: Sentence
   readonly problems: readonly Problem[]
   /** What was tried, where a later success of the same makes it old news. */
   readonly topic: Topic | null
@@ -42,7 +43,8 @@ export const useNotices = defineStore('notices', () => {
   /** Shows any error until it is dismissed; one that is shown already is not shown twice. */
   function fail(error: unknown, topic: Topic | null = null): void {
     const failure = { ...describeFailure(error), topic }
-    if (failures.value.some((one) => one.code === failure.code && one.message === failure.message)) return
+    const text = inEnglish(failure.sentence)
+    if (failures.value.some((one) => one.code === failure.code && inEnglish(one.sentence) === text)) return
     failures.value = [...failures.value, { id: nextId++, ...failure }]
   }
 
@@ -71,7 +73,11 @@ export const useNotices = defineStore('notices', () => {
 
 /** Any error as it is shown: a refusal of the lab in its own words, anything else as a fault of this window. */
 export function describeFailure(error: unknown): Omit<Failure, 'id' | 'topic'> {
-  if (error instanceof LabFailure) return { code: error.code, message: error.message, problems: error.problems }
+  if (error instanceof LabFailure) return { code: error.code, sentence: error.sentence, problems: error.problems }
   console.error(error)
-  return { code: 'unexpected', message: error instanceof Error ? error.message : String(error), problems: [] }
+  return {
+    code: 'unexpected',
+    sentence: verbatim(error instanceof Error ? error.message : String(error)),
+    problems: [],
+  }
 }

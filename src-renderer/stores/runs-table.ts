@@ -1,41 +1,61 @@
 import { defineStore, storeToRefs } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { z } from 'zod'
 import type { RunStatus } from '../../src-main/protocol.ts'
-import { toRows, type Grouping } from '../views/runs/run-groups.ts'
+import { groupings, toRows, type Grouping } from '../views/runs/run-groups.ts'
 import { asksForSettings, parseSearch } from '../views/runs/run-search.ts'
 import {
   filterRuns,
   firstSorting,
+  runColumns,
   sortRuns,
   statusCounts,
+  statusOrder,
   type RunColumn,
   type Sorting,
 } from '../views/runs/run-table.ts'
 import { spokenWords } from '../views/runs/spoken-words.ts'
+import { useKept } from './kept.ts'
 import { usePreferences } from './preferences.ts'
 import { useRunSettings } from './run-settings.ts'
 import { useRuns } from './runs.ts'
 
-/** How the table of runs is filtered, sorted and grouped, and which runs are ticked in it; kept while other views are shown. */
+/** Some runs that have something in common, and what. */
+export interface OnlyRuns {
+  readonly label: string
+  readonly runIds: ReadonlySet<string>
+}
+
+const sortingSchema: z.ZodType<Sorting> = z.object({
+  column: z.enum(Object.keys(runColumns) as RunColumn[]),
+  descending: z.boolean(),
+})
+
+/** How the table of runs is filtered, sorted and grouped, and which runs are ticked in it; found again at the next start. */
 export const useRunsTable = defineStore('runs-table', () => {
   const runs = useRuns()
   const settings = useRunSettings()
   const { preferences } = storeToRefs(usePreferences())
 
-  const text = ref('')
-  const statuses = ref<readonly RunStatus[]>([])
-  const sorting = ref<Sorting>(firstSorting('number'))
-  const grouping = ref<Grouping>('none')
+  const text = useKept('runs.search', z.string(), '')
+  const statuses = useKept<readonly RunStatus[]>('runs.statuses', z.array(z.enum(statusOrder)), [])
+  const sorting = useKept('runs.sorting', sortingSchema, firstSorting('number'))
+  const grouping = useKept<Grouping>('runs.grouping', z.enum(groupings), 'none')
+  const only = shallowRef<OnlyRuns | null>(null)
   const closed = ref<ReadonlySet<string>>(new Set())
   const ticked = ref<ReadonlySet<string>>(new Set())
 
-  watch(text, (search) => {
-    if (asksForSettings(parseSearch(search))) settings.want()
-  })
+  watch(
+    text,
+    (search) => {
+      if (asksForSettings(parseSearch(search))) settings.want()
+    },
+    { immediate: true },
+  )
 
   const filtered = computed(() =>
     filterRuns(
-      runs.list,
+      only.value === null ? runs.list : runs.list.filter((run) => only.value?.runIds.has(run.id)),
       { text: text.value, statuses: statuses.value },
       { spoken: (run) => spokenWords(run, preferences.value.language), settings: settings.get },
     ),
@@ -57,7 +77,7 @@ export const useRunsTable = defineStore('runs-table', () => {
   /** Runs that are gone or filtered away do not count as chosen: what the bar does, it does to what is in sight. */
   const chosen = computed(() => shown.value.filter((run) => ticked.value.has(run.id)))
   const allTicked = computed(() => shown.value.length > 0 && chosen.value.length === shown.value.length)
-  const isFiltered = computed(() => text.value.trim() !== '' || statuses.value.length > 0)
+  const isFiltered = computed(() => text.value.trim() !== '' || statuses.value.length > 0 || only.value !== null)
 
   function sortBy(column: RunColumn): void {
     const { column: current, descending } = sorting.value
@@ -82,7 +102,14 @@ export const useRunsTable = defineStore('runs-table', () => {
     ticked.value = next
   }
 
+  /** Shows these runs and no others, whatever was filtered by before. */
+  function showOnly(runIds: readonly string[], label: string): void {
+    clearFilters()
+    only.value = { label, runIds: new Set(runIds) }
+  }
+
   function clearFilters(): void {
+    only.value = null
     text.value = ''
     statuses.value = []
   }
@@ -92,6 +119,7 @@ export const useRunsTable = defineStore('runs-table', () => {
   return {
     text,
     statuses,
+    only,
     sorting,
     grouping,
     ticked,
@@ -107,6 +135,7 @@ export const useRunsTable = defineStore('runs-table', () => {
     toggleStatus,
     tick,
     tickNone,
+    showOnly,
     clearFilters,
   }
 })

@@ -1,19 +1,17 @@
 import { defineStore } from 'pinia'
-import { ref, watch } from 'vue'
+import { ref } from 'vue'
+import { z } from 'zod'
 import { useLab } from '../host/lab.ts'
+import { useKept } from './kept.ts'
 
 /** As many runs as have a colour of their own. */
 export const mostCompared = 10
 
-const storageKey = 'backprop-lab.compared'
-
 /** The runs chosen for comparison, in the order they were chosen, and the one under the pointer. */
 export const useSelection = defineStore('selection', () => {
   const lab = useLab()
-  const runIds = ref<readonly string[]>(read())
+  const runIds = useKept<readonly string[]>('compared', z.array(z.string()), [])
   const hovered = ref<string | null>(null)
-
-  watch(runIds, (ids) => sessionStorage.setItem(storageKey, ids.join(' ')))
 
   lab.follow({
     snapshot: ({ runs }) => keepOnly((id) => runs.some((run) => run.id === id)),
@@ -42,7 +40,3 @@ export const useSelection = defineStore('selection', () => {
 
   return { runIds, hovered, has, toggle, choose }
 })
-
-function read(): readonly string[] {
-  return (sessionStorage.getItem(storageKey) ?? '').split(' ').filter((id) => id !== '')
-}

@@ -164,6 +164,10 @@ describe('datasets', () => {
     const terminal = openTerminal()
     const people = await terminal.json<DatasetSummary>('datasets', 'inspect', 'people')
     expect(people).toMatchObject({ count: 4, inputShape: [2], classNames: ['male', 'female'], classCounts: [2, 2] })
+    expect(people.warnings).toMatchObject([{ kind: 'unscaled_inputs', count: 1, of: 2, inputs: [0], maximum: 25 }])
+    expect((await terminal.lab('datasets', 'inspect', 'people')).stdout).toContain(
+      'Warning: 1 of 2 inputs are far from the usual range (weight − 135 lb: from -15 to 25',
+    )
     const own = await terminal.json<DatasetSummary>('datasets', 'inspect', terminal.file('xor.json', xor()))
     expect(own).toMatchObject({ count: 4, inputRange: { minimum: 0, maximum: 1, mean: 0.5 } })
     expect((await terminal.lab('datasets', 'inspect', 'nothing')).stderr).toContain(

@@ -61,8 +61,11 @@ describe('lab nearest', () => {
   test('finds the words that stand where a word stands, and says which words there are', async () => {
     const terminal = openTerminal()
     const { runId } = await terminal.json<TrainReport>('train', join(examples, 'village-skip-gram.json'))
-    const found = await terminal.json<{ words: { word: string }[] }>('nearest', runId, 'cow', '--count', '3')
+    const found = await terminal.json<{ words: { word: string; similarity: number }[] }>('nearest', runId, 'cow', '--count', '3') // prettier-ignore
     expect(found.words.map(({ word }) => word).sort()).toEqual(['goat', 'horse', 'sheep'])
+    // Before training the vectors were drawn at random: no word stands near another.
+    const drawn = await terminal.json<{ words: { similarity: number }[] }>('nearest', runId, 'cow', '--checkpoint', 'initial', '--count', '3') // prettier-ignore
+    expect(drawn.words[0]!.similarity).toBeLessThan(found.words[2]!.similarity)
     const unknown = await terminal.lab('nearest', runId, 'dragon')
     expect(unknown.code).toBe(2)
     expect(unknown.stderr).toContain('"dragon" is not in the vocabulary; it has 63 words: the, ')

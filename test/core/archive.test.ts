@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { inEnglish } from '../../src-engine/sentence.ts'
 import type { ArchiveReport } from '../../src-main/core/archive/write-archive.ts'
 import type { ImportedRun, RunDetails } from '../../src-main/protocol.ts'
 import { importArchive } from '../../src-main/core/archive/import-archive.ts'
@@ -11,7 +12,7 @@ import { endless, experiment, openTestLab, rowsOf, type TestLab } from './tempor
 
 async function archive(lab: TestLab, references: readonly string[] | null, file: string): Promise<ArchiveReport> {
   const envelope = await lab.lab.archive(references, file)
-  if (!envelope.ok) throw new Error(envelope.error.message)
+  if (!envelope.ok) throw new Error(inEnglish(envelope.error.message))
   return envelope.value
 }
 

@@ -9,6 +9,7 @@ import type { MetricPoint } from '../../src-main/protocol.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
 import { engineEntry } from './places.ts'
 import { endless, experiment, openTestLab } from './temporary-lab.ts'
+import { inEnglish, verbatim } from '../../src-engine/sentence.ts'
 
 /** Engine processes that a test can kill from outside, as a crash would. */
 function killableEngines(): { spawn: SpawnEngine; ports: EnginePort[] } {
@@ -70,7 +71,9 @@ describe('a training process that is killed', () => {
     await lab.untilStep(id, 0)
     ports[0]!.kill()
     const interrupted = await lab.untilStatus(id, 'interrupted')
-    expect(interrupted.reason).toBe('the training process ended unexpectedly (it was killed)')
+    expect(interrupted.reason && inEnglish(interrupted.reason)).toBe(
+      'the training process ended unexpectedly (it was killed)',
+    )
     expect(interrupted.step).toBeLessThan(interrupted.totalSteps)
 
     await lab.ask('resumeRun', { runId: id })
@@ -128,7 +131,7 @@ describe('a training process that misbehaves', () => {
     await vi.advanceTimersByTimeAsync(20_000)
     expect(await lab.ask('getRun', { runId: id })).toMatchObject({
       status: 'interrupted',
-      reason: 'the training process did not start',
+      reason: verbatim('the training process did not start'),
     })
     expect(killed).toBe(true)
   })
@@ -145,7 +148,7 @@ describe('a training process that misbehaves', () => {
     }
     const lab = openTestLab({ spawnEngine: () => silentPort({ onMessage }) })
     const { id } = await lab.start(experiment(1))
-    expect((await lab.untilStatus(id, 'interrupted')).reason).toContain('does not understand')
+    expect(inEnglish((await lab.untilStatus(id, 'interrupted')).reason!)).toContain('does not understand')
     expect(log).toHaveBeenCalled()
   })
 
@@ -155,7 +158,7 @@ describe('a training process that misbehaves', () => {
     }
     const lab = openTestLab({ spawnEngine })
     const { id } = await lab.start(experiment(1))
-    expect((await lab.untilStatus(id, 'interrupted')).reason).toContain('out of memory')
+    expect(inEnglish((await lab.untilStatus(id, 'interrupted')).reason!)).toContain('out of memory')
   })
 })
 
@@ -167,7 +170,10 @@ describe('a lab that is killed', () => {
 
     const lab = openTestLab({ database })
     const interrupted = await lab.ask('getRun', { runId: '#1' })
-    expect(interrupted).toMatchObject({ status: 'interrupted', reason: 'the lab ended while it was training' })
+    expect(interrupted).toMatchObject({
+      status: 'interrupted',
+      reason: verbatim('the lab ended while it was training'),
+    })
     expect(interrupted.checkpoints.map(({ name }) => name)).toContain('last')
     await lab.ask('resumeRun', { runId: '#1' })
     const ended = await lab.untilStatus(interrupted.id, 'completed')
@@ -195,7 +201,7 @@ describe('a lab that is closed while it trains', () => {
 
     const again = openTestLab({ database: lab.database })
     const interrupted = await again.ask('getRun', { runId: id })
-    expect(interrupted).toMatchObject({ status: 'interrupted', reason: 'the lab was closed' })
+    expect(interrupted).toMatchObject({ status: 'interrupted', reason: verbatim('the lab was closed') })
     expect(interrupted.checkpoints.find(({ name }) => name === 'last')?.step).toBe(interrupted.step)
     expect(await again.ask('getRun', { runId: waiting.id })).toMatchObject({ status: 'interrupted', step: 0 })
     await again.ask('resumeRun', { runId: id })
@@ -222,7 +228,7 @@ describe('two labs on one database', () => {
     await lab.untilStatus(own.id, 'completed')
     await kill(host)
     const interrupted = await lab.untilStatus(id, 'interrupted')
-    expect(interrupted.reason).toBe('the lab ended while it was training')
+    expect(interrupted.reason && inEnglish(interrupted.reason)).toBe('the lab ended while it was training')
   })
 
   test('a run that was taken away is trained no further', async () => {

@@ -5,6 +5,7 @@ import { listExamples } from '../../src-main/core/examples.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
 import { resources } from './places.ts'
 import { experiment, openTestLab, type TestLab } from './temporary-lab.ts'
+import { say } from '../../src-engine/sentence.ts'
 
 const blobs = {
   dataset: { name: 'blobs', samples: 600, classes: 3 },
@@ -39,7 +40,10 @@ test('without a part it is the test part, or the best there is in its place', as
   const question = { runId: run.id, checkpoint: 'last' }
   expect((await lab.ask('evaluateRun', { ...question, part: null })).part).toBe('validation')
   const error = await lab.refusal('evaluateRun', { ...question, part: 'test' })
-  expect(error).toMatchObject({ code: 'input', problems: [{ path: ['part'], message: 'the run has no test samples' }] })
+  expect(error).toMatchObject({
+    code: 'input',
+    problems: [{ path: ['part'], message: say('the run has no {part} samples', { part: 'test' }) }],
+  })
 })
 
 test('the samples of a cell are those that are counted there, the surest first; without one, the mistakes', async () => {

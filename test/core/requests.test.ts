@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createEventLog } from '../../src-main/core/event-log.ts'
 import type { LabEvent } from '../../src-main/protocol.ts'
 import { experiment, openTestLab } from './temporary-lab.ts'
+import { inEnglish, say, verbatim } from '../../src-engine/sentence.ts'
 
 describe('the door for transports', () => {
   test('does not know names that are not requests, least of all Object’s own', async () => {
@@ -11,7 +12,7 @@ describe('the door for transports', () => {
       const envelope = await lab.handle(name, {})
       expect(envelope).toEqual({
         ok: false,
-        error: { code: 'not_found', message: `There is no request ${name}.`, problems: [] },
+        error: { code: 'not_found', message: say('There is no request {name}.', { name }), problems: [] },
       })
     }
   })
@@ -29,7 +30,7 @@ describe('the door for transports', () => {
     for (const [name, argument, path] of refused) {
       const envelope = await lab.handle(name, argument)
       expect(envelope).toMatchObject({ ok: false, error: { code: 'input' } })
-      if (!envelope.ok) expect(envelope.error.message).toContain(`${path}: `)
+      if (!envelope.ok) expect(inEnglish(envelope.error.message)).toContain(`${path}: `)
     }
   })
 
@@ -43,7 +44,11 @@ describe('the door for transports', () => {
     const envelope = await test.lab.handle('listExperiments', {})
     expect(envelope).toEqual({
       ok: false,
-      error: { code: 'internal', message: 'Something went wrong inside the lab; its log says what.', problems: [] },
+      error: {
+        code: 'internal',
+        message: verbatim('Something went wrong inside the lab; its log says what.'),
+        problems: [],
+      },
     })
     expect(String(log.mock.calls[0]?.[0])).toContain('database connection is not open')
   })

@@ -16,6 +16,10 @@ import type {
 } from '../../src-main/protocol.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
 import { engineEntry, resources } from './places.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
+
+/** An error of the lab, its message in English. */
+export type Refused = Omit<LabError, 'message'> & { readonly message: string }
 
 /** A lab on a real file with real processes, and what a test wants to know of it. */
 export interface TestLab {
@@ -25,7 +29,7 @@ export interface TestLab {
   /** The answer; an error envelope is thrown. */
   ask<K extends RequestName>(name: K, argument: RequestArguments<K>): Promise<Responses[K]>
   /** The error; an answer is thrown. */
-  refusal<K extends RequestName>(name: K, argument: RequestArguments<K>): Promise<LabError>
+  refusal<K extends RequestName>(name: K, argument: RequestArguments<K>): Promise<Refused>
   start(experiment: unknown, paused?: boolean): Promise<RunSummary>
   /** Resolves as soon as an event (one that has been, or one to come) is what is looked for. */
   until<T>(look: (event: LabEvent) => T | null): Promise<T>
@@ -57,7 +61,7 @@ export function openTestLab(options: TestLabOptions = {}): TestLab {
   async function ask<K extends RequestName>(name: K, argument: RequestArguments<K>): Promise<Responses[K]> {
     const envelope = await lab.request(name, argument)
     if (envelope.ok) return envelope.value
-    throw new Error(`${name}: ${envelope.error.code}: ${envelope.error.message}`)
+    throw new Error(`${name}: ${envelope.error.code}: ${inEnglish(envelope.error.message)}`)
   }
 
   function until<T>(look: (event: LabEvent) => T | null): Promise<T> {
@@ -85,7 +89,7 @@ export function openTestLab(options: TestLabOptions = {}): TestLab {
     async refusal(name, argument) {
       const envelope = await lab.request(name, argument)
       if (envelope.ok) throw new Error(`${name} was answered: ${JSON.stringify(envelope.value)}`)
-      return envelope.error
+      return { ...envelope.error, message: inEnglish(envelope.error.message) }
     },
     start: (experiment, paused = false) => ask('startRun', { experiment, directory: null, paused }),
     until,

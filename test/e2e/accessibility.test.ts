@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
-import { fill, train, untilStatus } from './support/pages.ts'
+import { fill, go, train, untilStatus } from './support/pages.ts'
 
 /** What axe finds that would keep somebody from using the page, in words a person can act on. */
 async function seriousViolations(page: Page): Promise<string[]> {
@@ -29,6 +29,27 @@ for (const theme of ['light', 'dark'] as const) {
       // What the view asks of the lab is there: axe is to judge what a person sees.
       await page.waitForTimeout(500)
       expect(await seriousViolations(page), place).toEqual([])
+    }
+
+    // Data with warnings and a table, and pictures.
+    for (const dataset of ['people', 'digits']) {
+      await page.evaluate((id) => (window.location.hash = `#/data/${id}`), dataset)
+      await expect(page.getByText('SHA-256')).toBeVisible()
+      expect(await seriousViolations(page), dataset).toEqual([])
+    }
+    // Two runs beside each other.
+    await go(page, 'Design')
+    await train(page)
+    await untilStatus(page, 'Completed')
+    await go(page, 'Compare')
+    for (const number of [1, 2]) {
+      await page.getByRole('checkbox', { name: new RegExp(`^Compare #${number} `) }).setChecked(true)
+    }
+    for (const name of ['Confusion', 'Surfaces']) {
+      await page.getByRole('tab', { name }).click()
+      await expect(page.getByRole('tabpanel').getByRole('figure')).toHaveCount(2)
+      await page.waitForTimeout(500)
+      expect(await seriousViolations(page), name).toEqual([])
     }
 
     await page.keyboard.press('Control+k')

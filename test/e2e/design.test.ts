@@ -77,3 +77,45 @@ test('the experiment is written as JSON beside its network, with a mistake told 
   await expect(page.getByRole('button', trainButton)).toBeEnabled()
   await expect(layer(page, /^Dense 8/)).toBeVisible()
 })
+test('several layers are chosen, moved, cut and pasted by keyboard, each as one step', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const names = async () => {
+    const tree = await page.getByRole('list', { name: 'Layers of the network' }).ariaSnapshot()
+    return [...tree.matchAll(/button "([^,"]+), puts out/g)].map(([, name]) => name)
+  }
+  const before = ['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid']
+  await layer(page, /^Dense 8/).focus()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(page.locator('.face[aria-pressed="true"]')).toHaveCount(3)
+  await expect(page.getByText('3 layers of different kinds are chosen.')).toBeVisible()
+  await picture(page, 'design-several')
+  await page.keyboard.press('Control+x')
+  expect(await names()).toEqual([])
+  await page.keyboard.press('Control+z')
+  expect(await names()).toEqual(before)
+
+  await layer(page, /^Dense 8/).click()
+  await layer(page, /^Dense 1/).click({ modifiers: ['Control'] })
+  await expect(page.getByText('2 layers are set at once.')).toBeVisible()
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('End')
+  await page.keyboard.press('Control+v')
+  expect(await names()).toEqual([...before, ...before])
+  await page.keyboard.press('Delete')
+  expect(await names()).toEqual(before)
+})
+
+test('what is wrong is said in Russian, by the lab as well', async ({ page }) => {
+  await page.getByRole('button', { name: 'Settings' }).first().click()
+  await page.getByLabel('Language').selectOption({ label: 'Русский' })
+  await page.keyboard.press('Escape')
+  await choose(page, 'Набор данных', 'Файлы IDX (MNIST)')
+  await page.getByLabel('Изображения', { exact: true }).fill('/nowhere/images.gz')
+  await page.getByLabel('Метки', { exact: true }).fill('/nowhere/labels.gz')
+  await page.keyboard.press('Enter')
+  await expect(
+    page.getByText('Нет файла /nowhere/images.gz; исправьте имя или положите файл туда').first(),
+  ).toBeVisible()
+  await picture(page, 'design-russian-problem')
+})

@@ -10,7 +10,7 @@ test('design, train, compare, export', async ({ page, host }) => {
   await fill(page, 'Name of the experiment', 'Moons, fast')
   await layer(page, /^Dense 8/).click()
   await fill(page, 'Units', 12)
-  await expect(layer(page, 'Dense 12, puts out 12, 36 parameters')).toBeVisible()
+  await expect(layer(page, 'Dense 12, puts out 12, 36 parameters, 60 FLOP per sample')).toBeVisible()
   await fill(page, 'Epochs', 40)
   await train(page)
   await untilStatus(page, 'Completed')

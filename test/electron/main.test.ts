@@ -6,6 +6,7 @@ import { ensureBuilt } from '../../scripts/ensure-built.mjs'
 import type { NumberedEvent, RequestArguments, RequestName, Responses } from '../../src-main/protocol.ts'
 import { xorExperiment } from '../support/xor-experiment.ts'
 import { boot, type Booted, type BootOptions, isRunning, loadPreload, openView } from './double/boot.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
 
 /*
  * The built main bundle, preload and engine, as they are shipped, around a double of Electron: training happens in a
@@ -42,7 +43,7 @@ async function startWithWindow(options: Partial<BootOptions> = {}) {
   const view = openView(bridge, (event) => events.push(event))
   async function ask<K extends RequestName>(name: K, argument: RequestArguments<K>): Promise<Responses[K]> {
     const envelope = await view.request(name, argument)
-    if (!envelope.ok) throw new Error(envelope.error.message)
+    if (!envelope.ok) throw new Error(inEnglish(envelope.error.message))
     // The protocol's table of responses is the contract.
     return envelope.value as Responses[K]
   }

@@ -18,11 +18,12 @@ describe('the menu', () => {
       'Evaluate CmdOrCtrl+3',
       'Compare CmdOrCtrl+4',
       'Runs CmdOrCtrl+5',
-      'Gallery CmdOrCtrl+6',
+      'Data CmdOrCtrl+6',
+      'Gallery CmdOrCtrl+7',
     ])
     // Called by Electron with the item, the window and the event; the places need none of them.
     for (const { click } of shortcuts) Reflect.apply(click!, null, [])
-    expect(gone).toEqual(['design', 'train', 'evaluate', 'compare', 'runs', 'gallery'])
+    expect(gone).toEqual(['design', 'train', 'evaluate', 'compare', 'runs', 'data', 'gallery'])
     expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
   })
 

@@ -3,6 +3,7 @@ import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment } from '../../src-engine/spec.ts'
 import { architectureOf, checkExperiment, checkNetwork } from '../../src-engine/validate.ts'
 import { datasetOf, denseOf, experimentOf } from './support/train.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
 
 const xor = {
   version: 1,
@@ -140,7 +141,7 @@ describe('a stack of layers', () => {
     const experiment = experimentOf(parts)
     return checkExperiment(experiment, datasetOf(experiment)).problems.map(({ path, message }) => [
       path.join('.'),
-      message,
+      inEnglish(message),
     ])
   }
 

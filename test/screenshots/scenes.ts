@@ -48,6 +48,23 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'ledger',
+    async show(page) {
+      await go(page, '#/ledger')
+      await page.locator('nav button', { hasText: 'δ⁽¹⁾' }).first().click()
+    },
+  },
+  {
+    name: 'ledger-matrix',
+    async show(page) {
+      await go(page, '#/runs')
+      await page.getByRole('main').getByText('Digits: convolution').first().click()
+      await page.waitForFunction(() => window.location.hash.startsWith('#/train/'))
+      await go(page, (await page.evaluate(() => window.location.hash)).replace('train', 'ledger'))
+      await page.locator('nav button', { hasText: '∂C/∂W⁽³⁾' }).first().click()
+    },
+  },
+  {
     name: 'evaluate',
     async show(page) {
       await go(page, '#/runs')
@@ -63,7 +80,32 @@ export const scenes: readonly Scene[] = [
       await chooseOldest(page, 2)
     },
   },
+  {
+    name: 'compare-confusion',
+    async show(page) {
+      await go(page, '#/compare')
+      await chooseOldest(page, 5)
+      await page.getByRole('tab').nth(2).click()
+    },
+  },
+  {
+    name: 'compare-surfaces',
+    async show(page) {
+      await go(page, '#/compare')
+      await chooseOldest(page, 5)
+      await page.getByRole('tab').nth(4).click()
+    },
+  },
   { name: 'runs', show: (page) => go(page, '#/runs') },
+  { name: 'data', show: (page) => go(page, '#/data/people') },
+  { name: 'data-images', show: (page) => go(page, '#/data/digits') },
+  {
+    name: 'data-words',
+    async show(page) {
+      await go(page, '#/data')
+      await page.getByRole('option').filter({ hasText: 'CBOW' }).last().click()
+    },
+  },
   {
     name: 'commands',
     async show(page) {

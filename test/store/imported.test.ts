@@ -86,8 +86,8 @@ test('a database from before runs could be brought in keeps its runs with all th
   const file = join(temporaryFolder(), 'lab.sqlite')
   const old = new Database(file)
   old.pragma('foreign_keys = ON')
-  for (const step of migrations.slice(0, 4)) old.exec(step)
-  old.pragma('user_version = 4')
+  for (const step of migrations.slice(0, 5)) old.exec(step)
+  old.pragma('user_version = 5')
   old.exec(`
     INSERT INTO fingerprints VALUES ('f', 4, '[2]', '[1]');
     INSERT INTO runs (id, name, status, created_at, epochs, total_steps, engine_version, precision, architecture, dataset,

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { storedRun, temporaryStore } from './temporary-store.ts'
+import { verbatim } from '../../src-engine/sentence.ts'
 
 describe('a stored run', () => {
   test('has an id that can be said and typed, and a number that counts up', () => {
@@ -76,7 +77,7 @@ describe('a run and its owner', () => {
     const { store } = temporaryStore()
     const { id, owner } = storedRun(store)
     const metrics = { train: { loss: 1, accuracy: null }, validation: null, test: null }
-    store.runs.finish(id, owner, { status: 'stopped', metrics, weightsSha256: 'a', reason: 'enough' }, 500)
+    store.runs.finish(id, owner, { status: 'stopped', metrics, weightsSha256: 'a', reason: verbatim('enough') }, 500)
     expect(store.runs.claim(id, owner)).toBe(true)
     expect(store.runs.claim(id, store.owners.register(1, 1).id)).toBe(false)
     const claimed = { status: 'queued', metrics: null, weightsSha256: null, reason: null, finishedAt: null }
@@ -89,12 +90,12 @@ describe('a run and its owner', () => {
     const living = storedRun(store)
     store.runs.setStatus(dead.id, dead.owner, 'running')
     store.runs.setStatus(living.id, living.owner, 'running')
-    expect(store.runs.abandon(dead.owner, 'the lab ended')).toEqual([dead.id])
-    expect(store.runs.find(dead.id)).toMatchObject({ status: 'interrupted', reason: 'the lab ended' })
+    expect(store.runs.abandon(dead.owner, verbatim('the lab ended'))).toEqual([dead.id])
+    expect(store.runs.find(dead.id)).toMatchObject({ status: 'interrupted', reason: verbatim('the lab ended') })
     expect(store.runs.find(living.id)).toMatchObject({ status: 'running', reason: null })
     store.runs.claim(dead.id, dead.owner)
     store.runs.setStatus(dead.id, dead.owner, 'paused')
-    store.runs.abandon(dead.owner, 'the lab ended')
+    store.runs.abandon(dead.owner, verbatim('the lab ended'))
     expect(store.runs.find(dead.id)).toMatchObject({ status: 'paused', reason: null })
     expect(store.runs.ownerOf(dead.id)).toBeNull()
   })

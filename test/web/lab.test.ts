@@ -11,6 +11,7 @@ import { openLab } from '../../src-main/core/lab.ts'
 import type { LabFunctions, NumberedEvent, ViewFunctions } from '../../src-main/protocol.ts'
 import { serveLab } from '../../src-main/web/server.ts'
 import { xorExperiment } from '../support/xor-experiment.ts'
+import { inEnglish } from '../../src-engine/sentence.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -70,7 +71,7 @@ test('a page of the browser trains a network in the real lab, watches it, and ge
 
   const runId = ended?.event.type === 'run' ? ended.event.run.id : ''
   const exported = await view.request('exportRun', { runId, format: 'npz', checkpoint: 'last', fileName: null })
-  if (!exported.ok) throw new Error(exported.error.message)
+  if (!exported.ok) throw new Error(inEnglish(exported.error.message))
   const { bytes } = (exported.value as { files: { bytes: Uint8Array }[] }).files[0]!
   // A ZIP archive, byte by byte as it was made.
   expect([...bytes.subarray(0, 4)]).toEqual([0x50, 0x4b, 3, 4])

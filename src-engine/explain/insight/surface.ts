@@ -20,6 +20,8 @@ export interface NeuronColumn {
   readonly neurons: readonly Packed[]
   /** (neurons, neurons before), row-major; empty for the inputs. */
   readonly weights: readonly number[]
+  /** Of each neuron; empty for the inputs, and where there are none. */
+  readonly biases: readonly number[]
 }
 
 /** What a network of two inputs puts out all over the plane. */
@@ -86,10 +88,11 @@ export function createSurfaceDrawer(network: Network, scaling: Scaling, dataset:
     return {
       bounds,
       outputs: planes.map(pack),
-      columns: columns.map(({ layer, weight }, i) => ({
+      columns: columns.map(({ layer, weight, bias }, i) => ({
         layer,
         neurons: (small[i] ?? []).map(pack),
         weights: weight ? Array.from(weight) : [],
+        biases: bias ? Array.from(bias) : [],
       })),
     }
   }
@@ -126,17 +129,23 @@ interface Column {
   /** (maxBatch, size) */
   readonly values: ArrayLike<number>
   readonly weight: ArrayLike<number> | null
+  readonly bias: ArrayLike<number> | null
 }
 
 /** The inputs and every dense layer, each with the layers behind it that only change its values. */
 function columnsOf({ layers, input }: Network): Column[] {
-  const columns: Column[] = [{ layer: null, size: 2, values: input, weight: null }]
+  const columns: Column[] = [{ layer: null, size: 2, values: input, weight: null, bias: null }]
   for (const layer of layers) {
     const { spec, buffers, index } = layer
     const column = { layer: index, size: sizeOf(layer.outputShape), values: buffers.output }
-    if (spec.type === 'dense') columns.push({ ...column, weight: buffers.parameters.weight?.value ?? null })
-    else if (hasParameters(layer)) return []
-    else columns.push({ ...column, weight: columns.pop()?.weight ?? null })
+    if (spec.type === 'dense') {
+      const { weight, bias } = buffers.parameters
+      columns.push({ ...column, weight: weight?.value ?? null, bias: bias?.value ?? null })
+    } else if (hasParameters(layer)) return []
+    else {
+      const { weight = null, bias = null } = columns.pop() ?? {}
+      columns.push({ ...column, weight, bias })
+    }
   }
   const wires = columns.reduce((sum, { weight }) => sum + (weight?.length ?? 0), 0)
   return columns.some(({ size }) => size > mostNeurons) || wires > mostWires ? [] : columns

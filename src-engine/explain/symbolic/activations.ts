@@ -15,7 +15,7 @@ import {
   type NamedExpression,
 } from './expression.ts'
 import type { LayerFormulas, Place } from './layer-formulas.ts'
-import { functionOf } from './notation.ts'
+import { functionName, functionOf } from './notation.ts'
 import type { Cell } from './retraced-step.ts'
 
 interface ActivationFormulas {
@@ -29,27 +29,27 @@ const one = number(1)
 
 const formulas: Readonly<Record<ActivationKind, ActivationFormulas>> = {
   identity: {
-    derivativeName: { plain: 'f′', latex: "f'" },
+    derivativeName: functionName('f′', "f'"),
     f: (z) => z,
     derivative: () => one,
   },
   sigmoid: {
-    derivativeName: { plain: 'σ′', latex: "\\sigma'" },
+    derivativeName: functionName('σ′', "\\sigma'"),
     f: (z) => quotient(one, sum([one, apply('exp', negative(z))])),
     derivative: (_z, a) => product(a, difference(one, a)),
   },
   tanh: {
-    derivativeName: { plain: 'tanh′', latex: "\\tanh'" },
+    derivativeName: functionName('tanh′', "\\tanh'"),
     f: (z) => apply('tanh', z),
     derivative: (_z, a) => difference(one, power(a, 2)),
   },
   relu: {
-    derivativeName: { plain: 'ReLU′', latex: "\\mathrm{ReLU}'" },
+    derivativeName: functionName('ReLU′', "\\mathrm{ReLU}'"),
     f: (z) => apply('max', number(0), z),
     derivative: (z) => apply('isPositive', z),
   },
   leaky_relu: {
-    derivativeName: { plain: 'LReLU′', latex: "\\mathrm{LReLU}'" },
+    derivativeName: functionName('LReLU′', "\\mathrm{LReLU}'"),
     // The slope is at most 1, so the larger of the two is z above 0 and slope · z below.
     f: (z, slope) => apply('max', z, product(slope, z)),
     derivative: (z, _a, slope) => sum([apply('isPositive', z), product(slope, apply('isNotPositive', z))]),

@@ -1,7 +1,10 @@
-/** What a quantity is called, for terminals and for KaTeX. */
+import type { LedgerPlace } from './ledger-array.ts'
+
+/** What a quantity is called, for terminals, for LaTeX and for browsers. */
 export interface Name {
   readonly plain: string
   readonly latex: string
+  readonly mathml: string
 }
 
 export type FunctionName = 'exp' | 'ln' | 'tanh' | 'sqrt' | 'abs' | 'sign' | 'max' | 'isPositive' | 'isNotPositive'
@@ -10,7 +13,7 @@ export type FunctionName = 'exp' | 'ln' | 'tanh' | 'sqrt' | 'abs' | 'sign' | 'ma
 export type Expression =
   | { readonly kind: 'number'; readonly value: number }
   /** Stands as its name in the formula, as its number in the substituted line. */
-  | { readonly kind: 'named'; readonly name: Name; readonly meaning: Expression }
+  | { readonly kind: 'named'; readonly name: Name; readonly meaning: Expression; readonly place: LedgerPlace | null }
   | { readonly kind: 'sum'; readonly terms: readonly Expression[] }
   | { readonly kind: 'product'; readonly factors: readonly Expression[] }
   | { readonly kind: 'quotient'; readonly numerator: Expression; readonly denominator: Expression }
@@ -25,8 +28,9 @@ export function number(value: number): Expression {
   return { kind: 'number', value }
 }
 
-export function named(name: Name, meaning: number | Expression): NamedExpression {
-  return { kind: 'named', name, meaning: typeof meaning === 'number' ? number(meaning) : meaning }
+/** @param place where the number stands in the ledger; null for what stands nowhere, or is made of what does */
+export function named(name: Name, meaning: number | Expression, place: LedgerPlace | null = null): NamedExpression {
+  return { kind: 'named', name, meaning: typeof meaning === 'number' ? number(meaning) : meaning, place }
 }
 
 /** A sum; of one term it is that term, of none 0. */

@@ -1,5 +1,6 @@
 import type { Expression, NamedExpression } from './expression.ts'
-import type { Cell, ParameterName, RetracedStep } from './retraced-step.ts'
+import type { ParameterName } from './ledger-array.ts'
+import type { Cell, RetracedStep } from './retraced-step.ts'
 
 /** A layer and a sample of a retraced step. Its input is signal `layer − 1`, its output signal `layer`. */
 export interface Place {

@@ -1,5 +1,6 @@
 import type { LayerSpec } from '../../layers/index.ts'
 import type { Name } from './expression.ts'
+import { fraction, identifier, inBrackets, indexed, numeral, operator, row } from './mathml.ts'
 import { subscript, superscript } from './number-format.ts'
 
 /**
@@ -57,10 +58,7 @@ export function hasWeights(type: LayerSpec['type']): boolean {
 
 /** `a⁽²⁾₁`; `sample` is null where there is only one. */
 export function signalName(signal: Signal, sample: number | null, cell: readonly number[]): Name {
-  const { plain, latex } = stagedName(signal.letter, signal.stage, sample, cell)
-  if (signal.primes === 0) return { plain, latex }
-  const marks = '′'.repeat(signal.primes)
-  return stagedName(signal.letter + marks, signal.stage, sample, cell)
+  return stagedName(signal.letter + '′'.repeat(signal.primes), signal.stage, sample, cell)
 }
 
 /** `δ⁽²⁾₁` for a weighted sum, else `∂C/∂a⁽²⁾₁`. */
@@ -69,13 +67,26 @@ export function gradientName(signal: Signal, sample: number | null, cell: readon
 }
 
 /** `∂C/∂x` */
-export function partial({ plain, latex }: Name): Name {
-  return { plain: `∂C/∂${plain}`, latex: `\\frac{\\partial C}{\\partial ${latex}}` }
+export function partial({ plain, latex, mathml }: Name): Name {
+  return {
+    plain: `∂C/∂${plain}`,
+    latex: `\\frac{\\partial C}{\\partial ${latex}}`,
+    mathml: fraction(identifier('∂') + identifier('C'), identifier('∂') + mathml),
+  }
 }
 
 /** `f′(z)` */
-export function functionOf(f: Name, { plain, latex }: Name): Name {
-  return { plain: `${f.plain}(${plain})`, latex: `${f.latex}\\left(${latex}\\right)` }
+export function functionOf(f: Name, { plain, latex, mathml }: Name): Name {
+  return {
+    plain: `${f.plain}(${plain})`,
+    latex: `${f.latex}\\left(${latex}\\right)`,
+    mathml: row(f.mathml, inBrackets(mathml)),
+  }
+}
+
+/** `σ′`, without its argument. */
+export function functionName(plain: string, latex: string): Name {
+  return { plain, latex, mathml: identifier(plain) }
 }
 
 /** A letter with the layer's number, the sample and the place in it, counted from 0. */
@@ -87,22 +98,32 @@ export function stagedName(letter: string, stage: number | null, sample: number 
   return {
     plain: letter + above + indexes.map(subscript).join(separator),
     latex: `${base}${stage === null ? '' : `^{(${stage})}`}${indexes.length > 0 ? `_{${indexes.join(separator)}}` : ''}`,
+    mathml: indexed(
+      mathmlOf(letter),
+      stage === null ? null : inBrackets(numeral(stage)),
+      indexes.length > 0 ? numeral(indexes.join(separator)) : null,
+    ),
   }
 }
 
 /** The same quantity of another step: `w[t+1]`, `Δw[t−1]`. */
-export function atStep({ plain, latex }: Name, offset: 1 | -1): Name {
-  return { plain: `${plain}[t${offset > 0 ? '+' : '−'}1]`, latex: `${latex}[t${offset > 0 ? '+' : '-'}1]` }
+export function atStep({ plain, latex, mathml }: Name, offset: 1 | -1): Name {
+  const sign = offset > 0 ? '+' : '−'
+  return {
+    plain: `${plain}[t${sign}1]`,
+    latex: `${latex}[t${offset > 0 ? '+' : '-'}1]`,
+    mathml: row(mathml, operator('['), identifier('t'), operator(sign), numeral(1), operator(']')),
+  }
 }
 
 /** `Δw` */
-export function changeOf({ plain, latex }: Name): Name {
-  return { plain: `Δ${plain}`, latex: `\\Delta ${latex}` }
+export function changeOf({ plain, latex, mathml }: Name): Name {
+  return { plain: `Δ${plain}`, latex: `\\Delta ${latex}`, mathml: row(identifier('Δ'), mathml) }
 }
 
 /** A single letter without place: `α`. */
 export function constantName(letter: string): Name {
-  return { plain: letter, latex: latexOf(letter) }
+  return { plain: letter, latex: latexOf(letter), mathml: mathmlOf(letter) }
 }
 
 const greek: Readonly<Record<string, string>> = {
@@ -124,8 +145,17 @@ function latexOf(letter: string): string {
 
 /** `β₁` → `\beta_1` */
 function subscripted(letter: string): string {
+  const [first, index] = splitIndex(letter)
+  return index === null ? letter : `${greek[first] ?? first}_${index}`
+}
+
+function mathmlOf(letter: string): string {
+  const [first, index] = splitIndex(letter)
+  return indexed(identifier(first), null, index === null ? null : numeral(index))
+}
+
+/** `β₁` → `β` and 1; null where a letter has no index. */
+function splitIndex(letter: string): [letter: string, index: number | null] {
   const index = '₀₁₂₃₄₅₆₇₈₉'.indexOf(letter.slice(1))
-  if (letter.length !== 2 || index < 0) return letter
-  const first = letter.slice(0, 1)
-  return `${greek[first] ?? first}_${index}`
+  return letter.length !== 2 || index < 0 ? [letter, null] : [letter.slice(0, 1), index]
 }

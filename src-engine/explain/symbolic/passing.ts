@@ -1,9 +1,8 @@
 import type { LayerSpec } from '../../layers/index.ts'
-import { numberAt } from '../nest.ts'
-import { named, product, type Expression } from './expression.ts'
+import { product, type Expression } from './expression.ts'
 import type { LayerFormulas, Place } from './layer-formulas.ts'
 import { stagedName } from './notation.ts'
-import { cellAt, flatIndex, type Cell } from './retraced-step.ts'
+import { cellAt, flatIndex, placed, type Cell } from './retraced-step.ts'
 
 /** Dropout: `d = r·a`, `∂C/∂a = r·∂C/∂d`, r being 0 or `1/(1 − rate)` (Srivastava et al., 2014). */
 export const dropoutFormulas: LayerFormulas<Extract<LayerSpec, { type: 'dropout' }>> = {
@@ -15,7 +14,8 @@ function maskAt({ step, layer, sample }: Place, cell: Cell): Expression {
   const { mask } = step.layer(layer)
   if (!mask) throw new RangeError(`layer ${layer} has no mask`)
   const { stage } = step.signal(layer)
-  return named(stagedName('r', stage, step.sampleMark(sample), cell), numberAt(mask, [sample, ...cell]))
+  const name = stagedName('r', stage, step.sampleMark(sample), cell)
+  return placed(name, mask, { of: 'mask', layer }, [sample, ...cell])
 }
 
 /** Flatten: the same numbers, counted row-major. */

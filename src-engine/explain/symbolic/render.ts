@@ -1,9 +1,13 @@
 import { evaluate, type Expression, type FunctionName, type Name } from './expression.ts'
-import { formatNumber, superscript } from './number-format.ts'
+import { formatNumber } from './number-format.ts'
+import { functions, scripts } from './scripts.ts'
+
+/** For terminals, for LaTeX, or for browsers. */
+type Script = keyof Name
 
 /** How a line is written. */
 export interface RenderStyle {
-  readonly script: 'plain' | 'latex'
+  readonly script: Script
   /** Names as in the formula, or the numbers they stand for. */
   readonly show: 'names' | 'numbers'
   /** Significant digits of a number. */
@@ -50,7 +54,7 @@ function write(expression: Expression, style: RenderStyle): Written {
 
 function writeNumber(value: number, style: RenderStyle): Written {
   const text = formatNumber(value, style.digits)[style.script]
-  const isPowerOfTen = /[\^⁰¹²³⁴⁵⁶⁷⁸⁹]/.test(text)
+  const isPowerOfTen = /\^|<msup>|[⁰¹²³⁴⁵⁶⁷⁸⁹]/.test(text)
   return { text, binding: text.startsWith(minus(style)) || isPowerOfTen ? binding.product : binding.atom }
 }
 
@@ -67,18 +71,13 @@ function writeAll(terms: readonly Expression[], style: RenderStyle): readonly (s
   return [...texts(terms.slice(0, maxTerms - 1)), terms.length, ...texts(terms.slice(-1))]
 }
 
-/** `…`, with how many terms there are in all. */
-function ellipsis(count: number, { script }: RenderStyle): string {
-  return script === 'plain' ? `… (${count} terms) …` : `\\underset{${count}}{\\cdots}`
-}
-
 function joinTerms(terms: readonly (string | number)[], style: RenderStyle): string {
-  const sign = minus(style)
+  const { minus: sign, plus, spacedMinus, ellipsis } = scripts[style.script]
   return terms
     .map((term, i) => {
-      const text = typeof term === 'number' ? ellipsis(term, style) : term
+      const text = typeof term === 'number' ? ellipsis(term) : term
       if (i === 0) return text
-      return text.startsWith(sign) ? ` ${sign} ${text.slice(sign.length)}` : ` + ${text}`
+      return text.startsWith(sign) ? spacedMinus + text.slice(sign.length) : plus + text
     })
     .join('')
 }
@@ -89,13 +88,12 @@ function writeProduct(factors: readonly Expression[], style: RenderStyle): Writt
     const isNegative = text.startsWith(minus(style))
     return tightness < binding.product || (isNegative && i > 0) ? bracket(text, style) : text
   })
-  return { text: texts.join(style.script === 'plain' ? '·' : ' \\cdot '), binding: binding.product }
+  return { text: texts.join(scripts[style.script].times), binding: binding.product }
 }
 
 function writeQuotient(numerator: Expression, denominator: Expression, style: RenderStyle): Written {
-  if (style.script === 'latex') {
-    return { text: `\\frac{${render(numerator, style)}}{${render(denominator, style)}}`, binding: binding.power }
-  }
+  const drawn = scripts[style.script].fraction
+  if (drawn) return { text: drawn(render(numerator, style), render(denominator, style)), binding: binding.power }
   const above = write(numerator, style)
   const top = above.binding < binding.product ? bracket(above.text, style) : above.text
   return { text: `${top}/${within(denominator, binding.power, style)}`, binding: binding.product }
@@ -103,36 +101,14 @@ function writeQuotient(numerator: Expression, denominator: Expression, style: Re
 
 function writePower(base: Expression, exponent: number, style: RenderStyle): Written {
   const text = within(base, binding.atom, style)
-  return {
-    text: style.script === 'plain' ? text + superscript(exponent) : `${text}^{${exponent}}`,
-    binding: binding.power,
-  }
+  return { text: scripts[style.script].power(text, exponent), binding: binding.power }
 }
 
 function writeFunction(name: FunctionName, inputs: readonly Expression[], style: RenderStyle): Written {
-  const parts = writeAll(inputs, style).map((part) => (typeof part === 'number' ? ellipsis(part, style) : part))
-  const text = functions[name][style.script](parts.join(', '))
+  const { ellipsis, comma } = scripts[style.script]
+  const parts = writeAll(inputs, style).map((part) => (typeof part === 'number' ? ellipsis(part) : part))
+  const text = functions[name][style.script](parts.join(comma))
   return { text, binding: name === 'exp' ? binding.power : binding.atom }
-}
-
-function call(plain: string, latex: string) {
-  return {
-    plain: (input: string) => `${plain}(${input})`,
-    latex: (input: string) => `${latex}\\left(${input}\\right)`,
-  }
-}
-
-const functions: Readonly<Record<FunctionName, Readonly<Record<RenderStyle['script'], (input: string) => string>>>> = {
-  exp: { plain: (x) => `e^(${x})`, latex: (x) => `e^{${x}}` },
-  ln: call('ln', '\\ln'),
-  tanh: call('tanh', '\\tanh'),
-  sqrt: { plain: (x) => `√(${x})`, latex: (x) => `\\sqrt{${x}}` },
-  abs: { plain: (x) => `|${x}|`, latex: (x) => `\\left|${x}\\right|` },
-  sign: call('sign', '\\operatorname{sign}'),
-  max: call('max', '\\max'),
-  // Iverson's bracket: 1 where it holds, else 0.
-  isPositive: { plain: (x) => `[${x} > 0]`, latex: (x) => `\\left[${x} > 0\\right]` },
-  isNotPositive: { plain: (x) => `[${x} ≤ 0]`, latex: (x) => `\\left[${x} \\le 0\\right]` },
 }
 
 /** The text, in brackets if it binds less than `least` or begins with a minus. */
@@ -142,9 +118,9 @@ function within(expression: Expression, least: number, style: RenderStyle): stri
 }
 
 function bracket(text: string, { script }: RenderStyle): string {
-  return script === 'plain' ? `(${text})` : `\\left(${text}\\right)`
+  return scripts[script].bracket(text)
 }
 
 function minus({ script }: RenderStyle): string {
-  return script === 'plain' ? '−' : '-'
+  return scripts[script].minus
 }

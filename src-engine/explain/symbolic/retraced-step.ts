@@ -3,13 +3,12 @@ import type { LayerSpec } from '../../layers/index.ts'
 import type { Experiment } from '../../spec.ts'
 import type { LedgerLayer, LedgerParameter, LedgerStep } from '../ledger.ts'
 import { numberAt } from '../nest.ts'
-import { named, number, type Expression, type NamedExpression } from './expression.ts'
+import { named, number, type Expression, type Name, type NamedExpression } from './expression.ts'
+import type { LedgerArray, ParameterName } from './ledger-array.ts'
 import { constantName, gradientName, inputSignal, signalName, signalsOf, stagedName, type Signal } from './notation.ts'
 
 /** Indexes into a shape, from 0. */
 export type Cell = readonly number[]
-
-export type ParameterName = 'weight' | 'bias'
 
 /** A ledger step as formulas read it: every number with its name. Signal −1 is the network's input, k what layer k puts out. */
 export interface RetracedStep {
@@ -85,17 +84,31 @@ export function retraceStep({
     signal,
     sampleMark,
     value: (index, sample, cell) =>
-      named(signalName(signal(index), sampleMark(sample), cell), numberAt(values(index), [sample, ...cell])),
+      placed(signalName(signal(index), sampleMark(sample), cell), values(index), { of: 'values', signal: index }, [
+        sample,
+        ...cell,
+      ]),
     gradient: (index, sample, cell) =>
-      named(gradientName(signal(index), sampleMark(sample), cell), numberAt(gradients(index), [sample, ...cell])),
+      placed(
+        gradientName(signal(index), sampleMark(sample), cell),
+        gradients(index),
+        { of: 'gradients', signal: index },
+        [sample, ...cell],
+      ),
     weight(index, name, cell) {
       const parameter = present(layer(index).parameters[name], `layer ${index} has no ${name}`)
-      return named(parameterName(signal(index), name, cell), numberAt(parameter.before, cell))
+      const array = { of: 'before', layer: index, parameter: name } as const
+      return placed(parameterName(signal(index), name, cell), parameter.before, array, cell)
     },
     target: (sample, cell) =>
-      named(stagedName('y', null, sampleMark(sample), cell), numberAt(step.targets, [sample, ...cell])),
+      placed(stagedName('y', null, sampleMark(sample), cell), step.targets, { of: 'targets' }, [sample, ...cell]),
     meanOver: isMean && samples > 1 ? [named(constantName('N'), number(samples))] : [],
   }
+}
+
+/** A number of an array, by its name. */
+export function placed(name: Name, numbers: NestedNumbers, array: LedgerArray, path: Cell): NamedExpression {
+  return named(name, numberAt(numbers, path), { array, path })
 }
 
 export function parameterName({ stage }: Signal, name: ParameterName, cell: Cell) {

@@ -13,10 +13,8 @@ import {
   type Name,
 } from './expression.ts'
 import { atStep, changeOf, constantName, functionOf, partial } from './notation.ts'
-import { parameterName, type Cell, type ParameterName, type RetracedStep } from './retraced-step.ts'
-
-/** A number of the optimiser's state. */
-export type SlotName = 'velocity' | 'mean' | 'squares'
+import type { LedgerArray, ParameterName, SlotName } from './ledger-array.ts'
+import { parameterName, type Cell, type RetracedStep } from './retraced-step.ts'
 
 /** One weight or bias of a retraced step. */
 export interface Element {
@@ -45,10 +43,7 @@ export function elementNames({ step, layer, parameter, cell }: Element) {
 /** `w[t+1] = w + Δw` */
 export function afterFormula(element: Element): Expression {
   const { step, layer, parameter, cell } = element
-  return sum([
-    step.weight(layer, parameter, cell),
-    named(elementNames(element).change, ledgerNumber(element, 'update')),
-  ])
+  return sum([step.weight(layer, parameter, cell), now(element, 'update', elementNames(element).change)])
 }
 
 /** Penalties and clipping around what the loss adds: `∂C/∂w = c·(∂L/∂w + λ₁ sign w + λ₂ w)`. */
@@ -69,7 +64,7 @@ export function regularizedGradient(element: Element, ofLoss: Expression): Expre
 export function slotFormula(element: Element, slot: SlotName): Expression {
   const { optimizer } = element.step.experiment
   const g = gradientOf(element)
-  const old = named(atStep(elementNames(element).slots[slot], -1), previousNumber(element, slot))
+  const old = previous(element, slot, atStep(elementNames(element).slots[slot], -1))
   switch (optimizer.type) {
     case 'sgd':
       return velocityFormula(element, old)
@@ -91,11 +86,11 @@ export function updateFormula(element: Element): Expression {
   const names = elementNames(element)
   const rate = rateOf(element)
   const g = gradientOf(element)
-  const slot = (name: SlotName) => named(names.slots[name], ledgerNumber(element, name))
+  const slot = (name: SlotName) => now(element, name, names.slots[name])
   switch (optimizer.type) {
     case 'sgd': {
       if (!optimizer.nesterov) {
-        return velocityFormula(element, named(atStep(names.change, -1), previousNumber(element, 'velocity')))
+        return velocityFormula(element, previous(element, 'velocity', atStep(names.change, -1)))
       }
       const ahead = product(named(constantName('γ'), optimizer.momentum), slot('velocity'))
       return sum([negative(product(rate, g)), ahead])
@@ -117,17 +112,17 @@ export function updateFormula(element: Element): Expression {
 }
 
 /** `−α·g + γ·v[t−1]`, the second part left out without momentum (Momentum article). */
-function velocityFormula(element: Element, previous: Expression): Expression {
+function velocityFormula(element: Element, before: Expression): Expression {
   const { optimizer } = element.step.experiment
   const momentum = optimizer.type === 'sgd' ? optimizer.momentum : 0
   const descent = negative(product(rateOf(element), gradientOf(element)))
-  return momentum === 0 ? descent : sum([descent, product(named(constantName('γ'), momentum), previous)])
+  return momentum === 0 ? descent : sum([descent, product(named(constantName('γ'), momentum), before)])
 }
 
-/** `β·old + (1 − β)·now` */
-function runningMean(letter: string, decay: number, old: Expression, now: Expression): Expression {
+/** `β·old + (1 − β)·fresh` */
+function runningMean(letter: string, decay: number, old: Expression, fresh: Expression): Expression {
   const beta = named(constantName(letter), decay)
-  return sum([product(beta, old), product(difference(one, beta), now)])
+  return sum([product(beta, old), product(difference(one, beta), fresh)])
 }
 
 /** `1 − βᵗ` */
@@ -145,7 +140,7 @@ function rateOf({ step }: Element): Expression {
 }
 
 function gradientOf(element: Element): Expression {
-  return named(elementNames(element).gradient, ledgerNumber(element, 'gradient'))
+  return now(element, 'gradient', elementNames(element).gradient)
 }
 
 /** A number of the element in the ledger. Throws RangeError where the optimiser has no such state. */
@@ -158,8 +153,16 @@ export function ledgerNumber(
   return numberAt(values, cell)
 }
 
-function previousNumber({ step, layer, parameter, cell }: Element, slot: SlotName): number {
+/** A number of the step for the element, by its name. */
+function now(element: Element, key: 'gradient' | 'update' | SlotName, name: Name): Expression {
+  const { layer, parameter, cell } = element
+  return named(name, ledgerNumber(element, key), { array: { of: key, layer, parameter }, path: cell })
+}
+
+/** The optimiser's state before the step. */
+function previous({ step, layer, parameter, cell }: Element, slot: SlotName, name: Name): Expression {
   const values = step.parameter(layer, parameter)?.previous[slot]
   if (!values) throw new RangeError(`${parameter} of layer ${layer} has no ${slot}`)
-  return numberAt(values, cell)
+  const array: LedgerArray = { of: `previous ${slot}`, layer, parameter }
+  return named(name, numberAt(values, cell), { array, path: cell })
 }

@@ -1,5 +1,6 @@
 import type { FloatArray } from '../../float-array.ts'
 import { inputError, type JsonPath } from '../../problem.ts'
+import { say } from '../../sentence.ts'
 
 /**
  * The numbers as float32.
@@ -10,8 +11,8 @@ export function toFloat32(values: FloatArray | readonly number[], path: JsonPath
   const rounded = new Float32Array(values)
   const beyond = rounded.findIndex((value, i) => !Number.isFinite(value) && Number.isFinite(values[i]))
   if (beyond >= 0) {
-    const remedy = 'ONNX is written in float32; export as NPZ, safetensors or JSON, which keep float64'
-    throw inputError(path, `holds ${values[beyond]}, more than float32 can`, remedy)
+    const remedy = say('ONNX is written in float32; export as NPZ, safetensors or JSON, which keep float64')
+    throw inputError(path, say('holds {value}, more than float32 can', { value: String(values[beyond]) }), remedy)
   }
   return rounded
 }

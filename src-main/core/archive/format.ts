@@ -4,6 +4,7 @@ import { alarmKinds, evidenceNumbers, type EvidenceName } from '../../../src-eng
 import { anyNumber } from '../../../src-engine/formats/any-number.ts'
 import { scoresSchema } from '../../../src-engine/formats/weights-head.ts'
 import { fingerprintSchema, modelInfoSchema } from '../../../src-engine/model-info.ts'
+import type { Sentence } from '../../../src-engine/sentence.ts'
 import { experimentSchema } from '../../../src-engine/spec.ts'
 
 /*
@@ -56,6 +57,20 @@ const checkpointSchema = z.strictObject({
 
 export type ArchivedCheckpoint = z.infer<typeof checkpointSchema>
 
+/** A sentence within a sentence within a sentence is as deep as any goes. */
+const maxSentenceDepth = 8
+
+const sentenceAt = (depth: number): z.ZodType<Sentence> =>
+  z.strictObject({
+    template: z.string().max(10_000),
+    values: z.record(
+      z.string(),
+      depth === 0 ? z.union([z.string(), z.number()]) : z.union([z.string(), z.number(), sentenceAt(depth - 1)]),
+    ),
+  })
+
+const sentenceSchema = sentenceAt(maxSentenceDepth)
+
 /** What training made of a run: two runs of one id are the same where this is. */
 const contentSchema = z.strictObject({
   status: z.enum(['paused', 'completed', 'stopped', 'failed', 'interrupted', 'diverged']),
@@ -71,7 +86,7 @@ const contentSchema = z.strictObject({
   kernel: shortText.nullable(),
   metrics: scoresSchema.nullable(),
   weightsSha256: hash.nullable(),
-  reason: z.string().max(10_000).nullable(),
+  reason: sentenceSchema.nullable(),
   experiment: experimentSchema,
   model: modelInfoSchema,
   data: fingerprintSchema.nullable(),

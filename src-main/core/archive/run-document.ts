@@ -1,4 +1,5 @@
 import { stringifyNumbers } from '../../../src-engine/formats/any-number.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 import { architectureOf, checkNetwork } from '../../../src-engine/validate.ts'
 import type { RunSummary } from '../../protocol.ts'
 import type { Store } from '../../store/store.ts'
@@ -12,7 +13,9 @@ import { runDocumentSchema, sha256Of, type RunDocument } from './format.ts'
  */
 export function documentOf(store: Store, run: RunSummary): RunDocument {
   if (run.status === 'queued' || run.status === 'running') {
-    throw conflict(`Run #${run.number} (${run.name}) is ${run.status}; pause it first, or wait until it has ended.`)
+    throw conflict(
+      verbatim(`Run #${run.number} (${run.name}) is ${run.status}; pause it first, or wait until it has ended.`),
+    )
   }
   const { experiment, model, fingerprint, engineVersion, origin, imported } = store.runs.spec(run.id)
   const content = {

@@ -1,9 +1,10 @@
+import { fileError } from '../../../src-engine/formats/file-error.ts'
 import type { z } from 'zod'
 import { decodeCheckpoint, weightBytes, type Checkpoint } from '../../../src-engine/checkpoint.ts'
 import { isFiniteArray } from '../../../src-engine/float-array.ts'
 import { fitWeights, requireSoundModel } from '../../../src-engine/formats/fit-weights.ts'
 import { parseUniqueJson } from '../../../src-engine/formats/json.ts'
-import { InputError, inputError, underPath } from '../../../src-engine/problem.ts'
+import { InputError, underPath } from '../../../src-engine/problem.ts'
 import { optimizerOf } from '../../../src-engine/registry.ts'
 import { problemsOf } from '../../../src-engine/schema-problems.ts'
 import { experimentSchema, type Experiment } from '../../../src-engine/spec.ts'
@@ -36,17 +37,17 @@ export interface Archive {
 export function openArchive(zip: ZipReader): Archive {
   for (const name of zip.entries.keys()) {
     if (name === manifestName || blobPattern.test(name)) continue
-    throw inputError([name], 'has no place in an archive of the lab', `needs ${manifestName} and blobs/SHA-256 alone`)
+    throw fileError([name], 'has no place in an archive of the lab', `needs ${manifestName} and blobs/SHA-256 alone`)
   }
   const manifest = readManifest(zip)
 
   function blob(sha256: string, most: number): Buffer {
     const name = blobName(sha256)
     const entry = zip.entries.get(name)
-    if (!entry) throw inputError([name], 'is missing', 'write or copy the archive again')
+    if (!entry) throw fileError([name], 'is missing', 'write or copy the archive again')
     const bytes = zip.read(entry, most)
     if (sha256Of(bytes) === sha256) return bytes
-    throw inputError([name], `holds other bytes than its name says (byte ${entry.offset})`, 'copy the archive again')
+    throw fileError([name], `holds other bytes than its name says (byte ${entry.offset})`, 'copy the archive again')
   }
 
   const json = <Z extends z.ZodType>(sha256: string, schema: Z): z.output<Z> =>
@@ -62,13 +63,13 @@ export function openArchive(zip: ZipReader): Archive {
 
 function readManifest(zip: ZipReader): Manifest {
   const entry = zip.entries.get(manifestName)
-  if (!entry) throw inputError([manifestName], 'is missing', 'needs an archive that lab archive wrote')
+  if (!entry) throw fileError([manifestName], 'is missing', 'needs an archive that lab archive wrote')
   const bytes = zip.read(entry, limits.manifest)
   return underPath([manifestName], () => {
     const { version } = readJson(bytes, versionSchema)
     if (version > archiveVersion) {
       const found = `is of version ${version}, written by a newer version of the lab; this one knows ${archiveVersion}`
-      throw inputError(['version'], found, 'update the lab')
+      throw fileError(['version'], found, 'update the lab')
     }
     return readJson(bytes, manifestSchema)
   })
@@ -90,7 +91,7 @@ export function verifyArchive(archive: Archive, zip: ZipReader): void {
   const used = new Set<string>([manifestName])
   const ids = new Set<string>()
   for (const listed of archive.manifest.runs) {
-    if (ids.has(listed.id)) throw inputError([manifestName, 'runs'], `lists ${listed.id} twice`, 'list it once')
+    if (ids.has(listed.id)) throw fileError([manifestName, 'runs'], `lists ${listed.id} twice`, 'list it once')
     ids.add(listed.id)
     const document = archive.run(listed)
     used.add(blobName(listed.document))
@@ -104,7 +105,7 @@ export function verifyArchive(archive: Archive, zip: ZipReader): void {
     used.add(blobName(sha256))
   }
   for (const name of zip.entries.keys()) {
-    if (!used.has(name)) throw inputError([name], 'belongs to no run', 'write or copy the archive again')
+    if (!used.has(name)) throw fileError([name], 'belongs to no run', 'write or copy the archive again')
   }
 }
 
@@ -119,13 +120,13 @@ function verifyRun({ content }: RunDocument, archive: Archive): void {
     underPath(['checkpoints', listed.name], () => {
       const bytes = archive.checkpoint(listed)
       if (bytes.length !== listed.bytes) {
-        throw inputError(['bytes'], `is ${listed.bytes}`, `must be ${bytes.length}, as it has`)
+        throw fileError(['bytes'], `is ${listed.bytes}`, `must be ${bytes.length}, as it has`)
       }
       const checkpoint = decodeCheckpoint(bytes)
       verifyCheckpoint(checkpoint, listed, content)
       if (listed.name !== 'last' || status !== 'completed' || weightsSha256 === null) return
       if (sha256Of(weightBytes(checkpoint)) === weightsSha256) return
-      throw inputError(['weightsSha256'], 'is not that of its weights', 'write or copy the archive again')
+      throw fileError(['weightsSha256'], 'is not that of its weights', 'write or copy the archive again')
     })
   }
 }
@@ -137,28 +138,28 @@ function verifyCheckpoint(
 ): void {
   const { position, precision, optimizer } = checkpoint
   if (precision !== experiment.training.precision) {
-    throw inputError(['precision'], `is ${precision}`, `must be ${experiment.training.precision}, as the run's is`)
+    throw fileError(['precision'], `is ${precision}`, `must be ${experiment.training.precision}, as the run's is`)
   }
   if (position.epoch !== epoch || position.step !== step) {
     const found = `is at epoch ${position.epoch}, step ${position.step}`
-    throw inputError(['position'], found, `must be at epoch ${epoch}, step ${step}, as it is listed`)
+    throw fileError(['position'], found, `must be at epoch ${epoch}, step ${step}, as it is listed`)
   }
   fitWeights(experiment, model, checkpoint.parameters)
   const { slots } = optimizerOf(experiment.optimizer)
   const found = Object.keys(optimizer)
   if (found.length !== slots.length || !slots.every((slot) => found.includes(slot))) {
-    throw inputError(['optimizer'], `has ${found.join(', ') || 'nothing'}`, `needs ${slots.join(', ') || 'nothing'}`)
+    throw fileError(['optimizer'], `has ${found.join(', ') || 'nothing'}`, `needs ${slots.join(', ') || 'nothing'}`)
   }
   for (const [slot, tensors] of Object.entries(optimizer)) {
     const broken = tensors.find(({ values }) => !isFiniteArray(values))
-    if (broken) throw inputError([slot, broken.name], 'has numbers that are not finite', 'use another checkpoint')
+    if (broken) throw fileError([slot, broken.name], 'has numbers that are not finite', 'use another checkpoint')
   }
 }
 
 function requireOnce(key: string, names: readonly string[]): void {
   const seen = new Set<string>()
   for (const name of names) {
-    if (seen.has(name)) throw inputError([key], `has ${name} twice`, 'must have it once')
+    if (seen.has(name)) throw fileError([key], `has ${name} twice`, 'must have it once')
     seen.add(name)
   }
 }

@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { stringifyNumbers } from '../../../src-engine/formats/any-number.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 import type { RunSummary } from '../../protocol.ts'
 import { createZipWriter, type ZipWriter } from '../../files/zip-writer.ts'
 import type { Store } from '../../store/store.ts'
@@ -60,7 +61,7 @@ function choose(store: Store, references: readonly string[] | null) {
   }
   const found = references.map((reference) => {
     const run = store.runs.find(reference)
-    if (!run) throw notFound(`There is no run ${reference}.`)
+    if (!run) throw notFound(verbatim(`There is no run ${reference}.`))
     return run
   })
   return { runs: inOrder([...new Map(found.map((run) => [run.id, run])).values()]), skipped: [] }
@@ -107,7 +108,7 @@ async function writeAll(
 }
 
 function gone(number: number): never {
-  throw conflict(`Run #${number} changed while it was written; write the archive again.`)
+  throw conflict(verbatim(`Run #${number} changed while it was written; write the archive again.`))
 }
 
 function named({ id, number, name }: RunSummary): ArchiveReport['runs'][number] {
@@ -118,5 +119,7 @@ function named({ id, number, name }: RunSummary): ArchiveReport['runs'][number] 
 function asRefusal(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const isFiles = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ENOSPC', 'EROFS'].includes(code)
-  return isFiles ? conflict(`${file} cannot be written (${(error as Error).message}); choose another file.`) : error
+  return isFiles
+    ? conflict(verbatim(`${file} cannot be written (${(error as Error).message}); choose another file.`))
+    : error
 }

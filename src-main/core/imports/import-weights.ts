@@ -1,3 +1,4 @@
+import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { createHash } from 'node:crypto'
 import {
   encodeCheckpoint,
@@ -7,7 +8,7 @@ import {
 } from '../../../src-engine/checkpoint.ts'
 import { fitWeights, requireSoundModel } from '../../../src-engine/formats/fit-weights.ts'
 import type { ImportedWeights } from '../../../src-engine/formats/imported-weights.ts'
-import { inputError } from '../../../src-engine/problem.ts'
+
 import { optimizerOf } from '../../../src-engine/registry.ts'
 import { architectureOf, checkNetwork } from '../../../src-engine/validate.ts'
 import type { DataFingerprint, Experiment, ModelInfo, RunImport, RunSummary } from '../../protocol.ts'
@@ -117,7 +118,7 @@ export function importWeights(
 function requireSameShapes(data: DataFingerprint | null, { inputShape, targetShape }: ModelInfo): void {
   if (!data || JSON.stringify([data.inputShape, data.targetShape]) === JSON.stringify([inputShape, targetShape])) return
   const message = 'has other shapes than the network takes'
-  throw inputError(['provenance', 'data'], message, 'export or copy the file again')
+  throw fileError(['provenance', 'data'], message, 'export or copy the file again')
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -1,3 +1,4 @@
+import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
@@ -9,7 +10,8 @@ import {
 } from '../../../src-engine/formats/imported-weights.ts'
 import { parseUniqueJson } from '../../../src-engine/formats/json.ts'
 import { weightsFormat } from '../../../src-engine/formats/weights-head.ts'
-import { formatPath, InputError, inputError } from '../../../src-engine/problem.ts'
+import { formatPath, InputError } from '../../../src-engine/problem.ts'
+import { say } from '../../../src-engine/sentence.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { openZip } from '../../files/zip-reader.ts'
 import type { ImportReport } from '../../protocol.ts'
@@ -95,7 +97,7 @@ async function destinationOf(
   if (experimentPath === null) {
     if (head) return { experiment: head.experiment, model: head.model, directory: dirname(file) }
     const found = format === 'npz' ? 'NPZ holds numbers alone' : 'the lab did not write this file'
-    throw inputError([], `does not say which network its weights belong to: ${found}`, 'name the experiment: --experiment FILE') // prettier-ignore
+    throw fileError([], `does not say which network its weights belong to: ${found}`, 'name the experiment: --experiment FILE') // prettier-ignore
   }
   return inExperiment(experimentPath, async () => {
     const { experiment, directory } = await openExperiment(experimentPath)
@@ -113,7 +115,7 @@ async function inExperiment<T>(file: string, work: () => Promise<T>): Promise<T>
     throw new InputError(
       error.problems.map(({ path, message, remedy }) => {
         const where = path.length === 0 ? '' : `${formatPath(path)} `
-        return { path: [], message: `does not go with ${file}: ${where}${message}`, remedy }
+        return { path: [], message: say('does not go with {file}: {where}{message}', { file, where, message }), remedy }
       }),
     )
   }
@@ -121,7 +123,7 @@ async function inExperiment<T>(file: string, work: () => Promise<T>): Promise<T>
 
 function refuseExperiment(experimentPath: string | null, reason: string): void {
   if (experimentPath === null) return
-  throw inputError([], `needs no experiment: ${reason}`, 'leave --experiment out')
+  throw fileError([], `needs no experiment: ${reason}`, 'leave --experiment out')
 }
 
 function isArchive(file: string): boolean {
@@ -133,7 +135,7 @@ function isArchive(file: string): boolean {
   const some = names.slice(0, 3).map((name) => JSON.stringify(name))
   const found = names.length === 0 ? 'nothing' : some.join(', ') + (names.length > 3 ? ', …' : '')
   const remedy = `needs an archive of the lab, with ${manifestName}, or NumPy’s arrays (NPZ)`
-  throw inputError([], `is a ZIP archive that holds ${found}`, remedy)
+  throw fileError([], `is a ZIP archive that holds ${found}`, remedy)
 }
 
 /** Whether the document says of itself that it is weights. */
@@ -145,7 +147,7 @@ async function beginningOf(file: string): Promise<{ readonly start: Uint8Array; 
   const handle = await requireReadable(file, () => open(file))
   try {
     const stat = await handle.stat()
-    if (!stat.isFile()) throw inputError([], 'is a folder or no file at all', 'name a file')
+    if (!stat.isFile()) throw fileError([], 'is a folder or no file at all', 'name a file')
     const buffer = Buffer.alloc(16)
     const { bytesRead } = await handle.read(buffer, 0, 16, 0)
     return { start: buffer.subarray(0, bytesRead), size: stat.size }
@@ -155,6 +157,6 @@ async function beginningOf(file: string): Promise<{ readonly start: Uint8Array; 
 }
 
 async function readWhole(file: string, size: number, most: number): Promise<Buffer> {
-  if (size > most) throw inputError([], `has ${size} bytes`, `must have ${most} at most`)
+  if (size > most) throw fileError([], `has ${size} bytes`, `must have ${most} at most`)
   return requireReadable(file, () => readFile(file))
 }

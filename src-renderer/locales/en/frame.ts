@@ -3,9 +3,11 @@ export default {
   places: 'Places',
   design: 'Design',
   train: 'Train',
+  ledger: 'Ledger',
   evaluate: 'Evaluate',
   compare: 'Compare',
   runs: 'Runs',
+  data: 'Data',
   gallery: 'Gallery',
   skipToContent: 'Skip to the content',
   settings: {

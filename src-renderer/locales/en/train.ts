@@ -11,6 +11,7 @@ export default {
   oneEpoch: 'One epoch',
   stop: 'Stop',
   compare: 'Compare',
+  ledger: 'See a step',
   evaluate: 'Evaluate',
   export: 'Export weights',
   epochOf: 'Epoch {epoch} of {epochs}',

@@ -3,9 +3,11 @@ export default {
   places: 'Разделы',
   design: 'Модель',
   train: 'Обучение',
+  ledger: 'Расчёт',
   evaluate: 'Проверка',
   compare: 'Сравнение',
   runs: 'Запуски',
+  data: 'Данные',
   gallery: 'Примеры',
   skipToContent: 'К содержанию',
   settings: {

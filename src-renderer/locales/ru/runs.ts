@@ -20,7 +20,10 @@ export default {
     several:
       'Метки добавятся к {count} запуску | Метки добавятся к {count} запускам | Метки добавятся к {count} запускам',
     tags: 'Метки',
-    tagsHint: 'Через запятую',
+    tagsHint: 'Через запятую: {count} из {most}, в каждой не больше {longest} символов',
+    tagTooLong: 'В метке «{tag}» {length} символов, а можно не больше {longest}',
+    tooManyTags: 'У запуска {run} стало бы меток: {count}, а можно не больше {most}',
+    noteHint: 'Символов: {count} из {most}',
     offered: 'Уже используемые метки',
     note: 'Заметка',
     save: 'Сохранить',

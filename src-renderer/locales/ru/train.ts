@@ -11,6 +11,7 @@ export default {
   oneEpoch: 'Одна эпоха',
   stop: 'Остановить',
   compare: 'Сравнить',
+  ledger: 'Шаг по формулам',
   evaluate: 'Проверить',
   export: 'Экспорт весов',
   epochOf: 'Эпоха {epoch} из {epochs}',

@@ -100,6 +100,7 @@ function insight(step: number): Insight {
     layer: i === 0 ? null : i - 1,
     neurons: Array.from({ length: size }, (_, n) => plane(neuronCells, n)),
     weights: Array.from({ length: size * (sizes[i - 1] ?? 0) }, (_, w) => Math.sin(w + step / 10)),
+    biases: Array.from({ length: i === 0 ? 0 : size }, (_, n) => Math.cos(n + step / 10)),
   }))
   const bounds = { left: -1, right: 1, bottom: -1, top: 1 }
   return { step, surface: { bounds, outputs: [plane(surfaceCells, 0)], columns }, filters: null, layers: null }

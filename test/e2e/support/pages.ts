@@ -15,7 +15,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 export async function go(
   page: Page,
-  place: 'Design' | 'Train' | 'Evaluate' | 'Compare' | 'Runs' | 'Gallery',
+  place: 'Design' | 'Train' | 'Ledger' | 'Evaluate' | 'Compare' | 'Runs' | 'Data' | 'Gallery',
 ): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click()
   await expect(page.getByRole('region', { name: place, exact: true })).toBeVisible()

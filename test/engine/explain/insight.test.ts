@@ -67,7 +67,7 @@ describe('a surface', () => {
       [0, -1],
       [1, 1],
     ]
-    const layers = [denseOf(weights), { type: 'relu' }, denseOf([[1, 2, 3]]), { type: 'sigmoid' }]
+    const layers = [denseOf(weights), { type: 'relu' }, denseOf([[1, 2, 3]], [0.25]), { type: 'sigmoid' }]
     const trainer = trainerOf(experimentOf({ network: { layers } }))
     const { columns } = surfaceOf(trainer, datasetOf(experimentOf({ network: { layers } })))
     expect(columns.map(({ layer, neurons }) => [layer, neurons.length])).toEqual([
@@ -76,6 +76,7 @@ describe('a surface', () => {
       [3, 1],
     ])
     expect(columns.map((column) => column.weights)).toEqual([[], [1, 0, 0, -1, 1, 1], [1, 2, 3]])
+    expect(columns.map((column) => column.biases)).toEqual([[], [], [0.25]])
     expect(columns[1]!.neurons.every(({ minimum }) => minimum === 0)).toBe(true)
     expect(columns[0]!.neurons[0]!.bytes).toHaveLength(neuronCells ** 2)
   })

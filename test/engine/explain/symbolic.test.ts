@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createLedger, type LedgerStep } from '../../../src-engine/explain/ledger.ts'
 import { symbolicLine, type Quantity, type SymbolicLine } from '../../../src-engine/explain/symbolic.ts'
-import { evaluate } from '../../../src-engine/explain/symbolic/expression.ts'
+import { numberAt } from '../../../src-engine/explain/nest.ts'
+import { evaluate, type Expression } from '../../../src-engine/explain/symbolic/expression.ts'
+import { numbersOfArray } from '../../../src-engine/explain/symbolic/ledger-array.ts'
 import { cellsOf, shapeOf } from '../../../src-engine/explain/symbolic/retraced-step.ts'
 import type { Experiment } from '../../../src-engine/spec.ts'
 import { datasetOf, experimentOf } from '../support/train.ts'
@@ -155,6 +157,59 @@ describe.each(Object.entries(networks))('%s: the line of every number', (_name, 
     }
   })
 })
+
+describe.each(Object.entries(networks))('%s: the formula of every number', (_name, parts) => {
+  const experiment = experimentOf({ seed: 2, ...parts })
+  const step = createLedger({ experiment, dataset: datasetOf(experiment), steps: 2 }).steps[1]!
+  const lines = quantitiesOf(experiment, step).map((quantity) => symbolicLine({ experiment, step }, quantity, { digits: 6 })) // prettier-ignore
+
+  it('holds in MathML the same numbers as in plain text, in elements that are closed', () => {
+    const digits = (text: string) =>
+      text.replace(/[⁰¹²³⁴-⁹]+/g, (raised) => ` ${Array.from(raised, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('')}`)
+    for (const { substituted, mathml } of lines) {
+      const open: string[] = []
+      for (const [, slash, name] of mathml.substituted.matchAll(/<(\/?)(\w+)[^>]*>/g)) {
+        if (slash) expect(open.pop()).toBe(name)
+        else open.push(name!)
+      }
+      expect(open).toEqual([])
+      const written = [...mathml.substituted.matchAll(/<mn>(.*?)<\/mn>/g)].map(([, number]) => number)
+      const plain = digits(substituted.replaceAll('[', ' ').replaceAll(/ ([>≤]) 0\]/g, ' 0 ')).match(/\d+(\.\d+)?/g) ?? [] // prettier-ignore
+      expect(written).toEqual(plain)
+    }
+  })
+
+  it('knows where its numbers stand in the ledger', () => {
+    for (const { places, expression, text } of lines) {
+      const named = new Set(places.map(({ array, path }) => numberAt(numbersOfArray(step, array) ?? [], path)))
+      for (const value of valuesOf(expression)) if (!named.has(value)) expect.fail(`${text}: ${value} stands nowhere`)
+    }
+  })
+})
+
+/** The numbers of an expression that are looked up, not constants of the experiment: those with an index. */
+function valuesOf(expression: Expression): number[] {
+  switch (expression.kind) {
+    case 'number':
+      return []
+    case 'named': {
+      if (expression.meaning.kind !== 'number') return valuesOf(expression.meaning)
+      return expression.name.latex.includes('_{') ? [expression.meaning.value] : []
+    }
+    case 'sum':
+      return expression.terms.flatMap(valuesOf)
+    case 'product':
+      return expression.factors.flatMap(valuesOf)
+    case 'quotient':
+      return [expression.numerator, expression.denominator].flatMap(valuesOf)
+    case 'power':
+      return valuesOf(expression.base)
+    case 'negative':
+      return valuesOf(expression.operand)
+    case 'function':
+      return expression.inputs.flatMap(valuesOf)
+  }
+}
 
 describe('a line', () => {
   const lineOf = (parts: Record<string, unknown>, quantity: Quantity, style = {}) => {

@@ -11,6 +11,7 @@ import { useDesign } from '../../../src-renderer/stores/design.ts'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
 import { connectStores } from '../support/mount-view.ts'
 import { sampleRun } from '../support/sample-runs.ts'
+import { inEnglish, verbatim } from '../../../src-engine/sentence.ts'
 
 const digits: DatasetSummary = {
   count: 2000,
@@ -25,6 +26,7 @@ const digits: DatasetSummary = {
   parts: { train: 1600, validation: 200, test: 200 },
   fingerprint: { sha256: 'd'.repeat(64), count: 2000, inputShape: [1, 28, 28], targetShape: [10] },
   preview: [],
+  warnings: [],
 }
 
 const circles: DatasetSummary = { ...digits, count: 500, inputShape: [2], targetShape: [1] }
@@ -95,15 +97,15 @@ describe('edits of the stack', () => {
 
   it('select the layer that takes the place of a removed one, and the last one at the end', async () => {
     const { design } = await openStore()
-    design.remove(design.draft.layerIds[0]!)
+    design.remove([design.draft.layerIds[0]!])
     await nextTick()
     expect(design.selectedIndex).toBe(0)
     expect(stack(design)).toBe('1 sigmoid')
     design.select(design.draft.layerIds[1]!)
-    design.remove(design.draft.layerIds[1]!)
+    design.remove([design.draft.layerIds[1]!])
     await nextTick()
     expect(design.selectedIndex).toBe(0)
-    design.remove(design.draft.layerIds[0]!)
+    design.remove([design.draft.layerIds[0]!])
     await nextTick()
     expect(design.selectedIndex).toBe(-1)
     expect(design.blocked?.kind).toBe('problem')
@@ -126,8 +128,8 @@ describe('checking', () => {
     const { design } = await openStore()
     design.set(['network', 'layers', 2, 'units'], 3)
     const problem = design.problemAt(['network', 'layers', 3])
-    expect(problem?.message).toContain('3')
-    expect(problem?.remedy).toContain('1')
+    expect(problem && inEnglish(problem.message)).toContain('3')
+    expect(problem && inEnglish(problem.remedy)).toContain('1')
     expect(design.blocked).toEqual({ kind: 'problem', problem })
     design.apply(design.fixes[0]!)
     expect(stack(design)).toBe('8 tanh 1 sigmoid')
@@ -157,7 +159,11 @@ describe('checking', () => {
 
   it('knows nothing of data that cannot be read: the shapes of the data before would call for the wrong cure', async () => {
     const { design, fake } = await openStore()
-    const problem = { path: ['dataset', 'images'], message: 'is cut short', remedy: 'take the whole file' }
+    const problem = {
+      path: ['dataset', 'images'],
+      message: verbatim('is cut short'),
+      remedy: verbatim('take the whole file'),
+    }
     fake.answers.inspectDataset = () => {
       throw new FakeRefusal({ code: 'input', message: 'bad', problems: [problem] })
     }
@@ -192,7 +198,11 @@ describe('checking', () => {
 
   it('shows what the lab finds wrong with a file at the field that names it', async () => {
     const { design, fake } = await openStore()
-    const problem = { path: ['dataset', 'images'], message: 'there is no file a.gz', remedy: 'correct the name' }
+    const problem = {
+      path: ['dataset', 'images'],
+      message: verbatim('there is no file a.gz'),
+      remedy: verbatim('correct the name'),
+    }
     fake.answers.inspectDataset = () => {
       throw new FakeRefusal({ code: 'input', message: 'bad', problems: [problem] })
     }
@@ -237,7 +247,7 @@ describe('training', () => {
 
   it('turns what the lab refuses into problems, until the next edit', async () => {
     const { design, fake } = await openStore()
-    const problem = { path: ['dataset', 'noise'], message: 'is odd', remedy: 'make it even' }
+    const problem = { path: ['dataset', 'noise'], message: verbatim('is odd'), remedy: verbatim('make it even') }
     fake.answers.startRun = () => {
       throw new FakeRefusal({ code: 'input', message: 'bad', problems: [problem] })
     }

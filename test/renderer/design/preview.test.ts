@@ -20,6 +20,7 @@ const summary: DatasetSummary = {
   parts: { train: 80, validation: 10, test: 10 },
   fingerprint: { sha256: '', count: 100, inputShape: [1, 4, 4], targetShape: [3] },
   preview: [{ input: Array.from({ length: 16 }, (_, i) => i * 17), target: [0, 1, 0] }],
+  warnings: [],
 }
 
 const stateOf = (values: Partial<DataState>): DataState => ({

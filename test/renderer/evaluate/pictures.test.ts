@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { activationPicture, paintActivation, rgbOf } from '../../../src-renderer/views/evaluate/activation-picture.ts'
-import { cellLook, moved } from '../../../src-renderer/views/evaluate/confusion.ts'
+import { moved, shadeColour, shadeOf } from '../../../src-renderer/components/confusion/confusion.ts'
 import { outputBars } from '../../../src-renderer/views/evaluate/output-bars.ts'
 import { placeWords } from '../../../src-renderer/views/evaluate/word-labels.ts'
 
@@ -55,9 +55,9 @@ describe('the bars of an output', () => {
 
 describe('a cell of the confusion matrix', () => {
   test('is blue where right, orange where wrong, a few mistakes already showing', () => {
-    expect(cellLook(true, 1)).toContain('--sign-positive) 52%')
-    expect(cellLook(false, 0.01)).toContain('--sign-negative) 5%')
-    expect(cellLook(false, 0)).toContain('--sign-negative) 0%')
+    expect(shadeColour(shadeOf(true, 1))).toContain('--sign-positive) 52%')
+    expect(shadeColour(shadeOf(false, 0.01))).toContain('--sign-negative) 5%')
+    expect(shadeColour(shadeOf(false, 0))).toContain('--sign-negative) 0%')
   })
 
   test('is left by the arrow keys, and never off the table', () => {

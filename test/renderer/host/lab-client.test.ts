@@ -5,6 +5,7 @@ import { createLabClient, type ConnectionState } from '../../../src-renderer/hos
 import { LabFailure } from '../../../src-renderer/host/lab-failure.ts'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
 import { sampleRun } from '../support/sample-runs.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 
 const settingsEvent = (concurrency: number): LabEvent => ({
   type: 'settings',
@@ -154,7 +155,13 @@ describe('a request', () => {
 
   test('that the lab refuses fails with the code and the problems it named', async () => {
     const fake = createFakeLab()
-    const problems = [{ path: ['optimizer', 'learningRate'], message: 'must be positive, got −1', remedy: 'use 0.1' }]
+    const problems = [
+      {
+        path: ['optimizer', 'learningRate'],
+        message: verbatim('must be positive, got −1'),
+        remedy: verbatim('use 0.1'),
+      },
+    ]
     fake.answers.startRun = () => {
       throw new FakeRefusal({ code: 'input', message: 'Bad experiment', problems })
     }

@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LabFailure } from '../../../src-renderer/host/lab-failure.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -24,17 +25,17 @@ test('a note goes by itself, one with an action later', () => {
 
 test('an error stays until it is dismissed', () => {
   const notices = useNotices()
-  notices.fail(new LabFailure('conflict', 'It is running'))
+  notices.fail(new LabFailure('conflict', verbatim('It is running')))
   vi.advanceTimersByTime(3_600_000)
-  expect(notices.failures).toMatchObject([{ code: 'conflict', message: 'It is running' }])
+  expect(notices.failures).toMatchObject([{ code: 'conflict', sentence: verbatim('It is running') }])
   notices.dismissFailure(notices.failures[0]!.id)
   expect(notices.failures).toEqual([])
 })
 
 test('the same error is shown once', () => {
   const notices = useNotices()
-  notices.fail(new LabFailure('disconnected', 'Not connected'))
-  notices.fail(new LabFailure('disconnected', 'Not connected'))
+  notices.fail(new LabFailure('disconnected', verbatim('Not connected')))
+  notices.fail(new LabFailure('disconnected', verbatim('Not connected')))
   expect(notices.failures).toHaveLength(1)
 })
 
@@ -42,23 +43,23 @@ test('what is not the lab’s refusal is a fault of the window, and goes to the 
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const notices = useNotices()
   notices.fail(new TypeError('x is undefined'))
-  expect(notices.failures).toMatchObject([{ code: 'unexpected', message: 'x is undefined' }])
+  expect(notices.failures).toMatchObject([{ code: 'unexpected', sentence: verbatim('x is undefined') }])
   expect(log).toHaveBeenCalledOnce()
 })
 
 test('an attempt gives its result, or shows its error', async () => {
   const notices = useNotices()
   await expect(notices.attempt(() => Promise.resolve(7))).resolves.toBe(7)
-  await expect(notices.attempt(() => Promise.reject(new LabFailure('input', 'no')))).resolves.toBeNull()
+  await expect(notices.attempt(() => Promise.reject(new LabFailure('input', verbatim('no'))))).resolves.toBeNull()
   expect(notices.failures).toHaveLength(1)
 })
 
 test('a success takes away what failed before it of the same kind, and nothing else', async () => {
   const notices = useNotices()
-  const failing = (message: string) => () => Promise.reject(new LabFailure('input', message))
+  const failing = (message: string) => () => Promise.reject(new LabFailure('input', verbatim(message)))
   await notices.attempt(failing('no such file'), 'openFile')
   await notices.attempt(failing('something else'))
-  expect(notices.failures.map(({ message }) => message)).toEqual(['no such file', 'something else'])
+  expect(notices.failures.map(({ sentence }) => sentence.template)).toEqual(['no such file', 'something else'])
   await notices.attempt(() => Promise.resolve(1), 'openFile')
-  expect(notices.failures.map(({ message }) => message)).toEqual(['something else'])
+  expect(notices.failures.map(({ sentence }) => sentence.template)).toEqual(['something else'])
 })

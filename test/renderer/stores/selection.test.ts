@@ -12,7 +12,10 @@ async function selectionOf() {
   return { fake, selection: useSelection() }
 }
 
-beforeEach(() => sessionStorage.clear())
+beforeEach(() => {
+  sessionStorage.clear()
+  localStorage.clear()
+})
 
 test('a run is chosen and given up by the same action', async () => {
   const { selection } = await selectionOf()
@@ -47,7 +50,7 @@ test('a deleted run leaves the choice', async () => {
 })
 
 test('the choice survives a reload of the page, but not runs that are gone', async () => {
-  sessionStorage.setItem('backprop-lab.compared', 'r3 gone r1')
+  sessionStorage.setItem('backprop-lab.compared', '["r3", "gone", "r1"]')
   const { selection } = await selectionOf()
   expect(selection.runIds).toEqual(['r3', 'r1'])
 })

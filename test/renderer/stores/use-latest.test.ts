@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import { LabFailure } from '../../../src-renderer/host/lab-failure.ts'
 import { useLatest } from '../../../src-renderer/stores/use-latest.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 
 /** Questions that are answered when the test says so. */
 function questioner(keep = false) {
@@ -53,9 +54,9 @@ test('what is kept stands until the next answer, and goes when there is no quest
 test('a refusal is told, and the next answer takes it back', async () => {
   const { latest, set, answer, open } = questioner()
   await set(1)
-  open.shift()!.refuse(new LabFailure('input', 'the files are gone'))
+  open.shift()!.refuse(new LabFailure('input', verbatim('the files are gone')))
   await flushPromises()
-  expect(latest.failure.value).toMatchObject({ code: 'input', message: 'the files are gone' })
+  expect(latest.failure.value).toMatchObject({ code: 'input', sentence: verbatim('the files are gone') })
   await set(2)
   await answer('two')
   expect([latest.failure.value, latest.answer.value]).toEqual([null, 'two'])

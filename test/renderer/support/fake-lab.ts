@@ -12,6 +12,7 @@ import type {
   ViewFunctions,
 } from '../../../src-main/protocol.ts'
 import type { ChooseFileOptions, Host } from '../../../src-renderer/host/host.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 
 type Answer<K extends RequestName> = (argument: RequestArguments<K>) => Responses[K] | Promise<Responses[K]>
 type Answers = { [K in RequestName]?: Answer<K> }
@@ -20,9 +21,9 @@ type Answers = { [K in RequestName]?: Answer<K> }
 export class FakeRefusal extends Error {
   readonly error: LabError
 
-  constructor(error: LabError) {
-    super(error.message)
-    this.error = error
+  constructor({ message, ...error }: Omit<LabError, 'message'> & { readonly message: string }) {
+    super(message)
+    this.error = { ...error, message: verbatim(message) }
   }
 }
 
@@ -40,6 +41,8 @@ export interface FakeLab {
   readonly saved: { readonly name: string; readonly bytes: Uint8Array }[]
   /** Happens in the lab; told to a connected view. */
   happen(event: LabEvent): void
+  /** Tells a connected view something of the moment only. */
+  tell(event: LabEvent): void
   /** Happens, but its message is lost on the way. */
   happenUnheard(event: LabEvent): void
   /** Ends the connection. */
@@ -123,6 +126,7 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
       const numbered = number(event)
       view?.event(numbered)
     },
+    tell: (event) => view?.event({ sequence: null, event }),
     happenUnheard: (event) => void number(event),
     drop() {
       view = null

@@ -18,6 +18,11 @@ import { useSelection } from '../../../src-renderer/stores/selection.ts'
 import { createFakeLab, type FakeLab } from './fake-lab.ts'
 
 enableAutoUnmount(afterEach)
+// What a window keeps for the next start is not for the next test.
+afterEach(() => {
+  localStorage.clear()
+  sessionStorage.clear()
+})
 
 /** Stores that follow a fake lab, connected; use the stores directly after this. */
 export async function connectStores(

@@ -27,8 +27,8 @@ export function sampleInsight(values: Partial<Insight> = {}): Insight {
       bounds: { left: -1, right: 1, bottom: -1, top: 1 },
       outputs: [plane],
       columns: [
-        { layer: null, neurons: [neuron, neuron], weights: [] },
-        { layer: 0, neurons: [neuron], weights: [1, -1] },
+        { layer: null, neurons: [neuron, neuron], weights: [], biases: [] },
+        { layer: 0, neurons: [neuron], weights: [1, -1], biases: [0.5] },
       ],
     },
     filters: null,

@@ -41,7 +41,7 @@ function lab(scoring = { sameLoss: true, sameData: true }): FakeLab {
 }
 
 async function mountCompare(fake: FakeLab, ...chosen: string[]) {
-  sessionStorage.setItem('backprop-lab.compared', chosen.join(' '))
+  sessionStorage.setItem('backprop-lab.compared', JSON.stringify(chosen))
   const { wrapper } = await mountView(CompareView, {}, { fake })
   return { wrapper, fake }
 }

@@ -43,6 +43,7 @@ function lab(): FakeLab {
     parts: { train: 400, validation: 50, test: 50 },
     fingerprint: { sha256: 'e'.repeat(64), count: 500, inputShape: [2], targetShape: [1] },
     preview: [],
+    warnings: [],
     ...summaries[(dataset as { name: string }).name],
   })
   return fake
@@ -206,16 +207,16 @@ describe('a convolution', () => {
   it('says that it needs an image where it gets none, in either language', async () => {
     const english = await mountDesign()
     await english.wrapper.find('[aria-label="Add Convolution"]').trigger('click')
-    expect(english.wrapper.find('.joint').text()).toContain(
-      'Convolution needs an image, channels×rows×columns, but gets 8',
-    )
+    expect(english.wrapper.find('.joint').text()).toContain('Gets 8, which is no image; needs channels×rows×columns')
     await button(english.wrapper, 'Remove Convolution')!.trigger('click')
     expect(english.design.problems).toEqual([])
     english.wrapper.unmount()
     localStorage.clear()
     const russian = await mountDesign('ru')
     await russian.wrapper.find('[aria-label="Добавить: Свёрточный"]').trigger('click')
-    expect(russian.wrapper.find('.joint').text()).toContain('нужно изображение')
+    expect(russian.wrapper.find('.joint').text()).toContain(
+      'На входе 8, а это не изображение; нужны каналы×строки×столбцы',
+    )
     expect(russian.wrapper.find('.joint').text()).not.toMatch(/\b(needs|the|gets)\b/)
   })
 })

@@ -11,6 +11,7 @@ import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts
 import { mountView } from '../support/mount-view.ts'
 import { sampleRun } from '../support/sample-runs.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
+import { verbatim } from '../../../src-engine/sentence.ts'
 
 function lab(): FakeLab {
   const fake = createFakeLab()
@@ -27,6 +28,7 @@ function lab(): FakeLab {
     parts: { train: 400, validation: 50, test: 50 },
     fingerprint: { sha256: 'e'.repeat(64), count: 500, inputShape: [2], targetShape: [1] },
     preview: [],
+    warnings: [],
   })
   fake.answers.startRun = () => sampleRun({ id: 'rnew' })
   return fake
@@ -61,7 +63,9 @@ describe('the stack', () => {
     const { wrapper } = await mountDesign()
     expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid'])
     expect(card(wrapper, 0).text()).toContain('24')
-    expect(card(wrapper, 0).find('.visually-hidden').text()).toBe('Dense 8, puts out 8, 24 parameters')
+    expect(card(wrapper, 0).find('.visually-hidden').text()).toBe(
+      'Dense 8, puts out 8, 24 parameters, 40 FLOP per sample',
+    )
     expect(wrapper.text()).toContain('33 parameters')
   })
 
@@ -253,7 +257,11 @@ describe('training from the drawing board', () => {
   it('says what the lab refused, and goes to the field it is about', async () => {
     const { wrapper, fake } = await mountDesign()
     fake.answers.startRun = () => {
-      const problem = { path: ['training', 'epochs'], message: 'are too many for this disk', remedy: 'train fewer' }
+      const problem = {
+        path: ['training', 'epochs'],
+        message: verbatim('are too many for this disk'),
+        remedy: verbatim('train fewer'),
+      }
       throw new FakeRefusal({ code: 'input', message: 'bad', problems: [problem] })
     }
     await button(wrapper, 'Train')!.trigger('click')
@@ -268,7 +276,9 @@ describe('training from the drawing board', () => {
     const { wrapper } = await mountDesign()
     await control(wrapper, 'Loss').setValue('categorical_cross_entropy')
     const reason = wrapper.find('#design-blocked')
-    expect(reason.text()).toBe('Categorical cross-entropy needs a softmax at the end and one output per class')
+    expect(reason.text()).toBe(
+      'Categorical cross-entropy needs one output per class, here is one output; use binary_cross_entropy for one output, or a squared error for measured targets',
+    )
     expect(button(wrapper, 'Train')?.attributes('aria-describedby')).toBe('design-blocked')
     await reason.trigger('click')
     await nextTick()
@@ -323,5 +333,37 @@ describe('saving and opening', () => {
     expect(fake.answers.openExperiment).toHaveBeenCalledWith({ path: '/data/Open an experiment file' })
     expect(design.draft.directory).toBe('/data')
     expect(design.experiment.name).toBe('An example')
+  })
+})
+
+describe('presets', () => {
+  it('take the place of the network in one step, or come below the selected layer', async () => {
+    const fake = lab()
+    const experiment = starterExperiment()
+    const words = { en: 'Preset', ru: 'Заготовка' }
+    fake.answers.listExperiments = () => []
+    fake.answers.listExamples = () => [
+      { file: 'a.json', experiment, title: words, summary: words, note: words, source: words },
+    ]
+    const { wrapper, design } = await mountDesign('en', fake)
+    const take = async (way: string) => {
+      await button(wrapper, 'Presets…')!.trigger('click')
+      await flushPromises()
+      const inDialog = (text: string) =>
+        [...document.querySelectorAll<HTMLElement>('[role=dialog] button, [role=dialog] label')].find((one) =>
+          one.textContent.includes(text),
+        )
+      inDialog(way)?.click()
+      await nextTick()
+      inDialog('Preset')?.click()
+      await flushPromises()
+    }
+    await take('Below the selected layer')
+    expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 8', 'Tanh', 'Dense 1', 'Sigmoid', 'Dense 1', 'Sigmoid'])
+    await take('In place of the network')
+    expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid'])
+    design.undo()
+    await nextTick()
+    expect(cards(wrapper)).toHaveLength(8)
   })
 })

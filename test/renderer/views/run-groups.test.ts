@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readTags } from '../../../src-renderer/views/runs/read-tags.ts'
+import { readTags, tagProblem } from '../../../src-renderer/views/runs/read-tags.ts'
 import { toRows, type Grouping } from '../../../src-renderer/views/runs/run-groups.ts'
 import { sampleRun } from '../support/sample-runs.ts'
 
@@ -40,8 +40,13 @@ describe('typed tags', () => {
     expect(readTags('  ')).toEqual([])
   })
 
-  it('are no longer and no more than the lab takes', () => {
-    expect(readTags('x'.repeat(60))).toEqual(['x'.repeat(40)])
-    expect(readTags(Array.from({ length: 30 }, (_, i) => `t${i}`).join(','))).toHaveLength(20)
+  it('are never cut: what the lab would refuse is said', () => {
+    const many = readTags(Array.from({ length: 21 }, (_, i) => `t${i}`).join(','))
+    expect(many).toHaveLength(21)
+    expect(tagProblem(many)).toEqual({ kind: 'tooManyTags', count: 21 })
+    expect(tagProblem(many.slice(1))).toBeNull()
+    const long = readTags(`short, ${'x'.repeat(41)}`)
+    expect(tagProblem(long)).toEqual({ kind: 'tagTooLong', tag: 'x'.repeat(41), length: 41 })
+    expect(tagProblem(['x'.repeat(40)])).toBeNull()
   })
 })

@@ -302,7 +302,7 @@ describe('several runs', () => {
     await flushPromises()
     expect(names(wrapper)).toEqual(['Second'])
     expect(useNotices().toasts.at(-1)?.text).toBe('2 runs were deleted')
-    expect(useNotices().failures.at(-1)?.message).toBe('It is in use.')
+    expect(useNotices().failures.at(-1)?.sentence.template).toBe('It is in use.')
   })
 
   it('that a filter hides are left alone', async () => {

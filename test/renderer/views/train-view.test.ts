@@ -7,6 +7,7 @@ import TrainView from '../../../src-renderer/views/train/TrainView.vue'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
 import { mountView } from '../support/mount-view.ts'
 import { sampleDetails, samplePoint, sampleRun } from '../support/sample-runs.ts'
+import { say, verbatim } from '../../../src-engine/sentence.ts'
 
 beforeEach(() => {
   window.location.hash = '#/train'
@@ -112,18 +113,22 @@ test('a refusal of the lab is shown', async () => {
   }
   await button('Pause')!.trigger('click')
   await flushPromises()
-  expect(useNotices().failures).toMatchObject([{ message: 'It has just ended' }])
+  expect(useNotices().failures).toMatchObject([{ sentence: verbatim('It has just ended') }])
 })
 
 test('a diverged run says why and what helps, and cannot go on', async () => {
-  const { wrapper, button } = await mountTrain(labWith(withStatus('diverged', { reason: 'The loss is infinite.' })))
+  const { wrapper, button } = await mountTrain(
+    labWith(withStatus('diverged', { reason: verbatim('The loss is infinite.') })),
+  )
   expect(wrapper.text()).toContain('The loss is infinite.')
   expect(wrapper.text()).toContain('smaller learning rate')
   expect(button('Resume')).toBeUndefined()
 })
 
 test('an interrupted run says what happened and can be resumed', async () => {
-  const { wrapper, button } = await mountTrain(labWith(withStatus('interrupted', { reason: 'the engine ended' })))
+  const { wrapper, button } = await mountTrain(
+    labWith(withStatus('interrupted', { reason: verbatim('the engine ended') })),
+  )
   expect(wrapper.text()).toContain('The engine ended.')
   expect(button('Resume')).toBeDefined()
 })
@@ -140,11 +145,14 @@ test('comparing takes the run along', async () => {
   await button('Compare')!.trigger('click')
   await flushPromises()
   expect(window.location.hash).toBe('#/compare')
-  expect(sessionStorage.getItem('backprop-lab.compared')).toBe('r00000001')
+  expect(sessionStorage.getItem('backprop-lab.compared')).toBe('["r00000001"]')
 })
 
 test('a run that stopped early says why, although it is completed', async () => {
-  const reason = 'stopped early: the loss has not fallen below 0.2000 of epoch 3 since'
+  const reason = say('stopped early: the loss has not fallen below {loss} of epoch {epoch} since', {
+    loss: '0.2000',
+    epoch: 3,
+  })
   const { wrapper } = await mountTrain(labWith(sampleRun({ epoch: 8, epochs: 20, reason })))
   expect(wrapper.text()).toContain('Stopped early: the loss has not fallen below 0.2000 of epoch 3 since.')
   expect(wrapper.text()).toContain('Early stopping ended the run before its last epoch.')

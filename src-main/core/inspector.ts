@@ -1,0 +1,136 @@
+import { say } from '../../src-engine/sentence.ts'
+import { extname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { InputError, type Problem } from '../../src-engine/problem.ts'
+import type { DatasetExamination, DatasetSummary, ExaminationProgress } from '../protocol.ts'
+import { conflict } from './refusal.ts'
+
+/** Data to look at, and how closely. */
+export interface Inspection {
+  readonly kind: 'brief' | 'close'
+  readonly dataset: unknown
+  readonly seed: number
+  readonly directory: string | null
+}
+
+export type InspectionAnswer =
+  | { readonly kind: 'progress'; readonly progress: ExaminationProgress }
+  | { readonly kind: 'done'; readonly found: DatasetSummary | DatasetExamination }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'failed'; readonly message: string }
+
+type Where = Omit<Inspection, 'kind'>
+
+/** Looks at data in threads of its own, so that the lab answers others meanwhile however large the data is. */
+export interface Inspector {
+  /** @throws InputError where the data cannot be had */
+  inspect(where: Where): Promise<DatasetSummary>
+  /** @throws InputError; Refusal when it was cancelled */
+  examine(where: Where, ticket: string): Promise<DatasetExamination>
+  /** Ends the examination of that ticket, if there is one. */
+  cancel(ticket: string): void
+  close(): void
+}
+
+interface Job {
+  readonly inspection: Inspection
+  readonly ticket: string | null
+  resolve(found: DatasetSummary | DatasetExamination): void
+  reject(error: Error): void
+}
+
+/** Beside the bundles of the lab, or beside this file when the lab runs from its sources. */
+const entry = join(import.meta.dirname, `inspection-thread${extname(import.meta.filename)}`)
+
+/** A brief look need not wait for a long examination; more would only take the cores from training. */
+const mostThreads = 2
+
+/** @param onProgress told of examinations only */
+export function createInspector(onProgress: (ticket: string, progress: ExaminationProgress) => void): Inspector {
+  const waiting: Job[] = []
+  const working = new Map<Worker, Job>()
+  /** Kept for the next job: a thread takes a tenth of a second to start. */
+  let idle: Worker | null = null
+  let closed = false
+
+  function enqueue(job: Job): void {
+    waiting.push(job)
+    next()
+  }
+
+  function next(): void {
+    if (closed || working.size >= mostThreads) return
+    const job = waiting.shift()
+    if (!job) return
+    const worker = idle ?? recruit()
+    idle = null
+    worker.ref()
+    working.set(worker, job)
+    worker.postMessage(job.inspection)
+  }
+
+  function recruit(): Worker {
+    const worker = new Worker(entry, { env: {} })
+    worker.on('message', (answer: InspectionAnswer) => hear(worker, answer))
+    worker.on('error', (error: unknown) => leave(worker, error instanceof Error ? error : new Error(String(error))))
+    worker.on('exit', () => leave(worker, new Error('the thread that looked at the data ended')))
+    return worker
+  }
+
+  function hear(worker: Worker, answer: InspectionAnswer): void {
+    const job = working.get(worker)
+    if (!job) return
+    if (answer.kind === 'progress') {
+      if (job.ticket !== null) onProgress(job.ticket, answer.progress)
+      return
+    }
+    working.delete(worker)
+    if (idle) void worker.terminate()
+    else idle = worker
+    worker.unref()
+    if (answer.kind === 'done') job.resolve(answer.found)
+    else job.reject(answer.kind === 'refused' ? new InputError(answer.problems) : new Error(answer.message))
+    next()
+  }
+
+  /** The thread is gone: so is what it was doing. */
+  function leave(worker: Worker, why: Error): void {
+    if (idle === worker) idle = null
+    const job = working.get(worker)
+    working.delete(worker)
+    job?.reject(why)
+    next()
+  }
+
+  function cancel(ticket: string): void {
+    const cancelled = conflict(say('The examination of the data was cancelled.'))
+    const place = waiting.findIndex((job) => job.ticket === ticket)
+    if (place >= 0) waiting.splice(place, 1)[0]?.reject(cancelled)
+    for (const [worker, job] of working) {
+      if (job.ticket !== ticket) continue
+      leave(worker, cancelled)
+      void worker.terminate()
+    }
+  }
+
+  const run = (inspection: Inspection, ticket: string | null): Promise<DatasetSummary | DatasetExamination> =>
+    closed
+      ? Promise.reject(conflict(say('The lab is closing.')))
+      : new Promise((resolve, reject) => enqueue({ inspection, ticket, resolve, reject }))
+
+  return {
+    inspect: (where) => run({ kind: 'brief', ...where }, null),
+    // The thread answers a close look with an examination.
+    examine: (where, ticket) => run({ kind: 'close', ...where }, ticket) as Promise<DatasetExamination>,
+    cancel,
+    close() {
+      closed = true
+      const closing = conflict(say('The lab is closing.'))
+      waiting.splice(0).forEach((job) => job.reject(closing))
+      for (const worker of [...working.keys(), ...(idle ? [idle] : [])]) {
+        leave(worker, closing)
+        void worker.terminate()
+      }
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { dataSentences } from './data.ts'
+import { formatSentences } from './formats.ts'
+import { labSentences } from './lab.ts'
+import { networkSentences } from './network.ts'
+import { runSentences } from './runs.ts'
+import { schemaSentences } from './schema.ts'
+
+/** The lab's own sentences by their English templates (`src-engine/sentence.ts`). */
+const sentences: Readonly<Record<string, string>> = {
+  ...schemaSentences,
+  ...networkSentences,
+  ...dataSentences,
+  ...formatSentences,
+  ...runSentences,
+  ...labSentences,
+}
+
+export default sentences
