@@ -1,7 +1,7 @@
-import { fileError } from '../../src-engine/formats/file-error.ts'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32, inflateRawSync } from 'node:zlib'
-import { type InputError } from '../../src-engine/problem.ts'
+import { fileError } from '../../src-engine/formats/file-error.ts'
+import type { InputError } from '../../src-engine/problem.ts'
 import { beyond16, beyond32, extra64, lengths, methods, signatures } from './zip-format.ts'
 
 export interface ZipEntry {

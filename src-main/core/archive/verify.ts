@@ -1,7 +1,7 @@
-import { fileError } from '../../../src-engine/formats/file-error.ts'
 import type { z } from 'zod'
 import { decodeCheckpoint, weightBytes, type Checkpoint } from '../../../src-engine/checkpoint.ts'
 import { isFiniteArray } from '../../../src-engine/float-array.ts'
+import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { fitWeights, requireSoundModel } from '../../../src-engine/formats/fit-weights.ts'
 import { parseUniqueJson } from '../../../src-engine/formats/json.ts'
 import { InputError, underPath } from '../../../src-engine/problem.ts'

@@ -1,4 +1,3 @@
-import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { createHash } from 'node:crypto'
 import {
   encodeCheckpoint,
@@ -6,9 +5,9 @@ import {
   type Checkpoint,
   type TrainingPosition,
 } from '../../../src-engine/checkpoint.ts'
+import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { fitWeights, requireSoundModel } from '../../../src-engine/formats/fit-weights.ts'
 import type { ImportedWeights } from '../../../src-engine/formats/imported-weights.ts'
-
 import { optimizerOf } from '../../../src-engine/registry.ts'
 import { architectureOf, checkNetwork } from '../../../src-engine/validate.ts'
 import type { DataFingerprint, Experiment, ModelInfo, RunImport, RunSummary } from '../../protocol.ts'

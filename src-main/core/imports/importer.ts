@@ -1,7 +1,7 @@
-import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
+import { fileError } from '../../../src-engine/formats/file-error.ts'
 import {
   decodeWeights,
   kindOf,
