@@ -1,4 +1,5 @@
 import { strFromU8, strToU8 } from 'fflate'
+import { z } from 'zod'
 import { bytesPerElement, viewOf, type FloatArray, type Precision } from './float-array.ts'
 import { inputError } from './problem.ts'
 import { sizeOf, type Shape } from './shape.ts'
@@ -49,10 +50,30 @@ export interface Checkpoint {
 const magic = 'BPLC0001'
 const headerStart = magic.length + 4
 
-type Header = Omit<Checkpoint, 'parameters' | 'optimizer'> & {
-  readonly tensors: readonly { readonly name: string; readonly shape: Shape }[]
-  readonly slots: readonly string[]
-}
+const count = z.int().min(0)
+/** JSON makes null of a sum that is no number any more. */
+const sum = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? NaN)
+const tally = z.strictObject({ samples: count, loss: sum, correct: z.number() }) satisfies z.ZodType<Tally>
+
+const headerSchema = z.strictObject({
+  precision: z.enum(['float32', 'float64']),
+  seed: count,
+  position: z.strictObject({ epoch: count, batch: count, step: count }),
+  window: tally,
+  epochTally: tally,
+  bestLoss: z.number().nullable(),
+  waiting: z.strictObject({ loss: z.number(), epoch: count }).nullable(),
+  tensors: z.array(z.strictObject({ name: z.string(), shape: z.array(count) })),
+  slots: z.array(z.string()),
+})
+
+type Header = Omit<Checkpoint, 'parameters' | 'optimizer'> &
+  Pick<z.infer<typeof headerSchema>, 'slots'> & {
+    readonly tensors: readonly { readonly name: string; readonly shape: Shape }[]
+  }
 
 /** Bytes: `BPLC0001`, header length (uint32), header (JSON), then all tensors, little-endian, parameters first. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array<ArrayBuffer> {
@@ -79,7 +100,8 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(magic.length, true)
   const bodyStart = headerStart + headerLength
   if (bytes.length < bodyStart) throw damaged(say('the header is cut off'))
-  const header = JSON.parse(strFromU8(bytes.subarray(headerStart, bodyStart))) as Header
+  const header = readHeader(bytes.subarray(headerStart, bodyStart))
+  if (!header) throw damaged(say('its header is not one of a checkpoint'))
   const { tensors, slots, ...rest } = header
   const expected = (slots.length + 1) * tensors.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0)
   const found = (bytes.length - bodyStart) / bytesPerElement[header.precision]
@@ -95,6 +117,15 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
       return { name, shape, values }
     })
   return { ...rest, parameters: read(), optimizer: Object.fromEntries(slots.map((slot) => [slot, read()])) }
+}
+
+function readHeader(bytes: Uint8Array): Header | null {
+  try {
+    return headerSchema.safeParse(JSON.parse(strFromU8(bytes))).data ?? null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }
 
 /**

@@ -26,3 +26,20 @@ export const modelInfoSchema = z.strictObject({
   vocabulary: z.array(z.string()).nullable(),
   scaling: z.strictObject({ shift: numbers, factor: numbers }),
 }) satisfies z.ZodType<ModelInfo>
+
+/** What the data of a run was, to the last byte. */
+export interface DataFingerprint {
+  readonly sha256: string
+  readonly count: number
+  readonly inputShape: Shape
+  readonly targetShape: Shape
+}
+
+const sizes = z.array(z.int().min(0)).max(16)
+
+export const fingerprintSchema = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be 64 hexadecimal digits' }),
+  count: z.int().min(0),
+  inputShape: sizes,
+  targetShape: sizes,
+}) satisfies z.ZodType<DataFingerprint>

@@ -11,10 +11,11 @@ import type { LedgerStage } from '../src-engine/explain/ledger-stages.ts'
 import type { LedgerTable } from '../src-engine/explain/ledger-table.ts'
 import type { SymbolicLine } from '../src-engine/explain/symbolic.ts'
 import type { ExportFormatName } from '../src-engine/formats/index.ts'
+import type { ExportPreview } from '../src-engine/formats/preview.ts'
 import type { LayerSpec } from '../src-engine/layers/index.ts'
 import type { LiveSettings, SettingChange } from '../src-engine/live-settings.ts'
 import type { MetricName, MetricPoint, Score } from '../src-engine/metrics.ts'
-import type { ModelInfo } from '../src-engine/model-info.ts'
+import type { DataFingerprint, ModelInfo } from '../src-engine/model-info.ts'
 import type { Problem } from '../src-engine/problem.ts'
 import type { Sentence } from '../src-engine/sentence.ts'
 import type { Shape } from '../src-engine/shape.ts'
@@ -101,12 +102,24 @@ export interface RunOrigin {
   readonly step: number
 }
 
+/** The file weights were read from, and what it said of them. */
+export interface RunImport {
+  /** Its name, without folders. */
+  readonly file: string
+  readonly format: 'json' | 'safetensors' | 'npz'
+  readonly sha256: string
+  /** The run that trained them and its checkpoint; null where the file does not tell. */
+  readonly run: string | null
+  readonly checkpoint: string | null
+}
+
 export interface RunDetails extends RunSummary {
   readonly experiment: Experiment
   /** The folder that file names in the experiment are relative to, or null if it came from none. */
   readonly directory: string | null
   readonly model: ModelInfo
-  readonly fingerprint: DataFingerprint
+  /** Null where nobody knows what the weights were trained on. */
+  readonly fingerprint: DataFingerprint | null
   readonly checkpoints: readonly CheckpointInfo[]
   /** In the order they were raised. */
   readonly alarms: readonly Alarm[]
@@ -114,16 +127,10 @@ export interface RunDetails extends RunSummary {
   readonly changes: readonly SettingChange[]
   /** Null where it began from weights of its own. */
   readonly origin: RunOrigin | null
-  /** Version of the engine that trained it. */
+  /** Null where it was trained, here or in the lab whose archive it came in. */
+  readonly imported: RunImport | null
+  /** Version of the engine that trained it; `unknown` where nobody knows. */
   readonly engineVersion: string
-}
-
-/** What the data was, to the last byte. */
-export interface DataFingerprint {
-  readonly sha256: string
-  readonly count: number
-  readonly inputShape: Shape
-  readonly targetShape: Shape
 }
 
 export interface RunComparison {
@@ -404,6 +411,22 @@ export interface ExampleExperiment {
 
 export type ByLanguage = Readonly<Record<'en' | 'ru', string>>
 
+/** What was read from a file. */
+export type ImportReport =
+  /** `added` is false where the very same experiment was there already. */
+  | { readonly kind: 'experiment'; readonly added: boolean; readonly experiment: SavedExperiment }
+  | { readonly kind: 'weights'; readonly run: RunSummary; readonly imported: RunImport }
+  /** `experiments`: how many saved ones were added. */
+  | { readonly kind: 'archive'; readonly runs: readonly ImportedRun[]; readonly experiments: number }
+
+export interface ImportedRun {
+  readonly run: RunSummary
+  /** Its id in the archive. */
+  readonly archivedId: string
+  /** `copied`: a run of that id but with other content was there, which is kept; this one has an id of its own. */
+  readonly outcome: 'added' | 'copied' | 'present'
+}
+
 export interface DirectoryListing {
   readonly directory: string
   /** Null at the root. */
@@ -525,6 +548,7 @@ const exportFormatNames = Object.keys({
   numpy: true,
   csv: true,
   word2vec: true,
+  report: true,
 } satisfies Record<ExportFormatName, true>) as ExportFormatName[]
 
 export type ExportFormat = ExportFormatName
@@ -540,6 +564,22 @@ const ledgerSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), ...checkpointOfRun.shape }),
 ])
 const gradientCheckId = z.strictObject({ id: z.string().max(40) })
+const filePath = z.string().min(1).max(4096)
+
+const exportWish = z.strictObject({
+  ...runId.shape,
+  format: z.enum(exportFormatNames),
+  checkpoint: checkpointName,
+  /** What the file will be called, so that others beside it are named after it; null for a name made from the run's. */
+  fileName: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^/\\]+$/, { error: 'must be a name without folders' })
+    .nullable(),
+  /** Of a report. */
+  language: z.enum(['en', 'ru']).default('en'),
+})
 
 /** The argument of every request. A name that is not here does not exist. */
 export const requestSchemas = {
@@ -637,17 +677,14 @@ export const requestSchemas = {
   getGradientCheck: gradientCheckId,
   stopGradientCheck: gradientCheckId,
 
-  exportRun: z.strictObject({
-    ...runId.shape,
-    format: z.enum(exportFormatNames),
-    checkpoint: checkpointName,
-    /** What the file will be called, so that others beside it are named after it; null for a name made from the run's. */
-    fileName: z
-      .string()
-      .min(1)
-      .max(255)
-      .regex(/^[^/\\]+$/, { error: 'must be a name without folders' })
-      .nullable(),
+  exportRun: exportWish,
+  /** What `exportRun` would write. */
+  previewExport: exportWish,
+  /** Reads an experiment, weights or an archive of this machine, told by their content. */
+  importFile: z.strictObject({
+    path: filePath,
+    /** The experiment that weights which name none belong to; null where the file has its own. */
+    experimentPath: filePath.nullable(),
   }),
 } satisfies Record<string, z.ZodType>
 
@@ -703,6 +740,8 @@ export interface Responses {
   stopGradientCheck: null
   /** The file asked for, and any others that belong beside it. */
   exportRun: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
+  previewExport: ExportPreview
+  importFile: ImportReport
 }
 
 export type RequestName = keyof typeof requestSchemas
@@ -730,8 +769,10 @@ export interface ViewFunctions {
 
 export type {
   ClassScore,
+  DataFingerprint,
   DatasetSpec,
   Experiment,
+  ExportPreview,
   GradientReport,
   Finding,
   Insight,

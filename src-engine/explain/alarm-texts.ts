@@ -28,7 +28,7 @@ export const evidenceTexts: Readonly<Record<EvidenceName, string>> = {
   steps: 'steps without progress',
 }
 
-/** English texts of every alarm. A view in another language translates by kind. */
+/** English texts of every alarm; the Russian ones are in `alarm-texts-russian.ts`. */
 export const alarmTexts: Readonly<Record<AlarmKind, AlarmText>> = {
   symmetry: {
     title: 'Units move together',

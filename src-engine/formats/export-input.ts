@@ -3,9 +3,10 @@ import type { SplitPart } from '../datasets/split.ts'
 import type { LayerSpec } from '../layers/index.ts'
 import type { Signal } from '../layers/layer.ts'
 import type { MetricPoint, Score } from '../metrics.ts'
-import type { ModelInfo } from '../model-info.ts'
+import type { DataFingerprint, ModelInfo } from '../model-info.ts'
 import { planLayers } from '../network.ts'
 import { inputError } from '../problem.ts'
+import type { ReportMaterial } from './report/material.ts'
 import { formatShape, sameShape, type Shape } from '../shape.ts'
 import type { Experiment } from '../spec.ts'
 import { say } from '../sentence.ts'
@@ -25,6 +26,10 @@ export interface ExportInput {
   /** Scores of the exported weights; null where they were not measured. */
   readonly scores: Readonly<Record<SplitPart, Score | null>> | null
   readonly curves: readonly MetricPoint[]
+  /** What the data was; null where nobody knows. */
+  readonly data: DataFingerprint | null
+  /** What only the report takes; null for every other format. */
+  readonly report: ReportMaterial | null
 }
 
 /** One file of an export; the first of several is the one a person asked for. */

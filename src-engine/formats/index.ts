@@ -1,4 +1,5 @@
 import type { ModelInfo } from '../model-info.ts'
+import { stringifyNumbers } from './any-number.ts'
 import { encodeMetricsCsv } from './csv-metrics.ts'
 import { provenanceOf, type ExportFile, type ExportInput } from './export-input.ts'
 import { encodeJsonWeights } from './json.ts'
@@ -6,7 +7,9 @@ import { encodeNpz } from './npz.ts'
 import { encodeOnnx } from './onnx.ts'
 import { encodeNumpyExport } from './python/numpy.ts'
 import { encodePyTorchExport } from './python/pytorch.ts'
+import { encodeReport } from './report.ts'
 import { encodeSafetensors } from './safetensors.ts'
+import { headKey, headOf } from './weights-head.ts'
 import { encodeWordVectors } from './word-vectors.ts'
 
 export type { ExportFile, ExportInput }
@@ -45,7 +48,11 @@ export const exportFormats = [
     takes: anything,
     encode: oneFile((input) =>
       encodeSafetensors({
-        metadata: { ...provenanceOf(input), model: JSON.stringify(input.model) },
+        metadata: {
+          ...provenanceOf(input),
+          model: JSON.stringify(input.model),
+          [headKey]: stringifyNumbers(headOf(input)),
+        },
         tensors: input.checkpoint.parameters,
       }),
     ),
@@ -74,6 +81,7 @@ export const exportFormats = [
     takes: ({ vocabulary }) => vocabulary !== null,
     encode: oneFile(encodeWordVectors),
   },
+  { name: 'report', extension: 'html', label: 'Report (HTML)', takes: anything, encode: oneFile(encodeReport) },
 ] as const satisfies readonly ExportFormat[]
 
 export type ExportFormatName = (typeof exportFormats)[number]['name']

@@ -1,6 +1,7 @@
 import { strFromU8 } from 'fflate'
-import { inputError } from '../problem.ts'
+import { inputError, type InputError } from '../problem.ts'
 import { say } from '../sentence.ts'
+import { fileError } from './file-error.ts'
 
 const quote = 0x22
 const backslash = 0x5c
@@ -9,6 +10,11 @@ const open = new Set([0x7b, 0x5b])
 const close = new Set([0x7d, 0x5d])
 const blank = new Set([0x20, 0x09, 0x0a, 0x0d])
 
+/** Deeper than any file of the lab, and no danger to what reads it by recursion. */
+const maxDepth = 64
+/** Longer than any name, and than what a message could show. */
+const maxKeyBytes = 1000
+
 /**
  * Refuses what `JSON.parse` lets pass without a word, two equal keys in one object: of two tensors with one name, the
  * first would vanish.
@@ -16,19 +22,22 @@ const blank = new Set([0x20, 0x09, 0x0a, 0x0d])
  * @param json valid JSON in UTF-8; its syntax is not checked again
  * @param start where the text begins in its file, added to every place
  * @returns the keys of the outermost object, each with the byte where it stands
- * @throws InputError where an object, at any depth, has a key twice
+ * @throws InputError where an object, at any depth, has a key twice, or one that is too long, or is nested too deeply
  */
 export function requireUniqueKeys(json: Uint8Array, start = 0): Map<string, number> {
   const outermost = new Map<string, number>()
   const objects: Map<string, number>[] = []
   for (let i = 0; i < json.length; i++) {
     const byte = json[i] as number
-    if (open.has(byte)) objects.push(objects.length === 0 ? outermost : new Map<string, number>())
-    else if (close.has(byte)) objects.pop()
+    if (open.has(byte)) {
+      if (objects.length === maxDepth) throw tooDeep(start + i)
+      objects.push(objects.length === 0 ? outermost : new Map<string, number>())
+    } else if (close.has(byte)) objects.pop()
     else if (byte === quote) {
       const end = endOfText(json, i)
       const keys = objects.at(-1)
       if (keys && isFollowedByColon(json, end)) {
+        if (end - i > maxKeyBytes) throw tooLong(start + i, end - i)
         const key = JSON.parse(strFromU8(json.subarray(i, end))) as string
         const before = keys.get(key)
         if (before !== undefined) {
@@ -61,4 +70,12 @@ function isFollowedByColon(json: Uint8Array, from: number): boolean {
   let i = from
   while (blank.has(json[i] as number)) i++
   return json[i] === colon
+}
+
+function tooDeep(at: number): InputError {
+  return fileError([], `nests more than ${maxDepth} levels deep, at byte ${at}`, 'nest less')
+}
+
+function tooLong(at: number, length: number): InputError {
+  return fileError([], `has a key of ${length} bytes, at byte ${at}`, `needs keys of ${maxKeyBytes} bytes at most`)
 }

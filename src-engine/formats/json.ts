@@ -1,41 +1,32 @@
 import { strFromU8, strToU8 } from 'fflate'
 import { z } from 'zod'
-import type { Checkpoint, Tensor, TrainingPosition } from '../checkpoint.ts'
+import type { Tensor } from '../checkpoint.ts'
 import type { FloatArray, Precision } from '../float-array.ts'
-import { modelInfoSchema, type ModelInfo } from '../model-info.ts'
 import { inputError, InputError, type JsonPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
 import { sizeOf, type Shape } from '../shape.ts'
-import { experimentSchema, type Experiment } from '../spec.ts'
+import { stringifyNumbers } from './any-number.ts'
 import { requireUniqueKeys } from './json-keys.ts'
 import { say } from '../sentence.ts'
-
-const format = 'backprop-lab-weights'
+import { headOf, headShape, type HeadSource, type WeightsHead } from './weights-head.ts'
 
 /** A trained network with all that made it and all that is needed to use it. */
-export interface JsonWeights {
-  readonly experiment: Experiment
-  readonly model: ModelInfo
-  readonly position: TrainingPosition
+export interface JsonWeights extends WeightsHead {
   readonly tensors: readonly Tensor[]
 }
 
-export interface JsonWeightsSource {
-  readonly experiment: Experiment
-  readonly model: ModelInfo
-  readonly checkpoint: Pick<Checkpoint, 'position' | 'parameters'>
-}
+export type JsonWeightsSource = HeadSource & { readonly checkpoint: { readonly parameters: readonly Tensor[] } }
 
 /**
- * Writes weights as one JSON document, each tensor on lines of its own:
- * `{ format, version, experiment, model, position, tensors: { "layers.0.weight": { shape, dtype, values } } }`.
+ * Writes weights as one JSON document, each tensor on lines of its own: `{ format, version, experiment, model, position,
+ * provenance, tensors: { "layers.0.weight": { shape, dtype, values } } }`.
  *
  * `values` are nested by shape and exact to the last bit, −0 included; a float32 is written as the float64 it equals.
  * JSON has no infinities, so these are the texts "NaN", "Infinity" and "-Infinity".
  */
-export function encodeJsonWeights({ experiment, model, checkpoint }: JsonWeightsSource): Uint8Array<ArrayBuffer> {
-  const head = JSON.stringify({ format, version: 1, experiment, model, position: checkpoint.position }, null, 2)
-  const tensors = checkpoint.parameters.map(({ name, shape, values }) => {
+export function encodeJsonWeights(source: JsonWeightsSource): Uint8Array<ArrayBuffer> {
+  const head = stringifyNumbers(headOf(source), 2)
+  const tensors = source.checkpoint.parameters.map(({ name, shape, values }) => {
     const dtype = values instanceof Float32Array ? 'float32' : 'float64'
     const rows = nest(values, shape)
     return `    ${JSON.stringify(name)}: { "shape": [${shape.join(', ')}], "dtype": "${dtype}", "values": ${rows} }`
@@ -59,20 +50,15 @@ function formatNumber(value: number): string {
   return Number.isFinite(value) ? String(value) : `"${value}"`
 }
 
-const count = z.int().min(0)
 /** Weights have up to four; each costs the reader a level of nesting. */
 const maxDimensions = 8
 
 const documentSchema = z.strictObject({
-  format: z.literal(format),
-  version: z.literal(1),
-  experiment: experimentSchema,
-  model: modelInfoSchema,
-  position: z.strictObject({ epoch: count, batch: count, step: count }),
+  ...headShape,
   tensors: z.record(
     z.string(),
     z.strictObject({
-      shape: z.array(count).max(maxDimensions),
+      shape: z.array(z.int().min(0)).max(maxDimensions),
       dtype: z.enum(['float32', 'float64']),
       values: z.unknown(),
     }),
@@ -85,21 +71,36 @@ const documentSchema = z.strictObject({
  * @throws InputError where the text is not JSON or not such a document, with the JSON path of what is wrong
  */
 export function decodeJsonWeights(bytes: Uint8Array): JsonWeights {
-  const json = parseJson(strFromU8(bytes))
-  requireUniqueKeys(bytes)
+  return readJsonWeights(parseUniqueJson(bytes))
+}
+
+/** The same of JSON that {@link parseUniqueJson} has parsed. */
+export function readJsonWeights(json: unknown): JsonWeights {
   const parsed = documentSchema.safeParse(json)
   if (!parsed.success) throw new InputError(problemsOf(parsed.error, documentSchema, json))
-  const { experiment, model, position, tensors } = parsed.data
+  const { experiment, model, position, provenance, tensors } = parsed.data
   return {
     experiment,
     model,
     position,
+    provenance,
     tensors: Object.entries(tensors).map(([name, { shape, dtype, values }]) => ({
       name,
       shape,
       values: readValues(values, shape, dtype, ['tensors', name, 'values']),
     })),
   }
+}
+
+/**
+ * Reads JSON as the lab takes it from outside: no key twice in one object, no nesting deeper than anything the lab writes.
+ *
+ * @throws InputError where it is no such JSON
+ */
+export function parseUniqueJson(bytes: Uint8Array): unknown {
+  const json = parseJson(strFromU8(bytes))
+  requireUniqueKeys(bytes)
+  return json
 }
 
 function parseJson(text: string): unknown {

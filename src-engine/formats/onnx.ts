@@ -8,8 +8,8 @@ import { addScaling } from './onnx/scaling.ts'
 import { say } from '../sentence.ts'
 
 /**
- * Of ONNX 1.12 (2022). Nothing the lab writes has changed since, onnxruntime 1.30 runs opset 7 and everything newer,
- * and older readers take it too.
+ * Of ONNX 1.12 (2022). onnxruntime 1.30 runs opsets 7 to 26, and answers the same by the newest: nothing the lab writes
+ * has changed since. Older readers take it too.
  */
 const irVersion = 8
 const opset = 17
@@ -62,6 +62,14 @@ export function encodeOnnx(input: ExportInput): Uint8Array<ArrayBuffer> {
     )
   }
   return join(message)
+}
+
+/** What the file says besides the graph. */
+export function describeOnnx(input: ExportInput): {
+  readonly opset: number
+  readonly metadata: Record<string, string>
+} {
+  return { opset, metadata: metadataOf(input) }
 }
 
 function metadataOf(input: ExportInput): Record<string, string> {

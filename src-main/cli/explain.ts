@@ -1,7 +1,7 @@
 import { checkGradients, type GradientReport } from '../../src-engine/explain/gradient-check.ts'
 import { createLedger, type LedgerLayer, type LedgerStep } from '../../src-engine/explain/ledger.ts'
+import { quantitiesOf } from '../../src-engine/explain/ledger-quantities.ts'
 import { symbolicLine, type Quantity } from '../../src-engine/explain/symbolic.ts'
-import { cellsOf } from '../../src-engine/shape.ts'
 import type { Experiment } from '../../src-engine/spec.ts'
 import { openWithData } from '../core/experiments.ts'
 import { exitCodes, inFile } from './failure.ts'
@@ -67,26 +67,8 @@ function describeStep(experiment: Experiment, step: LedgerStep): string {
 
 /** Outputs, deltas, gradients and new values of a layer, of the batch's first sample, the first few of each. */
 function linesOf(layer: LedgerLayer, write: (quantity: Quantity) => string): string[] {
-  const { index } = layer
-  const signals = (['output', 'outputGradient'] as const).flatMap((kind) => {
-    const values = layer[kind]?.[0]
-    if (values === undefined) return []
-    return few(typeof values === 'number' ? [[]] : cellsOf(values), (cell) =>
-      write({ kind, layer: index, sample: 0, cell }),
-    )
+  return quantitiesOf(layer, linesShown).flatMap(({ quantities, left }) => {
+    const lines = quantities.map(write)
+    return left > 0 ? [...lines, `  … and ${formatCount(left)} more`] : lines
   })
-  const parameters = (['weight', 'bias'] as const).flatMap((name) => {
-    const parameter = layer.parameters[name]
-    if (!parameter) return []
-    return (['gradient', 'update', 'after'] as const).flatMap((kind) =>
-      few(cellsOf(parameter.before), (cell) => write({ kind, layer: index, parameter: name, cell })),
-    )
-  })
-  return [...signals, ...parameters]
-}
-
-function few(cells: readonly (readonly number[])[], write: (cell: readonly number[]) => string): string[] {
-  const lines = cells.slice(0, linesShown).map(write)
-  const left = cells.length - lines.length
-  return left > 0 ? [...lines, `  … and ${formatCount(left)} more`] : lines
 }

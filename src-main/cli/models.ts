@@ -60,14 +60,18 @@ export function nearestCommand(
 export interface ExportOptions extends GlobalOptions {
   readonly format: ExportFormat
   readonly checkpoint: string
+  readonly language: 'en' | 'ru'
   readonly out?: string
 }
 
 /** `lab export RUN --format F`: writes the weights of a checkpoint to a file. */
-export function exportCommand(runId: string, { format, checkpoint, out, ...options }: ExportOptions): Promise<void> {
+export function exportCommand(
+  runId: string,
+  { format, checkpoint, language, out, ...options }: ExportOptions,
+): Promise<void> {
   return withLab(options, async (lab) => {
     const fileName = out === undefined ? null : basename(out)
-    const { files } = valueOf(await lab.request('exportRun', { runId, format, checkpoint, fileName }))
+    const { files } = valueOf(await lab.request('exportRun', { runId, format, checkpoint, fileName, language }))
     const folder = out === undefined ? resolve() : dirname(resolve(out))
     const written = files.map(({ name, bytes }) => ({
       file: join(folder, name),

@@ -4,6 +4,7 @@ import { storedSets, type StoredSet } from '../../src-engine/datasets/stored.ts'
 import { engineVersion } from '../../src-engine/version.ts'
 import { defaultDatabase } from '../core/paths.ts'
 import { exportFormats } from '../../src-engine/formats/index.ts'
+import { archiveCommand, importCommand, type ArchiveOptions, type ImportOptions } from './carry.ts'
 import * as datasets from './datasets.ts'
 import { doctorCommand } from './doctor.ts'
 import { evaluateCommand, type EvaluateOptions } from './evaluate.ts'
@@ -100,7 +101,7 @@ function createProgram(exitWith: (code: number) => void): Command {
     )
   program
     .command('export <run>')
-    .description('write the weights to a file that opens elsewhere')
+    .description('write the weights, or a report of the run, to a file that opens elsewhere')
     .addOption(
       new Option('--format <format>', 'of the file')
         .choices(exportFormats.map(({ name }) => name))
@@ -108,7 +109,21 @@ function createProgram(exitWith: (code: number) => void): Command {
     )
     .option('--out <file>', 'where to; without it, a name made from the run’s, in this folder')
     .option('--checkpoint <name>', 'initial, best, last or epoch:N', checkpointName, 'last')
+    .addOption(new Option('--language <language>', 'of a report').choices(['en', 'ru']).default('en'))
     .action((run: string, _options, command: Command) => exportCommand(run, command.optsWithGlobals<ExportOptions>()))
+  program
+    .command('import <file>')
+    .description('read an experiment, weights (JSON, safetensors, NPZ) or an archive of runs, told by its content')
+    .option('--experiment <file>', 'the experiment that weights belong to which do not say it themselves')
+    .action((file: string, _options, command: Command) => importCommand(file, command.optsWithGlobals<ImportOptions>()))
+  program
+    .command('archive [runs...]')
+    .description('write runs, whole, to one file that `import` reads')
+    .requiredOption('--out <file>', 'where to')
+    .option('--all', 'every run that is not training, and the saved experiments')
+    .action((references: string[], _options, command: Command) =>
+      archiveCommand(references, command.optsWithGlobals<ArchiveOptions>()),
+    )
   program
     .command('nearest <run> <word>')
     .description('words whose trained vectors point most nearly the same way')

@@ -118,12 +118,13 @@ function describeRun(run: RunDetails): string {
     ['Run', `#${run.number} (${run.id}) ${run.name}`],
     ['Status', run.reason === null ? run.status : `${run.status}: ${inEnglish(run.reason)}`],
     ['Network', `${run.architecture}, ${formatCount(run.parameterCount)} parameters, ${run.precision}`],
-    ['Data', `${run.dataset}, ${formatCount(run.fingerprint.count)} samples, SHA-256 ${run.fingerprint.sha256}`],
+    ['Data', `${run.dataset}, ${describeData(run.fingerprint)}`],
     ['Training', `${loss}, ${JSON.stringify(optimizer)}, batch ${training.batchSize}, seed ${run.experiment.seed}`],
     ['Epochs', `${run.epoch} of ${run.epochs} (${formatCount(run.step)} steps)`],
     ['Time', `${formatSeconds(run.seconds)} (${formatCount(run.samplesPerSecond)} samples/s)`],
     ['Begun', run.startedAt === null ? nothing : new Date(run.startedAt).toLocaleString()],
     ['Engine', `${run.engineVersion}, ${run.kernel ?? nothing}`],
+    ...(run.imported ? [['Read from', describeImport(run.imported)] as const] : []),
     ...(run.tags.length > 0 ? [['Tags', run.tags.join(', ')] as const] : []),
     ...(run.note === '' ? [] : [['Note', run.note] as const]),
     ['Weights', run.weightsSha256 === null ? nothing : `SHA-256 ${run.weightsSha256}`],
@@ -140,6 +141,15 @@ function describeRun(run: RunDetails): string {
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+function describeData(fingerprint: RunDetails['fingerprint']): string {
+  if (fingerprint === null) return 'not known: the weights came without it'
+  return `${formatCount(fingerprint.count)} samples, SHA-256 ${fingerprint.sha256}`
+}
+
+function describeImport({ file, run, checkpoint }: NonNullable<RunDetails['imported']>): string {
+  return run === null ? file : `${file}: run ${run}, checkpoint ${checkpoint ?? nothing}`
 }
 
 function describeComparison({ runs, settings }: RunComparison): string {

@@ -10,7 +10,10 @@ export function compareRuns(store: Store, runs: readonly RunSummary[], maxPoints
     runs,
     scoring: {
       sameLoss: areEqual(specs.map(({ experiment }) => experiment.loss)),
-      sameData: areEqual(specs.map(({ experiment, fingerprint }) => [fingerprint, experiment.dataset.split])),
+      // Where nobody knows what weights were trained on, nobody knows that it was the same.
+      sameData:
+        specs.every(({ fingerprint }) => fingerprint !== null) &&
+        areEqual(specs.map(({ experiment, fingerprint }) => [fingerprint, experiment.dataset.split])),
     },
     settings: differencesOf(specs.map(({ experiment }) => experiment)),
     curves: runs.map(({ id }) => ({ runId: id, points: decimate(store.metrics.list(id), maxPoints) })),

@@ -34,9 +34,14 @@ export async function readJson(file: string): Promise<unknown> {
   }
 }
 
-async function readText(file: string): Promise<string> {
+function readText(file: string): Promise<string> {
+  return requireReadable(file, () => readFile(file, 'utf8'))
+}
+
+/** Does `read`; what the file system refuses is said of `file`. */
+export async function requireReadable<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
-    return await readFile(file, 'utf8')
+    return await read()
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') throw fileError(file, say('does not exist'), say('correct its name'))

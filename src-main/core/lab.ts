@@ -10,6 +10,7 @@ import {
 } from '../protocol.ts'
 import { StoreError } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
+import { writeArchive, type ArchiveReport } from './archive/write-archive.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
 import { createExplainer } from './explainer.ts'
@@ -44,6 +45,12 @@ export interface Lab {
   request<K extends RequestName>(name: K, argument: RequestArguments<K>): Promise<Envelope<Responses[K]>>
   /** The same for transports, which cannot know types: unknown names and bad arguments become error envelopes. */
   handle(name: string, argument: unknown): Promise<Envelope<unknown>>
+  /**
+   * Writes runs to a file of this machine, for hosts alone: no view can have files written.
+   *
+   * @param references null for everything that is not training
+   */
+  archive(references: readonly string[] | null, file: string): Promise<Envelope<ArchiveReport>>
   /** Numbered events from now on; returns the function that ends it. */
   subscribe(listener: (event: NumberedEvent) => void): () => void
   /** Interrupts what is training (with a checkpoint, to be resumed), waits a few seconds at most, closes the store. */
@@ -133,6 +140,13 @@ export function openLab(options: LabOptions): Lab {
     // A handler of name K answers with Responses[K], by the type of the table.
     request: (name, argument) => handle(name, argument) as Promise<Envelope<never>>,
     handle,
+    async archive(references, file) {
+      try {
+        return { ok: true, value: await writeArchive(store, references, file) }
+      } catch (error) {
+        return failureEnvelope(error)
+      }
+    },
     subscribe: (listener) => events.subscribe(listener),
     close: () => (closing ??= close()),
   }

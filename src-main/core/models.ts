@@ -1,6 +1,5 @@
 import { decodeCheckpoint, type Checkpoint } from '../../src-engine/checkpoint.ts'
 import type { FloatArray } from '../../src-engine/float-array.ts'
-import { exportFormatOf, type ExportFile, type ExportFormatName } from '../../src-engine/formats/index.ts'
 import { referenceKernels } from '../../src-engine/kernels/reference.ts'
 import { createModel } from '../../src-engine/model.ts'
 import { signalOf } from '../../src-engine/validate.ts'
@@ -70,44 +69,6 @@ export function readWordVectors(
   return { words: model.vocabulary, vectors: weight.values }
 }
 
-export interface ExportWish {
-  readonly format: ExportFormatName
-  readonly checkpoint: string
-  /** Null for a name made from the run's. */
-  readonly fileName: string | null
-}
-
-/**
- * The weights of one checkpoint of a run, in a format that opens elsewhere; the first file is the one asked for.
- *
- * @throws InputError where this network cannot be written so; Refusal where there is no such checkpoint
- */
-export function exportWeights(store: Store, run: RunSummary, wish: ExportWish): readonly ExportFile[] {
-  const { experiment, model, engineVersion } = store.runs.spec(run.id)
-  const format = exportFormatOf(wish.format)
-  if (!format.takes(model)) {
-    const asked = { number: run.number, format: format.label }
-    throw inputError([], say('run #{number} cannot be written as {format}', asked), say('choose another format'))
-  }
-  const checkpoint = readCheckpoint(store, run, wish.checkpoint)
-  const input = {
-    experiment,
-    model,
-    run: { id: run.id, engineVersion },
-    checkpointName: wish.checkpoint,
-    checkpoint,
-    // The run was scored with its last weights and no others.
-    scores: wish.checkpoint === 'last' ? run.metrics : null,
-    curves: store.metrics.list(run.id),
-  }
-  return format.encode(input, wish.fileName ?? fileNameOf(run, wish.checkpoint, format.extension))
-}
-
-function fileNameOf(run: RunSummary, checkpoint: string, extension: string): string {
-  const suffix = checkpoint === 'last' ? '' : `_${checkpoint.replace(':', '_')}`
-  return `${slugOf(run.name)}_${run.id}${suffix}.${extension}`
-}
-
 /** Throws Refusal where the run has no such checkpoint. */
 export function readCheckpoint(store: Store, run: RunSummary, name: string): Checkpoint {
   return decodeCheckpoint(readStoredCheckpoint(store, run, name).bytes)
@@ -127,10 +88,4 @@ export function readStoredCheckpoint(store: Store, run: RunSummary, name: string
       present: present.join(', '),
     }),
   )
-}
-
-/** A name that every file system takes, and Python as the name of a module. */
-function slugOf(name: string): string {
-  const slug = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_')
-  return slug.replace(/^_+|_+$/g, '').slice(0, 60) || 'run'
 }

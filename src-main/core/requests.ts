@@ -13,8 +13,10 @@ import type { EventLog } from './event-log.ts'
 import { listExamples } from './examples.ts'
 import type { Explainer } from './explainer.ts'
 import { openExperiment } from './experiments.ts'
+import { createExporter } from './exporter.ts'
+import { createImporter } from './imports/importer.ts'
 import { findLedgerSource } from './ledger-source.ts'
-import { exportWeights, nearestTo, predict } from './models.ts'
+import { nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
 import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
@@ -46,6 +48,8 @@ export function createHandlers(context: RequestContext): Handlers {
   const { store, events, control, forks, explainer, inspector, info, resources, settings, now } = context
   const data = createRunData(store)
   const evaluator = createEvaluator(store, data)
+  const exporter = createExporter(store, evaluator, data)
+  const importer = createImporter({ store, events, now })
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -137,14 +141,16 @@ export function createHandlers(context: RequestContext): Handlers {
       explainer.stopCheck(id)
       return null
     },
-    exportRun: ({ runId, ...wanted }) => ({ files: exportWeights(store, control.find(runId), wanted) }),
+    exportRun: async ({ runId, ...wanted }) => ({ files: await exporter.write(control.find(runId), wanted) }),
+    previewExport: ({ runId, ...wanted }) => exporter.preview(control.find(runId), wanted),
+    importFile: ({ path, experimentPath }) => importer.read(path, experimentPath),
   }
 
   function detailsOf(reference: string): RunDetails {
     const run = control.find(reference)
     const { fingerprint: sha256, ...spec } = store.runs.spec(run.id)
-    const fingerprint = store.fingerprints.find(sha256)
-    if (!fingerprint) throw new Error(`the fingerprint of run ${run.id} is missing`)
+    const fingerprint = sha256 === null ? null : store.fingerprints.find(sha256)
+    if (sha256 !== null && !fingerprint) throw new Error(`the fingerprint of run ${run.id} is missing`)
     return {
       ...run,
       ...spec,

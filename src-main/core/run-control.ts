@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inputError } from '../../src-engine/problem.ts'
-import { requireSameData } from '../files/datasets.ts'
 import { liveSettingsOf } from '../../src-engine/live-settings.ts'
 import type { LiveSettings, RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
@@ -9,6 +8,7 @@ import type { LiveRuns } from './live-runs.ts'
 import type { Ownership } from './ownership.ts'
 import { preflight } from './preflight.ts'
 import { conflict, notFound } from './refusal.ts'
+import { requireDataToGoOn } from './run-data.ts'
 import type { RunRecorder } from './run-recorder.ts'
 import { say, type Sentence } from '../../src-engine/sentence.ts'
 
@@ -112,12 +112,15 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     refuseToResume(run, epochs)
     if (epochs !== undefined) await endProcess(run)
     if (!live.hasProcess(run.id)) {
-      const { experiment, directory, fingerprint } = store.runs.spec(run.id)
+      const spec = store.runs.spec(run.id)
+      const { experiment, directory } = spec
       const training = { ...experiment.training, epochs: epochs ?? experiment.training.epochs }
       const plan = await preflight({ ...experiment, training }, directory)
-      requireSameData(plan.fingerprint, fingerprint)
+      requireDataToGoOn(spec, plan)
       store.transaction(() => {
         claim(run)
+        store.fingerprints.save(plan.fingerprint)
+        store.runs.adoptData(run.id, plan.fingerprint.sha256)
         store.runs.extend(run.id, plan.experiment, plan.totalSteps)
       })
     }

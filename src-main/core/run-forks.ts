@@ -1,10 +1,10 @@
-import { requireSameData } from '../files/datasets.ts'
 import type { RunSummary } from '../protocol.ts'
 import type { StoredCheckpoint } from '../store/checkpoints.ts'
 import type { Store } from '../store/store.ts'
 import type { LiveRuns } from './live-runs.ts'
 import { preflight } from './preflight.ts'
 import { notFound } from './refusal.ts'
+import { requireDataToGoOn } from './run-data.ts'
 import type { RunRecorder } from './run-recorder.ts'
 import { say } from '../../src-engine/sentence.ts'
 
@@ -44,18 +44,20 @@ export function createRunForks(options: {
       const checkpoint = store.checkpoints.read(from.id, name)
       if (!checkpoint)
         throw notFound(say('Run #{number} has no checkpoint {checkpoint}.', { number: from.number, checkpoint: name }))
-      const { experiment, directory, fingerprint } = store.runs.spec(from.id)
+      const spec = store.runs.spec(from.id)
+      const { experiment, directory } = spec
       const { epochs } = experiment.training
       const training = {
         ...experiment.training,
         epochs: checkpoint.epoch < epochs ? epochs : checkpoint.epoch + epochs,
       }
       const { fingerprint: found, ...plan } = await preflight({ ...experiment, training }, directory)
-      requireSameData(found, fingerprint)
+      requireDataToGoOn(spec, { ...plan, fingerprint: found })
       const run = store.transaction(() => {
         const { step } = checkpoint
         const origin = { runId: from.id, number: from.number, name: from.name, checkpoint: name, step }
-        const created = store.runs.create({ ...plan, directory, fingerprint, origin }, owner, now())
+        store.fingerprints.save(found)
+        const created = store.runs.create({ ...plan, directory, fingerprint: found.sha256, origin }, owner, now())
         begin(created.id, from, checkpoint)
         return created
       })

@@ -44,8 +44,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     type: z.literal('start'),
     experiment: z.unknown(),
     directory: z.string().nullable(),
-    /** SHA-256 of the data the run was made for: other data would give other weights and is refused. */
-    dataSha256: z.string(),
+    /** SHA-256 of the data the run was made for: other data would give other weights and is refused. Null: not known. */
+    dataSha256: z.string().nullable(),
     /** Where to go on from; null to begin. */
     checkpoint: bytes.nullable(),
     /** Those that were on at `checkpoint`. */

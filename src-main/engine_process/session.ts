@@ -78,7 +78,7 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
     kernels: Kernels,
   ): Promise<{ trainer: Trainer; diagnosis: Diagnosis; insights: InsightPace }> {
     const loaded = await loadDataset(experiment.dataset, experiment.seed, message.directory)
-    requireSameData(fingerprintOf(loaded), message.dataSha256)
+    if (message.dataSha256 !== null) requireSameData(fingerprintOf(loaded), message.dataSha256)
     const dataset = placeInputs(loaded, kernels)
     const checkpoint = message.checkpoint && decodeCheckpoint(message.checkpoint)
     const trainer = createTrainer({

@@ -25,6 +25,8 @@ export interface CheckpointRepository {
   list(run: string): CheckpointInfo[]
   /** @throws StoreError where the bytes are no longer those that were saved */
   read(run: string, name: string): StoredCheckpoint | null
+  /** Time trained up to it. */
+  secondsOf(run: string, name: string): number
   /** Drops those later than `step`. */
   rewind(run: string, step: number): void
 }
@@ -52,6 +54,9 @@ export function createCheckpoints(database: Connection): CheckpointRepository {
   const list = database.prepare<[string], CheckpointInfo>(
     `SELECT ${columns} FROM checkpoints WHERE run = ? ORDER BY step, name`,
   )
+  const seconds = database
+    .prepare<[string, string], number>('SELECT seconds FROM checkpoints WHERE run = ? AND name = ?')
+    .pluck()
   const read = database.prepare<[string, string], Row & { readonly data: Buffer }>(`
     SELECT ${columns}, seconds, data FROM checkpoints JOIN checkpoint_data ON checkpoint = id
     WHERE run = ? AND name = ?`)
@@ -80,6 +85,7 @@ export function createCheckpoints(database: Connection): CheckpointRepository {
       }
       return { ...info, bytes: data }
     },
+    secondsOf: (run, name) => seconds.get(run, name) ?? 0,
     rewind(run, step) {
       remove.run(run, step)
     },

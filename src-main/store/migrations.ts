@@ -136,4 +136,11 @@ export const migrations: readonly string[] = [
     -- templates without any.
     ALTER TABLE runs ADD COLUMN reason_values TEXT NOT NULL DEFAULT '{}';
   `,
+  /* sql */ `
+    -- NULL where weights came from a file that does not say what they were trained on.
+    ALTER TABLE runs ALTER COLUMN fingerprint DROP NOT NULL;
+
+    -- The file weights were read from, as JSON; NULL where they were trained here, or came with a whole run.
+    ALTER TABLE runs ADD COLUMN imported TEXT;
+  `,
 ]

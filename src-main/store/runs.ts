@@ -4,6 +4,7 @@ import type {
   FinalMetrics,
   MetricName,
   ModelInfo,
+  RunImport,
   RunOrigin,
   RunStatus,
   RunSummary,
@@ -33,11 +34,36 @@ export interface RunSpec {
   readonly experiment: Experiment
   readonly directory: string | null
   readonly model: ModelInfo
-  readonly fingerprint: string
+  /** SHA-256 of its data; null where nobody knows what the weights were trained on. */
+  readonly fingerprint: string | null
   readonly engineVersion: string
   readonly origin: RunOrigin | null
+  readonly imported: RunImport | null
 }
 
+/** A run that comes whole from elsewhere, as it is: nobody owns it. */
+export type WholeRun = RunSpec &
+  Pick<
+    RunSummary,
+    | 'id'
+    | 'name'
+    | 'status'
+    | 'createdAt'
+    | 'startedAt'
+    | 'finishedAt'
+    | 'epoch'
+    | 'step'
+    | 'totalSteps'
+    | 'seconds'
+    | 'samplesPerSecond'
+    | 'kernel'
+    | 'architecture'
+    | 'parameterCount'
+    | 'latest'
+    | 'metrics'
+    | 'weightsSha256'
+    | 'reason'
+  >
 /** Data as runs have used it. */
 export interface DatasetUse {
   readonly dataset: Experiment['dataset']
@@ -70,6 +96,10 @@ export interface RunEnd {
  */
 export interface RunRepository {
   create(run: NewRun, owner: string, now: number): RunSummary
+  /** Its id must be free, and its fingerprint stored already. */
+  insert(run: WholeRun): RunSummary
+  /** Whether there is a run of this id, one marked as deleted included. */
+  standing(id: string): 'present' | 'deleted' | null
   /** The newest first, without deleted ones. */
   list(): RunSummary[]
   /** By id, by number or by `#number`; a deleted run is not found. */
@@ -89,6 +119,8 @@ export interface RunRepository {
   rewind(id: string, position: Omit<RunPosition, 'samplesPerSecond'>, latest: Partial<Record<MetricName, number>>): void
   /** More epochs than were planned. */
   extend(id: string, experiment: Experiment, totalSteps: number): void
+  /** Says what a run that has no fingerprint goes on with; another keeps its own. */
+  adoptData(id: string, fingerprint: string): void
   /** Ends what the owner was doing with it and gives it up. */
   finish(id: string, owner: string, end: RunEnd, now: number): boolean
 
@@ -108,6 +140,18 @@ export function createRuns(database: Connection): RunRepository {
       @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment,
       @origin)
     RETURNING ${summaryColumns}`)
+  const insertWhole = database.prepare<[Record<string, unknown>], SummaryRow>(`
+    INSERT INTO runs (id, name, status, created_at, started_at, finished_at, epoch, epochs, step, total_steps, seconds,
+      samples_per_second, engine_version, kernel, precision, architecture, dataset, parameter_count, latest, metrics,
+      weights_sha256, reason, reason_values, fingerprint, directory, model, experiment, origin, imported)
+    VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @epoch, @epochs, @step, @totalSteps, @seconds,
+      @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @parameterCount, @latest, @metrics,
+      @weightsSha256, @reason, @reasonValues, @fingerprint, @directory, @model, @experiment, @origin, @imported)
+    RETURNING ${summaryColumns}`)
+  const standing = database.prepare<[string], number>('SELECT deleted_at IS NOT NULL FROM runs WHERE id = ?').pluck()
+  const adopt = database.prepare<[string, string]>(
+    'UPDATE runs SET fingerprint = ? WHERE id = ? AND fingerprint IS NULL',
+  )
   const list = database.prepare<[], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE deleted_at IS NULL ORDER BY number DESC`,
   )
@@ -119,12 +163,19 @@ export function createRuns(database: Connection): RunRepository {
   )
   const spec = database.prepare<
     [string],
-    Omit<RunSpec, 'experiment' | 'model' | 'origin'> & { experiment: string; model: string; origin: string | null }
-  >('SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin FROM runs WHERE id = ?')
+    Omit<RunSpec, 'experiment' | 'model' | 'origin' | 'imported'> & {
+      experiment: string
+      model: string
+      origin: string | null
+      imported: string | null
+    }
+  >(`
+    SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin, imported
+    FROM runs WHERE id = ?`)
   const datasets = database.prepare<[], Omit<DatasetUse, 'dataset' | 'runIds'> & { dataset: string; runIds: string }>(`
     SELECT json_extract(experiment, '$.dataset') AS dataset, json_extract(experiment, '$.seed') AS seed, directory,
       fingerprint, json_group_array(id ORDER BY number DESC) AS runIds
-    FROM runs WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
+    FROM runs WHERE deleted_at IS NULL AND fingerprint IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
@@ -185,6 +236,28 @@ export function createRuns(database: Connection): RunRepository {
       if (!row) throw new Error('the run was not stored')
       return toSummary(row)
     },
+    insert({ experiment, model, origin, imported, latest, metrics, reason, ...run }) {
+      const { training, dataset } = experiment
+      const row = insertWhole.get({
+        ...run,
+        ...toColumns(reason),
+        epochs: training.epochs,
+        precision: training.precision,
+        dataset: dataset.name,
+        latest: encodeNumbers(latest),
+        metrics: metrics && encodeNumbers(metrics),
+        model: JSON.stringify(model),
+        experiment: JSON.stringify(experiment),
+        origin: origin && JSON.stringify(origin),
+        imported: imported && JSON.stringify(imported),
+      })
+      if (!row) throw new Error('the run was not stored')
+      return toSummary(row)
+    },
+    standing(id) {
+      const isDeleted = standing.get(id)
+      return isDeleted === undefined ? null : isDeleted === 1 ? 'deleted' : 'present'
+    },
     list: () => list.all().map(toSummary),
     find(reference) {
       const number = /^#?(\d{1,15})$/.exec(reference)?.[1]
@@ -199,6 +272,7 @@ export function createRuns(database: Connection): RunRepository {
         experiment: JSON.parse(row.experiment) as Experiment,
         model: JSON.parse(row.model) as ModelInfo,
         origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
+        imported: row.imported === null ? null : (JSON.parse(row.imported) as RunImport),
       }
     },
     datasets: () =>
@@ -222,6 +296,9 @@ export function createRuns(database: Connection): RunRepository {
     extend(id, experiment, totalSteps) {
       const { epochs } = experiment.training
       extend.run({ id, experiment: JSON.stringify(experiment), epochs, totalSteps })
+    },
+    adoptData(id, fingerprint) {
+      adopt.run(fingerprint, id)
     },
     finish: (id, owner, { metrics, reason, ...end }, now) =>
       finish.run({ id, owner, now, metrics: metrics && encodeNumbers(metrics), ...end, ...toColumns(reason) }).changes >

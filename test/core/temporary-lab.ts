@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import type { SpawnEngine } from '../../src-main/core/engine-port.ts'
 import { forkEngine } from '../../src-main/core/fork-engine.ts'
@@ -130,3 +131,12 @@ export function experiment(epochs: number, changes: Readonly<Record<string, unkn
 
 /** Far more epochs than any test waits for. */
 export const endless = 1_000_000
+
+/** How many rows every table of the database has. */
+export function rowsOf(database: string): Record<string, unknown> {
+  const connection = new Database(database, { readonly: true })
+  const tables = connection.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
+  const counts = tables.map((name) => [name, connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get()])
+  connection.close()
+  return Object.fromEntries(counts) as Record<string, unknown>
+}

@@ -26,6 +26,7 @@ export function createFakeLab(): FakeLab {
     },
     handle,
     request: () => Promise.reject(new Error('Transports use handle()')),
+    archive: () => Promise.reject(new Error('No view can have files written')),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

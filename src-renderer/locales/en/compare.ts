@@ -38,7 +38,7 @@ export default {
   timeNote: 'Time is worked out from each run’s mean rate.',
   noBest: {
     loss: 'No loss is marked as the best: these are different loss functions.',
-    data: 'Nothing is marked as the best: these runs were scored on different data.',
+    data: 'Nothing is marked as the best: these runs were scored on different data, or it is not known on which.',
   },
   saving: {
     label: 'Copy or save: {what}',

@@ -10,6 +10,7 @@ export default {
     numpy: 'NumPy script with the weights',
     csv: 'CSV: the learning curves',
     word2vec: 'Word vectors as word2vec text',
+    report: 'Report of the run, a page (HTML)',
   },
   checkpoint: 'Checkpoint',
   checkpoints: {
@@ -21,6 +22,20 @@ export default {
   atEpoch: '{checkpoint}, epoch {epoch}',
   noCheckpoint: 'This run has no weights yet. They are there as soon as it has begun to train.',
   fileName: 'File name',
+  preview: {
+    title: 'What will be written',
+    files: 'What will be written',
+    together: 'They are saved together as {file}.',
+    opset: 'Operators of ai.onnx (opset)',
+    tensors: '{count} tensor, {bytes} | {count} tensors, {bytes}',
+    tensor: 'Tensor',
+    shape: 'Shape',
+    type: 'Type',
+    metadata: 'Texts beside the numbers',
+    lines: 'The first lines',
+    report:
+      'One page with the experiment, the curves, the scores, the confusion matrix, the first step of training and the alarms. It opens without a connection, runs no scripts and prints well.',
+  },
   save: 'Save',
   saved: 'Saved {file}',
 } as const

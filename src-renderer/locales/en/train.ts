@@ -40,5 +40,9 @@ export default {
     parameters: 'Parameters',
     kernel: 'Kernels',
     weights: 'Weights SHA-256',
+    imported: 'Read from a file',
+    importedText: '{file} (run {run}, checkpoint {checkpoint})',
+    data: 'Trained on',
+    unknownData: 'not known: the file does not say; the experiment’s data is used',
   },
 } as const

@@ -41,5 +41,9 @@ export default {
     parameters: 'Параметры',
     kernel: 'Ядра',
     weights: 'SHA-256 весов',
+    imported: 'Загружен из файла',
+    importedText: '{file} (запуск {run}, контрольная точка {checkpoint})',
+    data: 'Обучен на',
+    unknownData: 'неизвестно: в файле не сказано; берутся данные эксперимента',
   },
 } as const

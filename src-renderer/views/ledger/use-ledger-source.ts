@@ -4,7 +4,7 @@ import { useConnection } from '../../stores/connection.ts'
 import { useDesign } from '../../stores/design.ts'
 import { useNavigation } from '../../stores/navigation.ts'
 import { useRuns } from '../../stores/runs.ts'
-import { useLatest } from '../evaluate/use-latest.ts'
+import { useLatest } from '../../stores/use-latest.ts'
 import type { LedgerSource } from './use-ledger.ts'
 
 /** What the address says is looked at: the design, or a run from one of its checkpoints. */

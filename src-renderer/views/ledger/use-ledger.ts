@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { LedgerTable, RequestArguments } from '../../../src-main/protocol.ts'
 import { useLab } from '../../host/lab.ts'
-import { useLatest } from '../evaluate/use-latest.ts'
+import { useLatest } from '../../stores/use-latest.ts'
 import { cellOf } from './table-look.ts'
 
 type Question = RequestArguments<'getLedger'>

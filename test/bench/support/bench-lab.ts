@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../src-engine/sentence.ts'
 import { forkEngine } from '../../../src-main/core/fork-engine.ts'
 import { openLab, type Lab } from '../../../src-main/core/lab.ts'
 import type { RequestArguments, RequestName, Responses, RunSummary } from '../../../src-main/protocol.ts'
@@ -21,7 +22,7 @@ export async function ask<K extends RequestName>(
 ): Promise<Responses[K]> {
   const envelope = await lab.request(name, argument)
   if (envelope.ok) return envelope.value
-  throw new Error(`${name}: ${envelope.error.message}`)
+  throw new Error(`${name}: ${inEnglish(envelope.error.message)}`)
 }
 
 /** Starts an experiment whose files lie in `directory` and waits for its end. */
@@ -34,7 +35,7 @@ export async function trainToTheEnd(lab: Lab, experiment: object, directory: str
   try {
     id = (await ask(lab, 'startRun', { experiment, directory, paused: false })).id
     const run = await ended.promise
-    if (run.status !== 'completed') throw new Error(`run ${run.status}: ${run.reason}`)
+    if (run.status !== 'completed') throw new Error(`run ${run.status}: ${run.reason ? inEnglish(run.reason) : ''}`)
     return run
   } finally {
     stopListening()

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { weightBytes } from '../../../src-engine/checkpoint.ts'
 import { exportFormatOf, exportFormats, type ExportInput } from '../../../src-engine/formats/index.ts'
+import { fitWeights } from '../../../src-engine/formats/fit-weights.ts'
+import { decodeWeights } from '../../../src-engine/formats/imported-weights.ts'
 import { decodeJsonWeights } from '../../../src-engine/formats/json.ts'
 import { decodeNpz } from '../../../src-engine/formats/npz.ts'
 import { decodeSafetensors } from '../../../src-engine/formats/safetensors.ts'
@@ -76,6 +78,19 @@ describe('weights that leave and come back', () => {
     expect(asHex({ checkpoint: { ...image.checkpoint, parameters: npz } })).toBe(asHex(image))
     expect(metadata).toMatchObject({ experiment: 'a test', seed: '7', run: 'rtestrun1', 'test.accuracy': '0.75' })
     expect(JSON.parse(metadata.model!)).toEqual(image.model)
+  })
+
+  it('as safetensors carry the whole experiment, so that the lab itself needs nothing else to read them', () => {
+    const { head, tensors } = decodeWeights('safetensors', fileOf('safetensors', image))
+    const { experiment, model, checkpoint, data, scores } = image
+    expect(head).toEqual({
+      experiment,
+      model,
+      position: checkpoint.position,
+      provenance: { run: 'rtestrun1', engineVersion: '0.1.0', checkpoint: 'last', data, metrics: scores },
+    })
+    const back = { ...image, checkpoint: { ...checkpoint, parameters: fitWeights(experiment, model, tensors) } }
+    expect(asHex(back)).toBe(asHex(image))
   })
 })
 

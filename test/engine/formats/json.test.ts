@@ -27,8 +27,21 @@ const model: ModelInfo = {
 
 const position = { epoch: 10, batch: 0, step: 10 }
 
+const scores = { train: { loss: Infinity, accuracy: null }, validation: null, test: { loss: 0.25, accuracy: 0.75 } }
+const data = { sha256: 'd'.repeat(64), count: 4, inputShape: [2], targetShape: [1] }
+const origin = { run: { id: 'r12345678', engineVersion: '0.1.0' }, checkpointName: 'best', data, scores }
+/** As the file tells it; JSON has no infinity. */
+const provenance = {
+  run: 'r12345678',
+  engineVersion: '0.1.0',
+  checkpoint: 'best',
+  data,
+  metrics: { ...scores, train: { loss: 'Infinity', accuracy: null } },
+}
+
 function encode(shape: readonly number[], values: FloatArray): Uint8Array {
   return encodeJsonWeights({
+    ...origin,
     experiment,
     model,
     checkpoint: { position, parameters: [{ name: 'layers.0.weight', shape, values }] },
@@ -58,7 +71,7 @@ const awkward = [
 describe('weights as JSON', () => {
   it('is one document that says what it is, what was trained, how far and how to use it', () => {
     const { tensors, ...rest } = parse(encode([2, 3], Float32Array.of(1, 2, 3, 4, 5, 6)))
-    expect(rest).toEqual({ format: 'backprop-lab-weights', version: 1, experiment, model, position })
+    expect(rest).toEqual({ format: 'backprop-lab-weights', version: 1, experiment, model, position, provenance })
     expect(tensors).toEqual({
       'layers.0.weight': {
         shape: [2, 3],
@@ -140,9 +153,16 @@ describe('weights as JSON', () => {
     expect(read.position).toEqual(position)
   })
 
+  it('tells run, checkpoint, data and scores, infinite ones too, and none of it in files from before', () => {
+    const { provenance: read } = decodeJsonWeights(encode([1], Float32Array.of(1)))
+    expect(read).toEqual({ ...provenance, metrics: scores })
+    const { provenance: _dropped, ...before } = parse(encode([1], Float32Array.of(1)))
+    expect(decodeJsonWeights(new TextEncoder().encode(JSON.stringify(before))).provenance).toBeNull()
+  })
+
   it('names of people and things survive in any script', () => {
     const named = { ...experiment, name: 'Нейрон «а» 🧠 "q"' }
-    const bytes = encodeJsonWeights({ experiment: named, model, checkpoint: { position, parameters: [] } })
+    const bytes = encodeJsonWeights({ ...origin, experiment: named, model, checkpoint: { position, parameters: [] } })
     expect(decodeJsonWeights(bytes).experiment.name).toBe('Нейрон «а» 🧠 "q"')
   })
 })
@@ -218,6 +238,13 @@ describe('JSON that is not weights', () => {
   it('is read though an editor put a byte order mark before it', () => {
     const bytes = encode([1], Float32Array.of(5))
     expect(decodeJsonWeights(Uint8Array.of(0xef, 0xbb, 0xbf, ...bytes)).tensors[0]?.values).toEqual(Float32Array.of(5))
+  })
+
+  it('is refused for nesting and keys that no file of the lab has, before they can do harm', () => {
+    const deep = new TextEncoder().encode(`{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+    expect(() => decodeJsonWeights(deep)).toThrow('nests more than 64 levels deep, at byte 69')
+    const long = new TextEncoder().encode(`{"${'k'.repeat(10_000_000)}": 1}`)
+    expect(() => decodeJsonWeights(long)).toThrow(/^\(whole file\): has a key of 10000002 bytes, at byte 1; needs/)
   })
 
   it('is refused when it is cut off', () => {

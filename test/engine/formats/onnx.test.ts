@@ -10,7 +10,7 @@ import { sizeOf } from '../../../src-engine/shape.ts'
 import { anyFittingStack } from '../support/stacks.ts'
 import { distance, exportOf, inputsFor, none, perInput, predict, type Drawn } from './support/export.ts'
 import { findPython, inFolder, runPython, writeFiles } from './support/python.ts'
-import { faultsOf, FLOAT, INT64, readOnnx, shapeOf } from './support/onnx-reader.ts'
+import { faultsOf, FLOAT, INT64, readOnnx, shapeOf, withVersions } from './support/onnx-reader.ts'
 
 /** There is no onnxruntime for Macs with Intel's processors any more. */
 const hasRuntime = !(process.platform === 'darwin' && process.arch === 'x64')
@@ -64,6 +64,17 @@ describe.skipIf(!hasRuntime)('onnxruntime and the lab, on one network', () => {
       { numRuns: 300, seed: 1 },
     )
     expect([...seen].sort()).toEqual(registered.map(({ type }) => type).sort())
+  }, 120_000)
+
+  it('answer the same by the newest operators that onnxruntime knows: nothing the lab writes has changed since', async () => {
+    const stacks = fc.sample(anyFittingStack, { numRuns: 60, seed: 8 })
+    for (const [seed, stack] of stacks.entries()) {
+      const input = exportOf({ ...stack, seed })
+      const inputs = inputsFor(input, 2, createRng(seed, 'inputs'))
+      const newest = withVersions(encodeOnnx(input), { irVersion: 13, opset: 26 })
+      expect(readOnnx(newest)).toMatchObject({ ir_version: 13, opset_import: [{ version: 26 }] })
+      expect(distance(await runOnnx(newest, input, inputs), predict(input, inputs))).toBeLessThan(1e-5)
+    }
   }, 120_000)
 
   it('agree on years, where float32 rounds the mean by more than the answer may be off', async () => {

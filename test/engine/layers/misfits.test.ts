@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src-engine/problem.ts'
+import { inEnglish } from '../../../src-engine/sentence.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { checkNetwork } from '../../../src-engine/validate.ts'
 import { experimentOf } from '../support/train.ts'
@@ -13,7 +14,9 @@ const pool = { type: 'max_pool2d', size: 2 }
 
 function problemOf(layers: readonly object[], data: Parameters<typeof checkNetwork>[1]): string {
   const { problems } = checkNetwork(experimentOf({ network: { layers } }), data)
-  return problems.map(({ path, message, remedy }) => `${path.join('.')}: ${message}; ${remedy}`).join('\n')
+  return problems
+    .map(({ path, message, remedy }) => `${path.join('.')}: ${inEnglish(message)}; ${inEnglish(remedy)}`)
+    .join('\n')
 }
 
 describe('layers that do not fit what reaches them say what they found and what they need', () => {

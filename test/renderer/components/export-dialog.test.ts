@@ -6,6 +6,7 @@ import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts
 import { mountView } from '../support/mount-view.ts'
 import { sampleDetails, sampleRun } from '../support/sample-runs.ts'
 import { defineComponent, h, ref } from 'vue'
+import type { ExportPreview } from '../../../src-main/protocol.ts'
 
 const run = sampleRun({ name: 'Digits: 784/100/10' })
 
@@ -15,7 +16,25 @@ function lab(): FakeLab {
   fake.answers.exportRun = ({ fileName }) => ({
     files: [{ name: fileName ?? 'weights', bytes: new Uint8Array([1, 2, 3]) }],
   })
+  fake.answers.previewExport = ({ fileName, format }) => ({
+    ...preview,
+    files: [{ name: fileName ?? '', bytes: 2048 }, ...(format === 'numpy' ? beside(fileName ?? '') : [])],
+  })
   return fake
+}
+
+const beside = (fileName: string) => [{ name: fileName.replace('.py', '.npz'), bytes: 1_500_000 }]
+
+const preview: ExportPreview = {
+  files: [],
+  tensors: [
+    { name: 'layers.0.weight', shape: [100, 784], dtype: 'float32', bytes: 313_600 },
+    { name: 'layers.0.bias', shape: [100], dtype: 'float32', bytes: 400 },
+  ],
+  opset: 17,
+  metadata: [{ key: 'seed', value: '<b>7</b>' }],
+  lines: ['"""a script', 'import numpy'],
+  goesOn: true,
 }
 
 /** Opens the dialog; it is drawn outside of its parent, so it is looked for in the document. */
@@ -52,10 +71,54 @@ test('the chosen format and checkpoint are exported and saved under the proposed
   await save()
   expect(fake.requests.at(-1)).toEqual({
     name: 'exportRun',
-    argument: { runId: run.id, format: 'npz', checkpoint: 'best', fileName: 'Digits_784_100_10_best.npz' },
+    argument: {
+      runId: run.id,
+      format: 'npz',
+      checkpoint: 'best',
+      fileName: 'Digits_784_100_10_best.npz',
+      language: 'en',
+    },
   })
   expect(fake.saved).toEqual([{ name: 'Digits_784_100_10_best.npz', bytes: new Uint8Array([1, 2, 3]) }])
   expect(open.value).toBe(false)
+})
+
+test('what will be written is shown before it is: files, tensors, operators, texts and first lines', async () => {
+  const { dialog, select } = await openDialog(lab())
+  const shown = () => dialog().querySelector('[tabindex="0"][aria-label="What will be written"]')!
+  const text = () => shown().textContent.replace(/\s+/g, ' ')
+  expect(text()).toContain('Digits_784_100_10_last.onnx')
+  expect(text()).toContain('Operators of ai.onnx (opset)17')
+  expect(text()).toMatch(/2 tensors, 31\d(\.\d+)? kB/)
+  const rows = [...shown().querySelectorAll('tbody tr')].map((row) =>
+    [...row.children].map((cell) => cell.textContent.trim()),
+  )
+  expect(rows).toEqual([
+    ['layers.0.weight', '100×784', 'float32'],
+    ['layers.0.bias', '100', 'float32'],
+  ])
+  expect(text()).toContain('seed<b>7</b>')
+  expect(shown().querySelector('pre')!.textContent).toBe('"""a script\nimport numpy\n…')
+
+  await select('Format', 'numpy')
+  const name = dialog().querySelector<HTMLInputElement>('input')!
+  name.value = 'net.py'
+  name.dispatchEvent(new Event('input'))
+  await flushPromises()
+  expect(text()).toContain('net.py')
+  expect(text()).toContain('net.npz')
+  expect(text()).toContain('They are saved together as net.zip.')
+  await select('Format', 'report')
+  expect(text()).toContain('the confusion matrix, the first step of training')
+})
+
+test('where a preview is refused the reason is shown, and saving stays possible', async () => {
+  const fake = lab()
+  fake.answers.previewExport = () => {
+    throw new FakeRefusal({ code: 'input', message: 'holds 1e+300, more than float32 can', problems: [] })
+  }
+  const { dialog } = await openDialog(fake)
+  expect(dialog().textContent).toContain('more than float32 can')
 })
 
 test('a refusal is shown in the dialog, which stays', async () => {

@@ -73,6 +73,7 @@ export function sampleDetails(run: RunSummary = sampleRun()): RunDetails {
     alarms: [],
     changes: [],
     origin: null,
+    imported: null,
     engineVersion: '0.1.0',
   }
 }

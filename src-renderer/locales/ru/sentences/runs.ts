@@ -72,4 +72,15 @@ export const runSentences = {
   '{optimizer} has no momentum': 'у оптимизатора «{optimizer}» нет момента',
   'give a number from 0': 'задайте число от 0',
   'give null': 'задайте null',
+  'its header is not one of a checkpoint': 'заголовок не от контрольной точки',
+  'is {found}, and the network takes {needed}': 'данные {found}, а сеть принимает {needed}',
+  'has other words than the network knows': 'слова в данных не те, что знает сеть',
+  'bring the data back that the weights were trained on, or import them with another experiment':
+    'верните данные, на которых обучались веса, или загрузите веса с другим экспериментом',
+  'is scaled otherwise than what the imported weights were trained on, so it is other data':
+    'масштаб данных не тот, с которым обучались загруженные веса: это другие данные',
+  'does not go with {file}: {where}{message}': 'не подходит к {file}: {where}{message}',
+  'must be 64 hexadecimal digits': 'должно быть 64 шестнадцатеричные цифры',
+  'must be r and eight letters or digits': 'должна быть буква r и восемь букв или цифр',
+  'must be initial, best, last or epoch:N': 'должно быть initial, best, last или epoch:N',
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '../../../../src-engine/checkpoint.ts'
 import type { Scaling } from '../../../../src-engine/datasets/scaling.ts'
 import type { Precision } from '../../../../src-engine/float-array.ts'
 import { inputSignalOf, type ExportInput } from '../../../../src-engine/formats/export-input.ts'
+import type { ReportMaterial } from '../../../../src-engine/formats/report/material.ts'
 import { referenceKernels } from '../../../../src-engine/kernels/reference.ts'
 import type { LayerSpec } from '../../../../src-engine/layers/index.ts'
 import type { Signal } from '../../../../src-engine/layers/layer.ts'
@@ -47,6 +48,42 @@ export function exportOf({ signal, layers, precision = 'float32', scaling = none
     checkpoint: { precision, position: { epoch: 3, batch: 0, step: 120 }, parameters },
     scores: { train: { loss: 0.25, accuracy: null }, validation: null, test: { loss: 0.5, accuracy: 0.75 } },
     curves: [],
+    data: { sha256: 'd'.repeat(64), count: 12, inputShape: signal.shape, targetShape: planned.at(-1)!.outputShape },
+    report: sampleReport(),
+  }
+}
+
+/** What a report is told of a run on which nothing stands out. */
+export function sampleReport(changes: Partial<ReportMaterial> = {}): ReportMaterial {
+  return {
+    language: 'en',
+    run: {
+      number: 7,
+      name: 'a test',
+      status: 'completed',
+      reason: null,
+      tags: [],
+      note: '',
+      startedAt: 1_790_000_000_000,
+      finishedAt: 1_790_000_060_000,
+      epoch: 3,
+      epochs: 3,
+      step: 120,
+      seconds: 60,
+      samplesPerSecond: 1000,
+      kernel: 'reference',
+      architecture: '2-1',
+      parameterCount: 3,
+      metrics: null,
+      weightsSha256: 'e'.repeat(64),
+      origin: null,
+    },
+    classes: null,
+    ledger: null,
+    dataMissing: null,
+    alarms: [],
+    changes: [],
+    ...changes,
   }
 }
 

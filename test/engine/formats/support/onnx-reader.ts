@@ -86,6 +86,17 @@ export function readOnnx(bytes: Uint8Array): OnnxModel {
   return type.toObject(type.decode(bytes), { longs: Number, arrays: true }) as OnnxModel
 }
 
+/** The same model under other versions of the format and of its operators. */
+export function withVersions(
+  bytes: Uint8Array,
+  { irVersion, opset }: { readonly irVersion: number; readonly opset: number },
+): Uint8Array {
+  const type = root.lookupType('ModelProto')
+  const model = readOnnx(bytes)
+  const opsets = model.opset_import.map((one) => ({ ...one, version: opset }))
+  return type.encode(type.fromObject({ ...model, ir_version: irVersion, opset_import: opsets })).finish()
+}
+
 export function shapeOf({ type }: ValueInfo): (number | string)[] {
   return type.tensor_type.shape.dim.map(({ dim_value, dim_param }) => dim_param ?? dim_value ?? NaN)
 }
@@ -99,6 +110,16 @@ export function faultsOf({ graph }: OnnxModel): string[] {
     known.add(name)
   }
   for (const { name } of [...graph.input, ...graph.initializer]) define(name)
+  for (const value of [...graph.input, ...graph.output]) {
+    const [batch, ...rest] = shapeOf(value)
+    if (batch !== 'N') faults.push(`${value.name} has a fixed batch`)
+    if (!rest.every((size) => typeof size === 'number' && size > 0)) faults.push(`${value.name} has an open dimension`)
+  }
+  for (const { name, dims, data_type, raw_data } of graph.initializer) {
+    const width = { [FLOAT]: 4, [INT64]: 8 }[data_type] ?? NaN
+    if (raw_data.length !== dims.reduce((a, b) => a * b, width))
+      faults.push(`${name} has another length than its shape`)
+  }
   for (const { input, output, name } of graph.node) {
     for (const value of input) if (!known.has(value)) faults.push(`${name} reads ${value} before it is computed`)
     for (const value of output) define(value)

@@ -1,5 +1,5 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
-import { describeFailure, type Failure } from '../../stores/notices.ts'
+import { describeFailure, type Failure } from './notices.ts'
 
 /** What was last answered, and what went wrong with the question asked since. */
 export interface Latest<T> {

@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import { LabFailure } from '../../../src-renderer/host/lab-failure.ts'
-import { useLatest } from '../../../src-renderer/views/evaluate/use-latest.ts'
+import { useLatest } from '../../../src-renderer/stores/use-latest.ts'
 import { verbatim } from '../../../src-engine/sentence.ts'
 
 /** Questions that are answered when the test says so. */

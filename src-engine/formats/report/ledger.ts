@@ -1,0 +1,91 @@
+import { inFloat64 } from '../../explain/exact.ts'
+import type { LedgerStep } from '../../explain/ledger.ts'
+import { quantitiesOf, type QuantityGroup } from '../../explain/ledger-quantities.ts'
+import { symbolicLine, type Quantity } from '../../explain/symbolic.ts'
+import type { Experiment } from '../../spec.ts'
+import { html, section, type Html } from './html.ts'
+import type { NumberFormats } from './numbers.ts'
+import { fill, type ReportTexts } from './texts.ts'
+
+/** A network with no more numbers than these is written down whole. */
+const wholeUpTo = 400
+/** Of a larger one, so many of each kind and layer. */
+const fewOfEach = 3
+/** The longest sum that is written in full, of a small network and of a larger one. */
+const maxTerms = { whole: 8, few: 4 } as const
+
+/** The first step of training: symbol → formula → numbers → value, whole for a small network. */
+export function writeLedger(
+  experiment: Experiment,
+  step: LedgerStep,
+  texts: ReportTexts,
+  numbers: NumberFormats,
+): Html {
+  const source = { experiment: inFloat64(experiment), step }
+  const whole = step.layers.map((layer) => quantitiesOf(layer, wholeUpTo))
+  const count = whole.flat().reduce((sum, { quantities, left }) => sum + quantities.length + left, 0)
+  const isWhole = count <= wholeUpTo
+  const groups = isWhole ? whole : step.layers.map((layer) => quantitiesOf(layer, fewOfEach))
+  const write = (quantity: Quantity): Html => {
+    const { symbol, formula, substituted, result } = symbolicLine(source, quantity, {
+      maxTerms: isWhole ? maxTerms.whole : maxTerms.few,
+    })
+    return html`<tr>
+      <th scope="row" class="formula">${readable(symbol, texts)}</th>
+      <td class="formula">${readable(formula, texts)}</td>
+      <td class="formula">${substituted === result ? '' : readable(substituted, texts)}</td>
+      <td class="formula number">${result}</td>
+    </tr>`
+  }
+  const rowsOf = ({ quantities, left }: QuantityGroup): Html => {
+    const more = fill(texts.more, { count: numbers.count(left) })
+    return html`${quantities.map(write)}${
+      left > 0
+        ? html`<tr>
+            <td colspan="4" class="muted">${more}</td>
+          </tr>`
+        : null
+    }`
+  }
+  const head = [texts.symbol, texts.formula, texts.substituted].map((text) => html`<th scope="col">${text}</th>`)
+  const tableOf = (rows: readonly Html[]): Html =>
+    html`<div class="wide">
+      <table class="ledger">
+        <thead>
+          <tr>
+            ${head}
+            <th scope="col" class="number">${texts.value}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`
+  const layers = step.layers.flatMap((layer, i) => {
+    const rows = (groups[i] ?? []).map(rowsOf)
+    if (rows.length === 0) return []
+    return [
+      html`<h3>${texts.layer} ${layer.index}: <code>${layer.type}</code></h3>
+        ${tableOf(rows)}`,
+    ]
+  })
+  return section(
+    texts.ledger,
+    html`<p class="muted">
+      ${texts.ledgerNote} ${isWhole ? '' : fill(texts.ledgerCut, { count: String(fewOfEach) })}
+    </p>`,
+    ...layers,
+    html`<h3>${texts.loss}</h3>
+      ${tableOf([write({ kind: 'loss' })])}`,
+  )
+}
+
+const wordJoiner = '\u2060'
+
+/** A line in the report's language, which is not broken between the indexes of a name. */
+function readable(line: string, texts: ReportTexts): string {
+  return line
+    .replaceAll('⁾', `⁾${wordJoiner}`)
+    .replace(/\((\d+) terms\)/g, (_all, count: string) => fill(texts.terms, { count }))
+}

@@ -1,0 +1,55 @@
+import type { ClassScore } from '../../class-scores.ts'
+import type { SplitPart } from '../../datasets/split.ts'
+import type { Alarm } from '../../explain/alarms/alarm.ts'
+import type { LedgerStep } from '../../explain/ledger.ts'
+import type { Score } from '../../metrics.ts'
+import type { SettingChange } from '../../live-settings.ts'
+import type { ReportLanguage } from './texts.ts'
+
+/** What a report tells of a run, besides what every format is given. */
+export interface ReportMaterial {
+  readonly language: ReportLanguage
+  readonly run: ReportedRun
+  /** What the weights take for what, where there are classes; null for regression, or without the data. */
+  readonly classes: ReportedClasses | null
+  /** The first step of training, in float64; null without the data, or where it is too large. */
+  readonly ledger: LedgerStep | null
+  /** Why the data could not be had, in words; null where it was. */
+  readonly dataMissing: string | null
+  readonly alarms: readonly (Alarm & { readonly clearedAt: number | null })[]
+  readonly changes: readonly SettingChange[]
+}
+
+export interface ReportedRun {
+  readonly number: number
+  readonly name: string
+  readonly status: string
+  readonly reason: string | null
+  readonly tags: readonly string[]
+  readonly note: string
+  /** Milliseconds since 1970. */
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  readonly epoch: number
+  readonly epochs: number
+  readonly step: number
+  readonly seconds: number
+  readonly samplesPerSecond: number
+  readonly kernel: string | null
+  readonly architecture: string
+  readonly parameterCount: number
+  /** Scores of the last weights; null where they were not measured. */
+  readonly metrics: Readonly<Record<SplitPart, Score | null>> | null
+  /** Of the last weights. */
+  readonly weightsSha256: string | null
+  /** The run and checkpoint it began from, or the file it was read from, in words. */
+  readonly origin: { readonly kind: 'run' | 'file'; readonly name: string; readonly detail: string } | null
+}
+
+export interface ReportedClasses {
+  readonly part: SplitPart
+  readonly names: readonly string[]
+  /** Samples of each class (rows) by the class they are taken for (columns). */
+  readonly confusion: readonly (readonly number[])[]
+  readonly scores: readonly ClassScore[]
+}

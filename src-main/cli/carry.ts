@@ -1,0 +1,85 @@
+import { resolve } from 'node:path'
+import { openExperiment } from '../core/experiments.ts'
+import type { ImportedRun, ImportReport } from '../protocol.ts'
+import { CommandFailure, exitCodes, inFile, valueOf } from './failure.ts'
+import { formatCount, print, type GlobalOptions } from './output.ts'
+import { withLab } from './with-lab.ts'
+
+export interface ImportOptions extends GlobalOptions {
+  readonly experiment?: string
+}
+
+/** `lab import FILE`: brings in an experiment, weights or an archive of runs, whatever it is called. */
+export function importCommand(file: string, { experiment, ...options }: ImportOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    if (experiment !== undefined) await inFile(experiment, () => openExperiment(experiment))
+    const experimentPath = experiment === undefined ? null : resolve(experiment)
+    const report = valueOf(await lab.request('importFile', { path: resolve(file), experimentPath }), file)
+    print(options, report, () => describeImport(report))
+  })
+}
+
+export interface ArchiveOptions extends GlobalOptions {
+  readonly out: string
+  readonly all?: boolean
+}
+
+/** `lab archive RUN… --out FILE`: writes runs with all that belongs to them to one file. */
+export function archiveCommand(
+  references: readonly string[],
+  { out, all = false, ...options }: ArchiveOptions,
+): Promise<void> {
+  if (all === references.length > 0) {
+    const message = all ? '--all takes every run; leave the others out' : 'name the runs to archive, or say --all'
+    throw new CommandFailure(message, exitCodes.badInput)
+  }
+  return withLab(options, async (lab) => {
+    const report = valueOf(await lab.archive(all ? null : references, resolve(out)))
+    print(options, report, () => {
+      const { file, bytes, sha256, runs, experiments, skipped } = report
+      return [
+        `${file}: ${plural(runs.length, 'run')}${experiments > 0 ? `, ${plural(experiments, 'experiment')}` : ''}, ` +
+          `${formatCount(bytes)} bytes, SHA-256 ${sha256}`,
+        ...skipped.map(({ number, name }) => `Left out, since it trains: run #${number} (${name}).`),
+      ].join('\n')
+    })
+  })
+}
+
+function describeImport(report: ImportReport): string {
+  switch (report.kind) {
+    case 'experiment': {
+      const { added, experiment } = report
+      return added
+        ? `The experiment ${experiment.name} is saved in the lab.`
+        : `The experiment ${experiment.name} was there already.`
+    }
+    case 'weights': {
+      const { run, imported } = report
+      const from = imported.run === null ? '' : ` (run ${imported.run}, checkpoint ${imported.checkpoint ?? 'unknown'})`
+      return `Run #${run.number} (${run.name}, ${run.id}) holds the weights of ${imported.file}${from}, SHA-256 ${run.weightsSha256}.`
+    }
+    case 'archive': {
+      const { runs, experiments } = report
+      const saved = experiments > 0 ? [`${plural(experiments, 'experiment')} saved in the lab.`] : []
+      if (runs.length + experiments === 0) return 'The archive holds nothing that is not here.'
+      return [...runs.map(describeRun), ...saved].join('\n')
+    }
+  }
+}
+
+function describeRun({ run, archivedId, outcome }: ImportedRun): string {
+  const title = `Run #${run.number} (${run.name}, ${run.id})`
+  switch (outcome) {
+    case 'added':
+      return `${title} is added.`
+    case 'present':
+      return `${title} was there already.`
+    case 'copied':
+      return `${title} is added under a new id: a run ${archivedId} with other content was there, and both are kept.`
+  }
+}
+
+function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+}
