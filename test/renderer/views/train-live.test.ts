@@ -9,6 +9,7 @@ import { sampleInsight } from '../support/sample-insight.ts'
 import { sampleDetails, samplePoint, sampleRun } from '../support/sample-runs.ts'
 
 beforeEach(() => {
+  window.innerWidth = 1600
   window.location.hash = '#/train'
 })
 
