@@ -34,43 +34,43 @@ export const alarmTexts: Readonly<Record<AlarmKind, AlarmText>> = {
     title: 'Units move together',
     meaning:
       'Units of this layer have the same weights and get the same gradient, so they stay alike and do the work of one.',
-    remedies: ['initialise the weights at random: glorot_uniform, or he_normal before ReLU'],
+    remedies: ['initialise the weights at random: by Glorot, or by He before ReLU'],
   },
   saturation: {
     title: 'The layer is saturated',
     meaning:
       'Most units of this layer are so far out on their curve that its slope, and with it what they learn, is next to nothing.',
-    remedies: ['scale the inputs: "standard"', 'initialise the weights smaller: glorot_uniform', 'lower the learning rate', 'use ReLU'], // prettier-ignore
+    remedies: ['scale the inputs to mean 0 and deviation 1', 'initialise the weights smaller: by Glorot', 'lower the learning rate', 'use ReLU'], // prettier-ignore
   },
   dead_relu: {
     title: 'ReLU units are dead',
     meaning:
       'Most units of this layer put out 0 for every sample seen, so no gradient reaches them and they stay at 0.',
-    remedies: ['lower the learning rate', 'initialise the weights with he_normal and the biases with zeros', 'use leaky_relu'], // prettier-ignore
+    remedies: ['lower the learning rate', 'initialise the weights by He and the biases with zeros', 'use leaky ReLU'], // prettier-ignore
   },
   vanishing_gradient: {
     title: 'The gradient vanishes',
     meaning:
       'On its way back to this layer the gradient has become thousands of times smaller, so the first layers hardly learn.',
-    remedies: ['use ReLU instead of sigmoid or tanh', 'initialise the weights to fit the activation: he_normal, glorot_uniform', 'use fewer layers'], // prettier-ignore
+    remedies: ['use ReLU instead of sigmoid or tanh', 'initialise the weights to fit the activation: by He or by Glorot', 'use fewer layers'], // prettier-ignore
   },
   exploding_gradient: {
     title: 'The gradient explodes',
     meaning:
       'On its way back to this layer the gradient has become hundreds of times larger, so its steps are far too long.',
-    remedies: ['initialise the weights smaller: he_normal, glorot_uniform', 'clip the gradient: "clipNorm": 1', 'lower the learning rate'], // prettier-ignore
+    remedies: ['initialise the weights smaller: by He or by Glorot', 'clip the norm of the gradient at 1', 'lower the learning rate'], // prettier-ignore
   },
   divergence: {
     title: 'Training diverges',
     meaning: 'The loss grows instead of falling, or is no number any more: the steps lead away from the minimum.',
-    remedies: ['lower the learning rate, to a tenth at first', 'lower the momentum', 'clip the gradient: "clipNorm": 1', 'scale the inputs: "standard"'], // prettier-ignore
+    remedies: ['lower the learning rate, to a tenth at first', 'lower the momentum', 'clip the norm of the gradient at 1', 'scale the inputs to mean 0 and deviation 1'], // prettier-ignore
   },
   plateau: {
     title: 'The loss stands still',
     meaning: 'The loss has not fallen for long and is little better than guessing: a plateau, or a local minimum.',
     remedies: [
       'raise the learning rate, or the momentum',
-      'use adam',
+      'use Adam',
       'give the network more units',
       'start from another seed',
     ],

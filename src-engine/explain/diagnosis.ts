@@ -68,7 +68,11 @@ export function createDiagnosis(options: {
     watchDeadRelu(trainer),
     watchVanishingGradient(trainer),
     watchExplodingGradient(trainer),
-    watchDivergence(trainer),
+    watchDivergence(
+      trainer,
+      guessing,
+      alarms.find(({ kind }) => kind === 'divergence'),
+    ),
     watchPlateau(trainer, guessing),
   ].map((detector): Watch => ({ detector, findings: alarms.filter(({ kind }) => kind === detector.kind) }))
   const isSum = experiment.training.reduction === 'sum'
@@ -122,6 +126,7 @@ export function createDiagnosis(options: {
       sums.steps++
       const perSample = isSum ? loss / samples : loss
       sums.loss += perSample
+      if (steps === 1) for (const { detector } of detectors) detector.afterFirstStep?.(perSample)
       if (trainer.diverged !== null) endWindow(perSample)
       else if (sums.steps === window) endWindow(sums.loss / window)
       return hasNews ? settle() : noChanges

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
 import { usePreferences } from '../stores/preferences.ts'
+import { longHex } from './hex-colour.ts'
 
 /** Colours and type that a canvas needs as values, read from the tokens. */
 export interface ChartTheme {
@@ -9,7 +10,7 @@ export interface ChartTheme {
   readonly control: string
   readonly raised: string
   readonly font: { readonly family: string; readonly size: number }
-  /** The value of any token: `--run-3`. */
+  /** The value of any token: `--run-3`. Colours are `#rrggbb`. */
   token(name: string): string
 }
 
@@ -24,7 +25,7 @@ function readTheme(_dark: boolean): ChartTheme {
   const style = getComputedStyle(document.documentElement)
   const known = new Map<string, string>()
   const token = (name: string): string => {
-    const value = known.get(name) ?? style.getPropertyValue(name).trim()
+    const value = known.get(name) ?? longHex(style.getPropertyValue(name).trim())
     known.set(name, value)
     return value
   }

@@ -8,7 +8,7 @@ test('a run is watched, changed while it trains, and forked; the fork says where
   const learned = page.getByRole('region', { name: 'What it has learned' })
   await expect(learned.getByRole('img', { name: /^Output over x and y, with \d+ samples/ })).toBeVisible()
   await expect(learned.getByRole('img', { name: /^What each neuron of the network 2-/ })).toBeVisible()
-  await expect(learned.getByRole('row', { name: /^Dense/ }).first()).toBeVisible()
+  await expect(learned.getByRole('row', { name: /^1 Dense/ }).first()).toBeVisible()
   const step = async () => Number(/step ([\d,]+)/.exec(await learned.innerText())?.[1]?.replaceAll(',', ''))
   const before = await step()
   await expect.poll(step).toBeGreaterThan(before)

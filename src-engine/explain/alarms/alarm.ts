@@ -60,6 +60,8 @@ export function enoughSamples({ train }: Training['parts']): number {
 /** Watches for one kind of alarm. Where it returns null it has nothing new to say, and what it said last still holds. */
 export interface Detector {
   readonly kind: AlarmKind
+  /** Called once, with the mean loss of a sample in the first step. */
+  afterFirstStep?(loss: number): void
   /**
    * Called every so many `steps` with the mean loss of a sample over them; and when training has diverged, with the loss
    * of that step.

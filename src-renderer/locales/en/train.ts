@@ -26,6 +26,10 @@ export default {
   waiting: 'Waits until another run is done; the limit is in the settings.',
   now: 'Now',
   result: 'Final weights',
+  scoresWhole:
+    'Measured on each whole part. The training curve is the mean of the batches as they were trained, so its end may differ.',
+  scoresSampled:
+    'Measured on each whole part, with the full softmax. The training curve is the sampled loss of negative sampling, another measure: the two cannot be compared.',
   details: 'Experiment',
   advice: {
     completed: 'Early stopping ended the run before its last epoch. The best weights are kept beside the last ones.',

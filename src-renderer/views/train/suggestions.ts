@@ -6,6 +6,7 @@ import type { Experiment } from '../../../src-engine/spec.ts'
 /** A setting that may silence an alarm, and the experiment with it. */
 export type Suggestion =
   | { readonly kind: 'rate'; readonly rate: number; readonly experiment: Experiment }
+  | { readonly kind: 'relu'; readonly experiment: Experiment }
   | { readonly kind: 'init'; readonly initializer: InitializerSpec['type']; readonly experiment: Experiment }
 
 /** What the learning rate is multiplied by: far less where steps lead astray, somewhat more where they lead nowhere. */
@@ -13,6 +14,7 @@ const rateFactors: Partial<Record<AlarmKind, number>> = {
   divergence: 0.1,
   exploding_gradient: 0.1,
   dead_relu: 0.1,
+  saturation: 0.1,
   plateau: 3,
 }
 
@@ -26,7 +28,21 @@ const startsBadly = new Set<AlarmKind>([
 
 /** Those remedies of an alarm that are a setting, and that this experiment does not have already. */
 export function suggestionsFor(kind: AlarmKind, experiment: Experiment): Suggestion[] {
-  return [...changedStart(kind, experiment), ...changedRate(kind, experiment)]
+  return [...changedStart(kind, experiment), ...changedRate(kind, experiment), ...withRelu(kind, experiment)]
+}
+
+/** What stands in for sigmoid and tanh where their flat ends keep a network from learning. */
+function withRelu(kind: AlarmKind, experiment: Experiment): Suggestion[] {
+  if (kind !== 'saturation' && kind !== 'vanishing_gradient') return []
+  const { layers } = experiment.network
+  const isFlat = (at: number): boolean =>
+    at < layers.length - 1 && (layers[at]?.type === 'sigmoid' || layers[at]?.type === 'tanh')
+  if (!layers.some((_, i) => isFlat(i))) return []
+  const changed = layers.map((layer, i): LayerSpec => {
+    if (isFlat(i)) return { type: 'relu' }
+    return isFlat(i + 1) && 'weightInit' in layer ? { ...layer, weightInit: { type: 'he_normal' } } : layer
+  })
+  return [{ kind: 'relu', experiment: { ...experiment, network: { layers: changed } } }]
 }
 
 function changedRate(kind: AlarmKind, experiment: Experiment): Suggestion[] {
@@ -42,8 +58,8 @@ function changedStart(kind: AlarmKind, experiment: Experiment): Suggestion[] {
   const { layers } = experiment.network
   const changed = layers.map((layer, i): LayerSpec => {
     if (layer.type !== 'dense' && layer.type !== 'conv2d') return layer
-    const wanted = fitting(layers[i + 1])
-    return layer.weightInit.type === wanted ? layer : { ...layer, weightInit: { type: wanted } }
+    const fitting = fittingStarts(layers[i + 1])
+    return fitting.has(layer.weightInit.type) ? layer : { ...layer, weightInit: { type: usualOf(fitting) } }
   })
   const first = changed.find((layer, i) => layer !== layers[i])
   if (!first || !('weightInit' in first)) return []
@@ -51,7 +67,16 @@ function changedStart(kind: AlarmKind, experiment: Experiment): Suggestion[] {
   return [{ kind: 'init', initializer, experiment: { ...experiment, network: { layers: changed } } }]
 }
 
+type Start = InitializerSpec['type']
+
+const he: ReadonlySet<Start> = new Set<Start>(['he_normal', 'he_uniform'])
+const glorot: ReadonlySet<Start> = new Set<Start>(['glorot_uniform', 'glorot_normal', 'lecun_normal'])
+
 /** He for ReLU, which lets half of the signal through; Glorot for everything else. */
-function fitting(next: LayerSpec | undefined): 'he_normal' | 'glorot_uniform' {
-  return next?.type === 'relu' || next?.type === 'leaky_relu' ? 'he_normal' : 'glorot_uniform'
+function fittingStarts(next: LayerSpec | undefined): ReadonlySet<Start> {
+  return next?.type === 'relu' || next?.type === 'leaky_relu' ? he : glorot
+}
+
+function usualOf(starts: ReadonlySet<Start>): 'he_normal' | 'glorot_uniform' {
+  return starts === he ? 'he_normal' : 'glorot_uniform'
 }

@@ -3,11 +3,15 @@ import { alarmTexts } from '../../../src-engine/explain/alarm-texts.ts'
 import type { Alarm, AlarmKind } from '../../../src-engine/explain/alarms/alarm.ts'
 import { createDiagnosis } from '../../../src-engine/explain/diagnosis.ts'
 import { referenceKernels } from '../../../src-engine/kernels/reference.ts'
-import { createTrainer, type Trainer } from '../../../src-engine/trainer.ts'
+import { createTrainer, type StepResult, type Trainer } from '../../../src-engine/trainer.ts'
 import { datasetOf, experimentOf, train, trainerOf, weightsOf } from '../support/train.ts'
 
 /** What happened to an alarm, as `+symmetry` and `-symmetry`, and the alarms themselves. */
-function diagnose(parts: Record<string, unknown>, meddle?: (trainer: Trainer, step: number) => void) {
+function diagnose(
+  parts: Record<string, unknown>,
+  meddle?: (trainer: Trainer, step: number) => void,
+  hear?: (result: StepResult) => void,
+) {
   const experiment = experimentOf({ seed: 1, ...parts })
   const dataset = datasetOf(experiment)
   const trainer = createTrainer({
@@ -23,7 +27,9 @@ function diagnose(parts: Record<string, unknown>, meddle?: (trainer: Trainer, st
   const events: string[] = []
   const raised: Alarm[] = []
   while (!trainer.done && !trainer.diverged) {
-    const changes = diagnosis.afterStep(trainer.step())
+    const result = trainer.step()
+    hear?.(result)
+    const changes = diagnosis.afterStep(result)
     raised.push(...changes.raised)
     events.push(...changes.raised.map(({ kind }) => `+${kind}`), ...changes.cleared.map(({ kind }) => `-${kind}`))
     meddle?.(trainer, trainer.position().step)
@@ -229,7 +235,7 @@ describe('divergence', () => {
     expect(trainer.diverged).toBeNull()
     expect(events).toEqual(['+divergence'])
     const { evidence, step } = raised[0]!
-    expect(step).toBe(80)
+    expect(step).toBe(40)
     expect(evidence['loss']).toBeGreaterThan(2 * (evidence['lowest'] ?? NaN))
     expect(Number.isFinite(evidence['loss'])).toBe(true)
   })
@@ -238,6 +244,47 @@ describe('divergence', () => {
     const { events, trainer } = descend(1e30, 100)
     expect(trainer.diverged).not.toBeNull()
     expect(events).toEqual(['+divergence'])
+  })
+
+  const circles = (learningRate: number) => ({
+    network: { layers: [{ type: 'dense', units: 8 }, sigmoid, { type: 'dense', units: 1 }, sigmoid] },
+    dataset: { name: 'circles', samples: 400 },
+    loss: 'binary_cross_entropy',
+    optimizer: { ...momentum, learningRate },
+    training: { batchSize: 16, shuffle: true, epochs: 60 },
+  })
+
+  it('stays on, once, while the loss is far above where it began, and tells what the first step lost', () => {
+    let first: number | null = null
+    const { raised, events, trainer } = diagnose(circles(50), undefined, ({ loss }) => (first ??= loss))
+    expect(trainer.diverged).toBeNull()
+    expect(events.filter((event) => event.endsWith('divergence'))).toEqual(['+divergence'])
+    const { evidence, step } = raised.find(({ kind }) => kind === 'divergence')!
+    expect(step).toBeLessThanOrEqual(25)
+    expect(first).toBeGreaterThan(0.6)
+    expect(first).toBeLessThan(0.9)
+    expect(evidence).toMatchObject({ initial: first, lowest: first })
+    expect(evidence['loss']).toBeGreaterThan(4 * Math.LN2)
+  })
+
+  it('is cleared when the loss is back at what guessing costs', () => {
+    const { events } = diagnose(circles(0), ({ network }, step) => {
+      const at = step === 30 ? 400 : step === 120 ? 1 / 400 : 1
+      network.parameters.at(-2)?.value.forEach((w, i, value) => (value[i] = w * at))
+    })
+    expect(events.filter((event) => event.endsWith('divergence'))).toEqual(['+divergence', '-divergence'])
+  })
+
+  it('goes on being on after a checkpoint, until it is seen to be over', () => {
+    const experiment = experimentOf({ seed: 1, ...circles(50) })
+    const dataset = datasetOf(experiment)
+    const trainer = createTrainer({ experiment, dataset, kernels: referenceKernels, checkpoint: null })
+    const before: Alarm = { kind: 'divergence', layer: null, step: 25, evidence: { loss: 40, lowest: 0.7, initial: 0.7 } } // prettier-ignore
+    const diagnosis = createDiagnosis({ trainer, experiment, dataset, alarms: [before] })
+    for (let step = 0; step < 100; step++) diagnosis.afterStep({ ...trainer.step(), loss: 9 })
+    expect(diagnosis.active).toEqual([before])
+    for (let step = 0; step < 50; step++) diagnosis.afterStep({ ...trainer.step(), loss: 0.6 })
+    expect(diagnosis.active).toEqual([])
   })
 
   it('is not raised for a rate just below too high', () => {

@@ -30,7 +30,7 @@ const divergence: Alarm = {
 async function mountTrain(alarms: readonly Alarm[], language: Language = 'en') {
   const fake = createFakeLab([sampleRun({ status: 'running', metrics: null })])
   const details = sampleDetails()
-  const network = { layers: [{ type: 'dense', units: 8 }, { type: 'sigmoid' }] }
+  const network = { layers: [{ type: 'dense', units: 8, weightInit: { type: 'zeros' } }, { type: 'sigmoid' }] }
   const experiment = parseExperiment({ ...details.experiment, network })
   fake.answers.getRun = () => ({ ...details, experiment, alarms })
   fake.answers.getCurves = () => [samplePoint('train.loss', 250, 0.5)]

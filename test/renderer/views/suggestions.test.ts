@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { alarmTexts } from '../../../src-engine/explain/alarm-texts.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
+import { remediesFor } from '../../../src-renderer/views/train/remedies.ts'
 import { suggestionsFor } from '../../../src-renderer/views/train/suggestions.ts'
 import { sampleDetails } from '../support/sample-runs.ts'
 
@@ -33,4 +35,36 @@ test('units that move together get weights drawn to fit what stands behind them'
 test('what the experiment has already is not suggested', () => {
   expect(suggestionsFor('vanishing_gradient', experimentWith([{ type: 'dense', units: 1 }]))).toEqual([])
   expect(suggestionsFor('plateau', experimentWith([{ type: 'dense', units: 1 }], 0))).toEqual([])
+})
+
+test('a saturated network that starts well is offered a tenth of the rate, and ReLU with weights to fit', () => {
+  const layers = [{ type: 'dense', units: 4 }, { type: 'tanh' }, { type: 'dense', units: 1 }, { type: 'sigmoid' }]
+  const offered = suggestionsFor('saturation', experimentWith(layers, 50))
+  expect(offered).toMatchObject([{ kind: 'rate', rate: 5 }, { kind: 'relu' }])
+  expect(offered[1]!.experiment.network.layers).toMatchObject([
+    { weightInit: { type: 'he_normal' } },
+    { type: 'relu' },
+    { weightInit: { type: 'glorot_uniform' } },
+    { type: 'sigmoid' },
+  ])
+})
+
+test('another member of the same family of starts is as good', () => {
+  const layers = [{ type: 'dense', units: 4, weightInit: { type: 'he_uniform' } }, { type: 'relu' }]
+  expect(suggestionsFor('dead_relu', experimentWith(layers)).map(({ kind }) => kind)).toEqual(['rate'])
+})
+
+test('of the words of advice only those remain that are not so already', () => {
+  const texts = alarmTexts.saturation.remedies
+  const usual = experimentWith([{ type: 'dense', units: 4 }, { type: 'tanh' }, { type: 'dense', units: 1 }])
+  const kept = remediesFor('saturation', texts, usual)
+  expect(kept.some((text) => text.includes('Glorot'))).toBe(false)
+  expect(kept).toContain('lower the learning rate')
+  const zeros = experimentWith([{ type: 'dense', units: 4, weightInit: { type: 'zeros' } }])
+  expect(remediesFor('saturation', texts, zeros)).toEqual(texts)
+  expect(remediesFor('divergence', alarmTexts.divergence.remedies, usual)).not.toContain('lower the momentum')
+})
+
+test('no advice names a setting as the experiment file does', () => {
+  for (const { remedies } of Object.values(alarmTexts)) expect(remedies.join()).not.toMatch(/[_"]/)
 })

@@ -9,6 +9,7 @@ import { sampleInsight } from '../support/sample-insight.ts'
 import { sampleDetails, samplePoint, sampleRun } from '../support/sample-runs.ts'
 
 beforeEach(() => {
+  window.innerWidth = 1600
   window.location.hash = '#/train'
 })
 
@@ -33,7 +34,7 @@ test('a run that is over shows what its last checkpoint has learned', async () =
   expect(panel.text()).toContain('step 1,250')
   expect(panel.find('[aria-label^="Output over x₁ and x₂"]').exists()).toBe(true)
   expect(panel.find('[aria-label^="What each neuron of the network 2-1"]').exists()).toBe(true)
-  expect(panel.find('tbody tr').text()).toContain('25% saturated')
+  expect(panel.find('tbody tr').text()).toContain('25% of the answers')
   expect(panel.find('svg[aria-label^="Outputs of layer 1: from −1.000 to 2.000"], svg[aria-label^="Outputs of layer 1: from -1.000 to 2.000"]').exists()).toBe(true) // prettier-ignore
   expect(asked('getInsight')).toHaveLength(1)
 })
@@ -55,7 +56,7 @@ test('weights that look at images are pictures', async () => {
   const filters = { layer: 0, width: 5, height: 5, total: 8, weights }
   const { wrapper } = await mountTrain(sampleRun(), {}, sampleInsight({ surface: null, filters }))
   expect(wrapper.findAll('canvas.picture')).toHaveLength(3)
-  expect(wrapper.text()).toContain('First weights of Sigmoid, 3 of 8')
+  expect(wrapper.text()).toContain('Weights of the first layer, Sigmoid: 3 of 8')
 })
 
 test('what is typed for rate and momentum holds once it is applied, and is told as it was made', async () => {

@@ -11,6 +11,7 @@ import { say, verbatim } from '../../../src-engine/sentence.ts'
 
 beforeEach(() => {
   window.location.hash = '#/train'
+  window.innerWidth = 1600
 })
 
 function labWith(...runs: RunSummary[]): FakeLab {
@@ -146,6 +147,23 @@ test('comparing takes the run along', async () => {
   await flushPromises()
   expect(window.location.hash).toBe('#/compare')
   expect(sessionStorage.getItem('backprop-lab.compared')).toBe('["r00000001"]')
+})
+
+test('a small window keeps the lesser actions behind one button, so that the name has room', async () => {
+  window.innerWidth = 1280
+  const { wrapper, button } = await mountTrain(labWith(sampleRun()))
+  expect([button('Compare'), button('Train again')]).toEqual([undefined, undefined])
+  expect(button('Evaluate')).toBeDefined()
+  await wrapper.find('[aria-label="More actions"]').trigger('keydown', { key: 'Enter' })
+  await flushPromises()
+  const items = [...document.querySelectorAll('[role="menuitem"]')].map((item) => item.textContent.trim())
+  expect(items).toEqual(['Train again', 'Compare'])
+
+  window.innerWidth = 1600
+  window.dispatchEvent(new Event('resize'))
+  await flushPromises()
+  expect(button('Compare')).toBeDefined()
+  expect(wrapper.find('[aria-label="More actions"]').exists()).toBe(false)
 })
 
 test('a run that stopped early says why, although it is completed', async () => {
