@@ -3,8 +3,11 @@ import type { Dataset } from '../datasets/dataset.ts'
 import type { NamedParameter } from '../network.ts'
 import type { Experiment } from '../spec.ts'
 import { watchKinks } from './kinks.ts'
+import { signalNames } from './ledger-stages.ts'
 import { numericDerivative, type NumericDerivative } from './numeric-derivative.ts'
 import { createProbe, type Probe } from './probe.ts'
+import type { Name } from './symbolic/expression.ts'
+import { cellAt, parameterName, type Cell } from './symbolic/retraced-step.ts'
 
 /** How backpropagation compares with central differences. */
 export interface GradientReport {
@@ -16,6 +19,10 @@ export interface GradientReport {
   /** Where it is; null before anything was compared. `index` counts the parameter's elements row-major. */
   readonly worst: {
     readonly parameter: string
+    /** What the element is called in the ledger. */
+    readonly symbol: Name
+    /** Its indexes in the parameter, from 0. */
+    readonly cell: Cell
     readonly index: number
     readonly analytic: number
     readonly numeric: number
@@ -64,6 +71,7 @@ export function createGradientCheck(options: {
 }): GradientCheck {
   const probe = createProbe(options)
   const { network } = probe
+  const signalAt = signalNames(options.experiment)
   const hasAbsolutePenalty = options.experiment.training.l1 > 0
   const kinks = watchKinks(network, probe.samples)
   probe.cost()
@@ -117,7 +125,9 @@ export function createGradientCheck(options: {
     const error = numeric === null ? Infinity : relativeError(numeric)
     if (worst === null || !(error <= maxRelativeError)) {
       maxRelativeError = error
-      worst = { parameter: parameter.fullName, index, analytic, numeric: numeric?.value ?? NaN }
+      const cell = cellAt(index, parameter.shape)
+      const symbol = parameterName(signalAt(parameter.layer), parameter.name, cell)
+      worst = { parameter: parameter.fullName, symbol, cell, index, analytic, numeric: numeric?.value ?? NaN }
     }
   }
 

@@ -13,6 +13,7 @@ import {
   type ParameterName,
   type ParameterNumbers,
 } from './symbolic/ledger-array.ts'
+import { lossLetter } from './symbolic/losses.ts'
 import { constantName, inputSignal, signalsOf, type Signal } from './symbolic/notation.ts'
 import { cellAt, shapeOf, type Cell } from './symbolic/retraced-step.ts'
 
@@ -57,7 +58,7 @@ export function stagesOf(experiment: Experiment, step: LedgerStep): LedgerStage[
 
   const forward = layers.flatMap(({ index }) => stage('forward', index, { of: 'values', signal: index }))
   const { l1, l2 } = experiment.training
-  const loss = [single('loss', 'L'), ...(l1 > 0 || l2 > 0 ? [single('cost', 'C')] : [])]
+  const loss = [single('loss', lossLetter(experiment)), ...(l1 > 0 || l2 > 0 ? [single('cost', 'C')] : [])]
   const backward = Array.from({ length: last + 2 }, (_, i) => last - i).flatMap((signal) => {
     const layer = layers[signal]
     return [
@@ -76,9 +77,18 @@ function slotsShown({ optimizer }: Experiment): readonly ParameterNumbers[] {
   return optimizerOf(optimizer).slots as readonly ParameterNumbers[]
 }
 
-/** One number of a stage. `sample` is a row of the batch, and counts only where the stage has one for every sample. */
-export function quantityOf({ id, array, shape }: LedgerStage, sample: number, cell: Cell): Quantity {
-  if (array === null) return { kind: id === 'cost' ? 'cost' : 'loss' }
+/**
+ * One number of a stage. `sample` is a row of the batch, and counts only where the stage has one for every sample, and
+ * for the loss where it is not to be that of the whole batch.
+ */
+export function quantityOf(
+  { id, array, shape }: LedgerStage,
+  { sample, cell, wholeBatch }: { readonly sample: number; readonly cell: Cell; readonly wholeBatch: boolean },
+): Quantity {
+  if (array === null) {
+    if (id === 'cost') return { kind: 'cost' }
+    return wholeBatch ? { kind: 'loss' } : { kind: 'sampleLoss', sample }
+  }
   const place = cell.length === shape.length && cell.every((index, i) => index < (shape[i] ?? 0)) ? cell : first(shape)
   if ('parameter' in array) {
     return { kind: array.of as KindOfParameter, layer: array.layer, parameter: array.parameter, cell: place }

@@ -2,7 +2,7 @@ import type { Experiment } from '../spec.ts'
 import type { LedgerStep } from './ledger.ts'
 import { evaluate, type Expression, type Name } from './symbolic/expression.ts'
 import { formulasOf, gradientFormula } from './symbolic/formulas.ts'
-import { costFormula, lossFormula } from './symbolic/losses.ts'
+import { costFormula, lossFormula, lossName, sampleLoss } from './symbolic/losses.ts'
 import { placesOf, type LedgerPlace, type ParameterName, type SlotName } from './symbolic/ledger-array.ts'
 import { constantName, gradientName, signalName } from './symbolic/notation.ts'
 import { formatNumber } from './symbolic/number-format.ts'
@@ -21,6 +21,7 @@ import {
 /** A number of a ledger step. `sample` is a row of the batch; cells and samples count from 0, as in the ledger's arrays. */
 export type Quantity =
   | { readonly kind: 'loss' | 'cost' }
+  | { readonly kind: 'sampleLoss'; readonly sample: number }
   /** `output`: z or a; `outputGradient`: δ or ∂C/∂a; `inputGradient`: of what the layer takes in; `derivative`: f′(z). */
   | {
       readonly kind: 'output' | 'outputGradient' | 'inputGradient' | 'derivative'
@@ -61,6 +62,14 @@ export interface SymbolicLine extends Notation {
   readonly expression: Expression
   /** Every number of the ledger that the formula is made of, in its order. */
   readonly places: readonly LedgerPlace[]
+  readonly asides: readonly Aside[]
+}
+
+/** An equation beside a line: what `C₁` stands for in it, or the equal form that is worked out. */
+export interface Aside {
+  readonly kind: 'sample' | 'stable'
+  readonly symbol: Name
+  readonly formula: Name
 }
 
 /** How lines are written. */
@@ -82,15 +91,16 @@ export function symbolicLine(
   quantity: Quantity,
   { digits = 4, maxTerms = 8 }: LineStyle = {},
 ): SymbolicLine {
-  const { name, expression, value } = retrace(retraceStep(source), quantity)
+  const step = retraceStep(source)
+  const { name, expression, shown: read = expression, value } = retrace(step, quantity)
   // A step changes a weight by so little that it would not show in four digits.
   const shown = quantity.kind === 'after' ? digits + 2 : digits
   const write = (script: RenderStyle['script']): Notation => {
     const style = { script, digits: shown, maxTerms }
     return {
       symbol: name[script],
-      formula: render(expression, { ...style, show: 'names' }),
-      substituted: render(expression, { ...style, show: 'numbers' }),
+      formula: render(read, { ...style, show: 'names' }),
+      substituted: render(read, { ...style, show: 'numbers' }),
       result: formatNumber(value, shown)[script],
     }
   }
@@ -103,6 +113,7 @@ export function symbolicLine(
     text: lineOf(plain),
     expression,
     places: placesOf(expression),
+    asides: asidesOf(step, quantity, { digits, maxTerms }),
   }
 }
 
@@ -112,16 +123,39 @@ function lineOf({ symbol, formula, substituted, result }: Notation): string {
   return parts.filter((part, i) => i === 0 || part !== parts[i - 1]).join(' = ')
 }
 
+/** Of a loss: what one sample adds to it, and in which form that is worked out. */
+function asidesOf(step: RetracedStep, quantity: Quantity, style: Required<LineStyle>): Aside[] {
+  if (quantity.kind !== 'loss' && quantity.kind !== 'sampleLoss') return []
+  const sample = quantity.kind === 'sampleLoss' ? quantity.sample : 0
+  const { textbook, stable } = sampleLoss(step, sample)
+  const symbol = lossName(step, sample)
+  const written = (expression: Expression): Name => {
+    const write = (script: RenderStyle['script']) => render(expression, { ...style, script, show: 'names' })
+    return { plain: write('plain'), latex: write('latex'), mathml: write('mathml') }
+  }
+  const isOfBatch = quantity.kind === 'loss' && step.samples > 1
+  return [
+    ...(isOfBatch ? [{ kind: 'sample', symbol, formula: written(textbook) } as const] : []),
+    ...(stable ? [{ kind: 'stable', symbol, formula: written(stable) } as const] : []),
+  ]
+}
+
 interface Retraced {
   readonly name: Name
   readonly expression: Expression
+  /** The form of it that is shown, where that is another. */
+  readonly shown?: Expression
   readonly value: number
 }
 
 function retrace(step: RetracedStep, quantity: Quantity): Retraced {
   switch (quantity.kind) {
     case 'loss':
-      return { name: constantName('L'), expression: lossFormula(step), value: step.step.loss }
+      return step.samples > 1
+        ? { name: lossName(step), expression: lossFormula(step), value: step.step.loss }
+        : { ...retraceLoss(step, 0), value: step.step.loss }
+    case 'sampleLoss':
+      return retraceLoss(step, quantity.sample)
     case 'cost':
       return { name: constantName('C'), expression: costFormula(step), value: step.step.cost }
     case 'output':
@@ -134,8 +168,14 @@ function retrace(step: RetracedStep, quantity: Quantity): Retraced {
   }
 }
 
-type SignalQuantity = Extract<Quantity, { readonly sample: number }>
+type SignalQuantity = Extract<Quantity, { readonly sample: number; readonly cell: Cell }>
 type ElementQuantity = Extract<Quantity, { readonly parameter: ParameterName }>
+
+function retraceLoss(step: RetracedStep, sample: number): Retraced {
+  const { textbook, stable } = sampleLoss(step, sample)
+  const expression = stable ?? textbook
+  return { name: lossName(step, sample), expression, shown: textbook, value: evaluate(expression) }
+}
 
 function retraceSignal(step: RetracedStep, { kind, layer, sample, cell }: SignalQuantity): Retraced {
   const mark = step.sampleMark(sample)

@@ -128,7 +128,7 @@ function describe(experiment: Experiment, step: LedgerStep, stopped: Sentence | 
   const stage = stages.find(({ id }) => id === wish.stage) ?? stages[0]
   if (!stage) throw new Error('a step has no stages')
   const sample = Math.min(wish.sample, step.batch.length - 1)
-  const quantity = quantityOf(stage, sample, wish.cell)
+  const quantity = quantityOf(stage, { ...wish, sample })
   const {
     expression: _expression,
     places,

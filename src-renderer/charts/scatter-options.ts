@@ -13,6 +13,8 @@ export interface ScatterPoint {
 
 export interface ScatterAxis {
   readonly title: string
+  /** The title stands beside the chart, where there is room for it. */
+  readonly isCaptioned?: boolean
   /** What the whole numbers from 0 stand for where the values are words; null where they are numbers. */
   readonly words: readonly string[] | null
   /** The values are shares of one, such as accuracy. */
@@ -105,7 +107,7 @@ export function toScatterOptions(
 
 function axisOptions(axis: ScatterAxis, values: readonly number[], theme: ChartTheme) {
   const common = {
-    title: { display: true, text: axis.title, color: theme.muted, font: theme.font, padding: 0 },
+    title: { display: !axis.isCaptioned, text: axis.title, color: theme.muted, font: theme.font, padding: 0 },
     grid: { color: theme.line, drawTicks: false, lineWidth: 1 },
     border: { color: theme.control },
   }

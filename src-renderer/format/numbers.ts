@@ -16,58 +16,66 @@ export function formatter(language: Language, options: Intl.NumberFormatOptions)
   return made
 }
 
+/** Stands before what is below zero; as wide as a plus. */
+const minus = '−'
+
+/** A number to read, with a real minus. */
+function write(value: number, language: Language, options: Intl.NumberFormatOptions): string {
+  return formatter(language, options).format(value).replace('-', minus)
+}
+
 /** Stands where there is no number. */
 export const noNumber = '—'
 
 /** A whole number with its digits grouped: `78,500`. */
 export function formatCount(value: number, language: Language): string {
-  return formatter(language, { maximumFractionDigits: 0 }).format(value)
+  return write(value, language, { maximumFractionDigits: 0 })
 }
 
 /** A large number in three digits and a word: `78.5K`, `1.2M`, «1,2 млн»; exact below 10,000. */
 export function formatLarge(value: number, language: Language): string {
   if (Math.abs(value) < 10_000) return formatCount(value, language)
-  return formatter(language, { notation: 'compact', maximumSignificantDigits: 3 }).format(value)
+  return write(value, language, { notation: 'compact', maximumSignificantDigits: 3 })
 }
 
 /** A measured value in four significant digits: `0.2317`, `12.41`, `3.1e−7`. Not finite: `∞`, `NaN`. */
 export function formatValue(value: number | null | undefined, language: Language): string {
   if (value === null || value === undefined) return noNumber
   if (Number.isNaN(value)) return 'NaN'
-  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : `${minus}∞`
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) return formatScientific(value, language)
-  return formatter(language, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 }).format(value)
+  return write(value, language, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 })
 }
 
 function formatScientific(value: number, language: Language): string {
   const [mantissa, exponent] = value.toExponential(2).split('e')
-  const shown = formatter(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(mantissa))
-  return `${shown}e${(exponent ?? '').replace('+', '').replace('-', '−')}`
+  const shown = write(Number(mantissa), language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  return `${shown}e${(exponent ?? '').replace('+', '').replace('-', minus)}`
 }
 
 /** A share of one: `96.42 %`. */
 export function formatShare(value: number | null | undefined, language: Language): string {
   if (value === null || value === undefined) return noNumber
   const options = { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 } as const
-  return formatter(language, options).format(value)
+  return write(value, language, options)
 }
 
 /** A share of one that a person set, in percent with every digit it has: `20 %`, `12.5 %`. */
 export function formatPercent(value: number, language: Language): string {
-  return formatter(language, { style: 'percent', maximumFractionDigits: 10 }).format(value)
+  return write(value, language, { style: 'percent', maximumFractionDigits: 10 })
 }
 
 /** A share of one in whole percent: `62 %`. Rounded down, so that 100 % means done. */
 export function formatProgress(value: number, language: Language): string {
-  return formatter(language, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(value * 100) / 100)
+  return write(Math.floor(value * 100) / 100, language, { style: 'percent', maximumFractionDigits: 0 })
 }
 
 /** A value a person set, with every digit it has: `0.1`, `1e−7`. */
 export function formatSetting(value: number, language: Language): string {
   const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-6 || size >= 1e15)) return formatEntry(value, language)
-  return formatter(language, { maximumFractionDigits: 20, useGrouping: size >= 10_000 }).format(value)
+  if (size !== 0 && (size < 1e-6 || size >= 1e15)) return formatEntry(value, language).replaceAll('-', minus)
+  return write(value, language, { maximumFractionDigits: 20, useGrouping: size >= 10_000 })
 }
 
 /** A value a person set, as it is typed: every digit, and nothing between them. */
@@ -95,5 +103,5 @@ export function formatBytes(bytes: number, language: Language): string {
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: 1,
   } as const
-  return formatter(language, options).format(bytes / 1000 ** power)
+  return write(bytes / 1000 ** power, language, options)
 }

@@ -107,7 +107,7 @@ test('a run is looked into from any of its checkpoints, a large network in parts
   await picture(page, 'ledger-matrix')
 })
 
-test('по-русски: числа те же, слова свои', async ({ page }) => {
+test('по-русски: числа с запятой, слова свои', async ({ page }) => {
   await openExample(page, 'Worked step 2-3-2-1')
   await page.evaluate(() => localStorage.setItem('backprop-lab.preferences', '{"language":"ru","theme":"light"}'))
   // What is being designed is kept a moment after the last change.
@@ -118,5 +118,5 @@ test('по-русски: числа те же, слова свои', async ({ pa
   await expect(stages.getByText('Обратный проход')).toBeVisible()
   await stages.getByRole('button', { name: 'δ⁽³⁾ Полносвязный 1' }).click()
   const line = page.getByRole('region', { name: 'Откуда взялось число' })
-  await expect(line.getByRole('math').last()).toHaveAttribute('aria-label', '−0.08611')
+  await expect(line.getByRole('math').last()).toHaveAttribute('aria-label', '−0,08611')
 })

@@ -1,4 +1,5 @@
 import type { LossName } from '../../registry.ts'
+import type { Experiment } from '../../spec.ts'
 import {
   apply,
   difference,
@@ -11,9 +12,10 @@ import {
   quotient,
   sum,
   type Expression,
+  type Name,
 } from './expression.ts'
 import { samplesOf } from './layer-formulas.ts'
-import { constantName } from './notation.ts'
+import { constantName, stagedName } from './notation.ts'
 import { cellsOf, type Cell, type RetracedStep } from './retraced-step.ts'
 import { logSumExp } from './softmax.ts'
 
@@ -95,12 +97,45 @@ const formulas: Readonly<Record<LossName, LossFormulas>> = {
   },
 }
 
-/** Loss of the batch: the mean, or sum, over its samples. */
+/** A formula of textbooks beside the equal one that is worked out, in which nothing overflows; null where they are one. */
+export interface LossForms {
+  readonly textbook: Expression
+  readonly stable: Expression | null
+}
+
+/** `C`, or `L` where penalties make the cost more than the loss; of one sample of several with its number. */
+export function lossName({ experiment, samples }: RetracedStep, sample: number | null = null): Name {
+  return stagedName(lossLetter(experiment), null, samples > 1 ? sample : null, [])
+}
+
+/** Without penalties the loss is the cost that is differentiated, and has its letter. */
+export function lossLetter({ training: { l1, l2 } }: Experiment): 'C' | 'L' {
+  return l1 > 0 || l2 > 0 ? 'L' : 'C'
+}
+
+/** Loss of the batch: the mean, or sum, over the losses of its samples. */
 export function lossFormula(step: RetracedStep): Expression {
+  const all = samplesOf(step).map((sample) => {
+    const { textbook, stable } = sampleLoss(step, sample)
+    return named(lossName(step, sample), stable ?? textbook)
+  })
+  const [count] = step.meanOver
+  return count ? product(quotient(one, count), sum(all)) : sum(all)
+}
+
+/** Loss of one sample, before the mean over the batch. */
+export function sampleLoss(step: RetracedStep, sample: number): LossForms {
   const loss = formulas[step.experiment.loss]
-  const rows = samplesOf(step).map((sample) => rowOf(step, sample))
-  const all = rows.flatMap((row) => partOf(step, loss).terms(row))
-  return quotient(sum(all), ...step.meanOver, ...loss.divisor(rows[0]?.a.length ?? 1))
+  const row = rowOf(step, sample)
+  const whole = (part: LossPart) => quotient(sum(part.terms(row)), ...loss.divisor(row.a.length))
+  const textbook = whole(loss)
+  const part = partOf(step, loss)
+  if (part === loss) return { textbook, stable: null }
+  const stable = whole(part)
+  // Of a saturated output the textbook's logarithm is of 0, or of what rounding left.
+  const value = evaluate(stable)
+  const agrees = Math.abs(evaluate(textbook) - value) <= 1e-13 * Math.max(1, Math.abs(value))
+  return { textbook: agrees ? textbook : stable, stable }
 }
 
 /** `C = L + λ₁ Σ|w| + ½λ₂ Σw²`, over every weight of the network, biases left free. */
@@ -109,7 +144,7 @@ export function costFormula(step: RetracedStep): Expression {
   const weights = step.step.layers.flatMap(({ index, parameters: { weight } }) =>
     weight ? cellsOf(weight.shape).map((cell) => step.weight(index, 'weight', cell)) : [],
   )
-  const loss = named(constantName('L'), step.step.loss)
+  const loss = named(lossName(step), step.step.loss)
   const absolute = product(named(constantName('λ₁'), l1), sum(weights.map((w) => apply('abs', w))))
   const square = quotient(product(named(constantName('λ₂'), l2), sum(weights.map((w) => power(w, 2)))), two)
   return sum([loss, ...(l1 > 0 ? [absolute] : []), ...(l2 > 0 ? [square] : [])])
@@ -143,12 +178,12 @@ function rowOf(step: RetracedStep, sample: number): Row {
   }
 }
 
-/** `−(y ln a + (1 − y) ln(1 − a))`; a part of weight 0 is left out, as its logarithm may be of 0. */
+/** `−(y ln a + (1 − y) ln(1 − a))`; a part of weight 0 is left out where its logarithm is of 0. */
 function bernoulli(a: Expression, y: Expression): Expression {
-  const value = evaluate(y)
+  const [target, output] = [evaluate(y), evaluate(a)]
   const parts = [
-    ...(value === 0 ? [] : [weighted(y, apply('ln', a))]),
-    ...(value === 1 ? [] : [product(difference(one, y), apply('ln', difference(one, a)))]),
+    ...(target === 0 && output === 0 ? [] : [weighted(y, apply('ln', a))]),
+    ...(target === 1 && output === 1 ? [] : [product(difference(one, y), apply('ln', difference(one, a)))]),
   ]
   return negative(sum(parts))
 }

@@ -35,6 +35,8 @@ export default {
     loss: 'The loss functions differ: compare the shapes of the loss curves, not their heights.',
     data: 'The data differ: compare the shapes of the curves, not their heights.',
   },
+  pressed: 'Some losses are over 1000 times as large as others: those lie flat on this axis.',
+  showLogarithmic: 'Show as logarithmic',
   timeNote: 'Time is worked out from each run’s mean rate.',
   noBest: {
     loss: 'No loss is marked as the best: these are different loss functions.',
@@ -118,6 +120,7 @@ export default {
   settings: 'Settings that differ',
   noDifference: 'These runs have the same settings in everything.',
   setting: 'Setting',
+  differs: '≠ and bold: another value than in #{number}.',
   run: 'Run',
   best: 'best',
   soFar: 'so far',

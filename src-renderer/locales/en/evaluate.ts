@@ -49,6 +49,7 @@ export default {
   layerPicture: '{layer}: {size} activations, colours full at {limit}',
   pad: 'Draw a digit here',
   drawHere: 'Draw a digit',
+  nothingDrawn: 'Draw something, or click a sample below, and the network answers here.',
   seen: 'What the network sees',
   centred: 'Scaled and centred by its mass, as the digits of MNIST are. Click a sample below to try that one.',
   clear: 'Clear',

@@ -1,13 +1,22 @@
 import { sizeOf } from '../../../src-engine/shape.ts'
-import type { Evaluation, ModelInfo } from '../../../src-main/protocol.ts'
+import type { EvaluatedSample, Evaluation, ModelInfo } from '../../../src-main/protocol.ts'
 
-/** Something to begin with: the mean of the data where inputs are set one by one, the most frequent word, an empty picture. */
+/** Something to begin with: the mean of the data where inputs are set one by one, the most frequent words, an empty picture. */
 export function firstInput(
   { inputShape, vocabulary }: ModelInfo,
   { inputs, inputRange }: Pick<Evaluation, 'inputs' | 'inputRange'>,
 ): number[] {
   if (inputs) return inputs.map(({ mean }) => Number(mean.toPrecision(3)))
   const size = sizeOf(inputShape)
-  if (vocabulary) return Array.from({ length: size }, (_, i) => (i === 0 ? 0 : -1))
+  if (vocabulary) return Array.from({ length: size }, (_, i) => (i < vocabulary.length ? i : -1))
   return new Array<number>(size).fill(inputRange.minimum)
+}
+
+/** The input of most words among some of the data, the first of equals; null where there are none. */
+export function fullestContext(samples: readonly Pick<EvaluatedSample, 'input'>[]): readonly number[] | null {
+  const words = (input: readonly number[]): number => input.filter((index) => index >= 0).length
+  return samples.reduce<readonly number[] | null>(
+    (fullest, { input }) => (fullest === null || words(input) > words(fullest) ? input : fullest),
+    null,
+  )
 }

@@ -41,8 +41,8 @@ export interface LedgerDrawing {
   readonly isLabelled: boolean
 }
 
-export const radius = 28
-const pitch = 66
+export const radius = 32
+const pitch = 74
 const spacing = 248
 const margin = 40
 const captionRoom = 28

@@ -1,6 +1,20 @@
 const isOperator = (part: Element, signs: string): boolean =>
   part.localName === 'mo' && part.textContent !== '' && signs.includes(part.textContent)
 
+/** After an opening bracket comes a sign, no operator. */
+const opens = (part: Element | undefined): boolean => part !== undefined && isOperator(part, '(')
+
+/** More terms than this are not kept in one line for the brackets around them. */
+const mostKept = 4
+
+/** The parts of a long sum in brackets, which may be cut as one without them is; anything else by itself. */
+function opened(part: Element): Element[] {
+  const [head, inner, end] = part.children
+  if (part.localName !== 'mrow' || !head || !inner || !end || !isOperator(head, '(')) return [part]
+  const terms = [...inner.children].filter((one) => isOperator(one, '+−')).length
+  return terms < mostKept ? [part] : [head, ...inner.children, end]
+}
+
 /**
  * MathML as elements to put on the page, cut where a line may end: browsers do not break inside a formula.
  *
@@ -8,12 +22,12 @@ const isOperator = (part: Element, signs: string): boolean =>
  */
 export function typeset(mathml: string): HTMLElement[] {
   const parsed = new DOMParser().parseFromString(`<math>${mathml}</math>`, 'text/html').querySelector('math')
-  const parts = parsed ? [...parsed.children] : []
+  const parts = parsed ? [...parsed.children].flatMap(opened) : []
   // Between terms, and only where there is but one between its factors.
   const breaking = parts.slice(1).some((part) => isOperator(part, '+−')) ? '+−' : '·'
   const pieces: Element[][] = [[]]
   for (const part of parts) {
-    if (isOperator(part, breaking) && pieces.at(-1)?.length) {
+    if (isOperator(part, breaking) && pieces.at(-1)?.length && !opens(pieces.at(-1)?.at(-1))) {
       // At the head of its piece it would be taken for a sign.
       part.setAttribute('form', 'infix')
       pieces.push([])

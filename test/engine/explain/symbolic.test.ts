@@ -13,6 +13,7 @@ import { workOut } from './support/written-formula.ts'
 function quantitiesOf(experiment: Experiment, step: LedgerStep): Quantity[] {
   const slots = { sgd: ['velocity'], adagrad: ['squares'], rmsprop: ['squares'], adam: ['mean', 'squares'], adamw: ['mean', 'squares'] } as const // prettier-ignore
   const quantities: Quantity[] = [{ kind: 'loss' }, { kind: 'cost' }]
+  quantities.push(...step.batch.map((_, sample) => ({ kind: 'sampleLoss' as const, sample })))
   for (const { index: layer, type, input, output, outputGradient, inputGradient, parameters } of step.layers) {
     const isElementwise = ['identity', 'sigmoid', 'tanh', 'relu', 'leaky_relu'].includes(type)
     step.batch.forEach((_, sample) => {
@@ -283,6 +284,26 @@ describe('a line', () => {
     expect(lineOf(parts, { kind: 'output', layer: 0, sample: 0, cell: [1] }).formula).toBe('(w⁽¹⁾₁₂ + w⁽¹⁾₂₂)/2')
     expect(lineOf(parts, { kind: 'gradient', layer: 0, parameter: 'weight', cell: [1, 1] }).formula).toBe('∂C/∂h⁽¹⁾₂/2')
     expect(lineOf(parts, { kind: 'gradient', layer: 0, parameter: 'weight', cell: [5, 1] }).formula).toBe('0')
+  })
+
+  it('writes the loss of a batch as the mean of its samples, and of a sample as in textbooks', () => {
+    const parts = { ...stack(dense(1), { type: 'sigmoid' }), dataset: { name: 'inline', inputs: [[1], [2], [3]], targets: [[1], [0], [1]] }, loss: 'binary_cross_entropy', training: batchOfThree } // prettier-ignore
+    const batch = lineOf(parts, { kind: 'loss' })
+    expect(`${batch.symbol} = ${batch.formula}`).toBe('C = 1/N·(C₁ + C₂ + C₃)')
+    const second = lineOf(parts, { kind: 'sampleLoss', sample: 1 })
+    expect(`${second.symbol} = ${second.formula}`).toBe('C₂ = −(y₂,₁·ln(a⁽¹⁾₂,₁) + (1 − y₂,₁)·ln(1 − a⁽¹⁾₂,₁))')
+    expect(second.asides.map(({ kind, formula }) => [kind, formula.plain])).toEqual([
+      ['stable', 'max(z⁽¹⁾₂,₁, 0) − z⁽¹⁾₂,₁·y₂,₁ + ln(1 + e^(−|z⁽¹⁾₂,₁|))'],
+    ])
+    const losses = [0, 1, 2].map((sample) => lineOf(parts, { kind: 'sampleLoss', sample }).value)
+    expect((losses[0]! + losses[1]! + losses[2]!) / 3).toBeCloseTo(batch.value, 14)
+    expect(lineOf({ ...parts, training: { ...batchOfThree, l2: 0.1 } }, { kind: 'loss' }).symbol).toBe('L')
+  })
+
+  it('leaves the textbook’s form of a loss where its logarithm would be of 0', () => {
+    const parts = { ...stack({ type: 'dense', units: 1, weightInit: { type: 'constant', value: 800 }, bias: false }, { type: 'sigmoid' }), dataset: { name: 'inline', inputs: [[1]], targets: [[0]] }, loss: 'binary_cross_entropy' } // prettier-ignore
+    expect(lineOf(parts, { kind: 'loss' })).toMatchObject({ value: 800, result: '800' })
+    expect(lineOf(parts, { kind: 'loss' }).formula).toContain('max(z⁽¹⁾₁, 0)')
   })
 
   it('is refused for what the step does not have', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   formatBytes,
   formatCount,
+  formatEntry,
   formatLarge,
   formatProgress,
   formatSetting,
@@ -20,7 +21,8 @@ describe('in English', () => {
     [0.00001234, '1.23e−5'],
     [123456789, '1.23e8'],
     [0, '0.000'],
-    [-0.5, '-0.5000'],
+    [-0.5, '−0.5000'],
+    [-0.0000123, '−1.23e−5'],
     [NaN, 'NaN'],
     [Infinity, '∞'],
     [-Infinity, '−∞'],
@@ -46,7 +48,9 @@ describe('in English', () => {
   test('settings keep every digit', () => {
     expect(formatSetting(0.1, 'en')).toBe('0.1')
     expect(formatSetting(0.000123456, 'en')).toBe('0.000123456')
-    expect(formatSetting(1e-7, 'en')).toBe('1e-7')
+    expect(formatSetting(1e-7, 'en')).toBe('1e−7')
+    expect(formatSetting(-0.63, 'en')).toBe('−0.63')
+    expect(formatCount(-1200, 'en')).toBe('−1,200')
     expect(formatSetting(1000, 'en')).toBe('1000')
     expect(formatSetting(60_000, 'en')).toBe('60,000')
   })
@@ -58,6 +62,10 @@ describe('in English', () => {
   })
 })
 
+test('what is typed in a field keeps the hyphen of the keyboard', () => {
+  expect(formatEntry(-1.5e-7, 'en')).toBe('-1.5e-7')
+})
+
 describe('in Russian', () => {
   test('the decimal sign is a comma and groups are apart by a blank', () => {
     expect(formatValue(0.23174, 'ru')).toBe('0,2317')
@@ -65,7 +73,7 @@ describe('in Russian', () => {
     expect(plain(formatCount(78_500, 'ru'))).toBe('78 500')
     expect(plain(formatShare(0.9642, 'ru'))).toBe('96,42 %')
     expect(formatSetting(0.05, 'ru')).toBe('0,05')
-    expect(formatSetting(1.5e-7, 'ru')).toBe('1,5e-7')
+    expect(formatSetting(1.5e-7, 'ru')).toBe('1,5e−7')
   })
 
   test('units and large numbers have Russian names', () => {

@@ -86,6 +86,16 @@ test('nothing is marked where the runs were scored by different losses or data, 
   expect(other.wrapper.text()).toContain('scored on different data')
 })
 
+test('losses a thousand times as large as others offer the logarithmic axis', async () => {
+  const fake = lab()
+  fake.answers.getCurves = ({ runId }) => [1, 2, 3].map((i) => samplePoint('validation.loss', 250 * i, runId === 'r1' ? 0.3 : 0.2 * 50 ** i)) // prettier-ignore
+  const { wrapper } = await mountCompare(fake, 'r1', 'r2')
+  const button = wrapper.findAll('button').find((one) => one.text() === 'Show as logarithmic')
+  await button?.trigger('click')
+  expect(wrapper.getComponent({ name: 'LineChart' }).props('y')).toBe('logarithmic')
+  expect(wrapper.text()).not.toContain('lie flat on this axis')
+})
+
 test('a run without validation is named instead of being left out in silence', async () => {
   const { wrapper } = await mountCompare(lab(), 'r1', 'r3')
   expect(wrapper.text()).toContain('Without a validation curve: #3')
@@ -160,6 +170,9 @@ test('only the settings that differ are listed, in words', async () => {
   await open(wrapper, 'Settings that differ')
   const rows = wrapper.findAll('tbody tr').map((row) => row.findAll('th, td').map((cell) => cell.text()))
   expect(rows).toEqual([[expect.stringContaining('Learning rate'), '0.01', '0.1']])
+  // More than colour: bold, behind a sign.
+  expect(wrapper.findAll('tbody td').map((cell) => cell.classes('differs'))).toEqual([false, true])
+  expect(wrapper.text()).toContain('another value than in #1')
 })
 
 test('the run under the pointer is lit in the list and in the table', async () => {

@@ -136,6 +136,21 @@ test('inputs begin at the means, and every move of a slider is answered', async 
   expect(bars).toEqual(['cat30.00%', 'dog70.00%'])
 })
 
+test('an empty picture is not answered, a sample that is clicked is', async () => {
+  const fake = labWith()
+  const drawn = Array.from({ length: 16 }, (_, i) => i % 2)
+  fake.answers.getRun = () => ({ ...details, model: { ...details.model, inputShape: [1, 4, 4], inputNames: null } })
+  fake.answers.evaluateRun = () => ({ ...evaluation, inputs: null, inputRange: { minimum: 0, maximum: 1 } })
+  fake.answers.getSamples = () => ({ total: 1, samples: [{ ...sample, input: drawn }] })
+  const { wrapper, asked } = await mountEvaluate(fake)
+  expect(asked('explainInput')).toEqual([])
+  expect(wrapper.text()).toContain('click a sample below, and the network answers here')
+  await wrapper.get('button.picture').trigger('click')
+  await flushPromises()
+  expect(asked('explainInput')).toMatchObject([{ input: drawn }])
+  expect(wrapper.findAll('.bars tr')).toHaveLength(2)
+})
+
 test('a sample that is clicked is tried', async () => {
   const { wrapper, asked } = await mountEvaluate()
   await wrapper.get('button[title^="Sample 17: dog, taken for cat"]').trigger('click')

@@ -6,7 +6,7 @@ import { symbolicLine } from '../../../src-engine/explain/symbolic.ts'
 import { datasetOf, denseOf, experimentOf } from '../../engine/support/train.ts'
 import type { LedgerPage, LedgerTable } from '../../../src-main/protocol.ts'
 import { layoutLedger } from '../../../src-renderer/views/ledger/diagram-layout.ts'
-import { tableText } from '../../../src-renderer/views/ledger/number-text.ts'
+import { inLanguage, numberText, tableText } from '../../../src-renderer/views/ledger/number-text.ts'
 import { cellColour, cellOf, stepTo } from '../../../src-renderer/views/ledger/table-look.ts'
 import { typeset } from '../../../src-renderer/views/ledger/typeset.ts'
 
@@ -116,4 +116,20 @@ test('a long formula may go on in the next line between its terms, and a product
   const texts = (mathml: string) => typeset(mathml).map(({ textContent }) => textContent)
   expect(texts('<mi>a</mi><mo>·</mo><mi>b</mi><mo>+</mo><mi>c</mi><mo>−</mo><mi>d</mi>')).toEqual(['a·b', '+c', '−d'])
   expect(texts('<mo>−</mo><mi>a</mi><mo>·</mo><mi>b</mi>')).toEqual(['−a', '·b'])
+})
+
+test('a long sum in brackets may go on in the next line, a short one stays together', () => {
+  const texts = (inner: string) =>
+    typeset(`<mfrac><mn>1</mn><mi>N</mi></mfrac><mo>·</mo><mrow><mo>(</mo><mrow>${inner}</mrow><mo>)</mo></mrow>`).map(({ textContent }) => textContent) // prettier-ignore
+  const sum = (count: number) => Array.from({ length: count }, (_, i) => `<mi>c${i}</mi>`).join('<mo>+</mo>')
+  expect(texts(sum(2))).toEqual(['1N', '·(c0+c1)'])
+  expect(texts(sum(6))).toEqual(['1N·(c0', '+c1', '+c2', '+c3', '+c4', '+c5)'])
+})
+
+test('numbers and formulas have the decimal sign of the language, and what is copied keeps the point', () => {
+  expect(numberText(-0.73571, 4, 'ru')).toBe('−0,7357')
+  expect(numberText(-0.73571, 4, 'en')).toBe('−0.7357')
+  expect(inLanguage('max(0.5, 0)·z₁,₂', 'ru')).toBe('max(0,5; 0)·z₁,₂')
+  expect(inLanguage('<mn>0.5</mn><mo>,</mo><mn>1,12</mn>', 'ru')).toBe('<mn>0,5</mn><mo>;</mo><mn>1,12</mn>')
+  expect(tableText(table([[0.5]]), 'latex', 3)).toContain('0.5')
 })
