@@ -36,18 +36,17 @@ export function fuzzyMatch(query: string, text: string): Match | null {
 
 /** As it was typed, at the beginning of a word if it can be; else the best of the runs of scattered letters. */
 function bestRun(word: string, text: string): Match | null {
-  let best: Match | null = null
-  const keep = (match: Match | null): void => {
-    if (match && (best === null || match.score > best.score)) best = match
-  }
-  for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1))
-    keep(asTyped(word, text, start))
-  if (best !== null || word.length < fewestScattered) return best
-  const first = word.charAt(0)
-  for (let start = text.indexOf(first); start >= 0; start = text.indexOf(first, start + 1)) {
-    keep(runFrom(word, text, start))
-  }
-  return best
+  const typed = placesOf(word, text).map((start) => asTyped(word, text, start))
+  if (typed.length > 0 || word.length < fewestScattered) return best(typed)
+  return best(placesOf(word.charAt(0), text).flatMap((start) => runFrom(word, text, start) ?? []))
+}
+
+function placesOf(part: string, text: string): number[] {
+  return Array.from({ length: text.length }, (_, at) => at).filter((at) => text.startsWith(part, at))
+}
+
+function best(matches: readonly Match[]): Match | null {
+  return matches.reduce<Match | null>((most, one) => (most && most.score >= one.score ? most : one), null)
 }
 
 function asTyped(word: string, text: string, start: number): Match {

@@ -244,6 +244,7 @@ export default {
     addOutputPlain: 'Add an output layer: {units} units, {loss}',
     initializer: 'Use {initializer}',
     embed: 'Put an embedding in front',
+    moveBefore: 'Move it before {layer}',
     unflatten: 'Remove {layer} above',
     shrink: '{setting} {pair}',
     padding: 'Pad to the same size',
