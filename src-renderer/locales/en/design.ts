@@ -253,9 +253,10 @@ export default {
   descent: {
     bowl: 'Bowl',
     ravine: 'Ravine',
-    arrived: 'at the bottom in {steps} steps',
+    arrived: 'at the bottom in {steps} step | at the bottom in {steps} steps',
     underWay: 'still under way after {steps} steps',
-    away: 'runs away from the bottom',
+    overshoots: 'overshoots: the rate is too large',
+    away: 'overshoots and runs away: the rate is too large',
   },
   drawn: {
     label: 'Histogram of the numbers drawn',
@@ -303,6 +304,9 @@ export default {
     waiting: 'The diagram appears once the layers fit together.',
     waitingForData: 'The diagram appears once the data can be read.',
     weight: 'w = {value}, from {from} to {to}',
+    inputNeuron: 'Input {place}',
+    neuron: '{layer}, neuron {place}',
+    neuronWithBias: '{layer}, neuron {place}: bias b = {bias}',
     legend: 'First weights (seed {seed}): blue above zero, orange below',
   },
   experiment: {

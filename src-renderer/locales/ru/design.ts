@@ -263,9 +263,10 @@ export default {
   descent: {
     bowl: 'Чаша',
     ravine: 'Овраг',
-    arrived: 'дно достигнуто, шагов: {steps}',
+    arrived: 'дно достигнуто за {steps} шаг | дно достигнуто за {steps} шага | дно достигнуто за {steps} шагов',
     underWay: 'ещё в пути, шагов: {steps}',
-    away: 'уходит прочь от дна',
+    overshoots: 'проскакивает дно: скорость слишком велика',
+    away: 'проскакивает дно и уходит прочь: скорость слишком велика',
   },
   drawn: {
     label: 'Гистограмма начальных значений',
@@ -313,6 +314,9 @@ export default {
     waiting: 'Схема появится, когда слои подойдут друг к другу.',
     waitingForData: 'Схема появится, когда данные удастся прочитать.',
     weight: 'w = {value}, от {from} к {to}',
+    inputNeuron: 'Вход {place}',
+    neuron: '{layer}, нейрон {place}',
+    neuronWithBias: '{layer}, нейрон {place}: смещение b = {bias}',
     legend: 'Начальные веса (зерно {seed}): синие больше нуля, оранжевые меньше',
   },
   experiment: {
