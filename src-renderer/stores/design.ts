@@ -127,6 +127,8 @@ export const useDesign = defineStore('design', () => {
   const { data, report, problems, fixes, refusal, problemAt } = useChecks(draft)
 
   const starting = ref(false)
+  /** Places of layers that the JSON being written has wrong: it is not the draft yet. */
+  const miswritten = shallowRef<ReadonlySet<number>>(new Set())
   const unfinished = shallowReactive<Unfinished>(new Map())
   const blocked = computed<Blocked | null>(() => {
     const problem = problems.value[0]
@@ -220,6 +222,7 @@ export const useDesign = defineStore('design', () => {
     refusal,
     fixes,
     unfinished,
+    miswritten,
     blocked,
     start,
     save,

@@ -351,4 +351,12 @@ export default {
     source: 'Source: {source}',
     layers: '{dataset} · {count} layer | {dataset} · {count} layers',
   },
+  classNames: {
+    outer: 'outer',
+    inner: 'inner',
+    upper: 'upper',
+    lower: 'lower',
+    male: 'male',
+    female: 'female',
+  },
 } as const

@@ -361,4 +361,12 @@ export default {
     source: 'Источник: {source}',
     layers: '{dataset} · {count} слой | {dataset} · {count} слоя | {dataset} · {count} слоёв',
   },
+  classNames: {
+    outer: 'внешний',
+    inner: 'внутренний',
+    upper: 'верхний',
+    lower: 'нижний',
+    male: 'мужской',
+    female: 'женский',
+  },
 } as const

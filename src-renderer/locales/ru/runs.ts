@@ -52,7 +52,7 @@ export default {
     date: 'Дата',
   },
   groups: { loss: 'Функция потерь', accuracy: 'Точность' },
-  short: { number: '№', rate: 'Прим./с', duration: 'Время', date: 'Дата' },
+  short: { status: 'Сост.', number: '№', rate: 'Прим./с', duration: 'Время', date: 'Дата' },
   parts: { train: 'обуч.', validation: 'вал.', test: 'тест' },
   select: 'Отметить запуск {number}, «{name}»',
   selectAll: 'Отметить все показанные запуски',
