@@ -1,7 +1,7 @@
 export default {
   label: 'Запуски',
   search: 'Поиск запусков',
-  searchHint: 'Имя, метка, заметка, momentum=0.9 …',
+  searchHint: 'Имя, тег, заметка, momentum=0.9 …',
   searchHelp:
     'Слова ищутся в номере, имени, метках, заметке, данных, архитектуре и состоянии. Настройки: momentum=0.9, units>=100, optimizer=adam, tag="первая проба".',
   grouping: {

@@ -63,7 +63,9 @@ describe('the stack', () => {
     const { wrapper } = await mountDesign()
     expect(cards(wrapper)).toEqual(['Dense 8', 'Tanh', 'Dense 1', 'Sigmoid'])
     expect(card(wrapper, 0).text()).toContain('24')
-    expect(card(wrapper, 0).find('.visually-hidden').text()).toBe('Dense 8, puts out 8, 24 parameters, 40 FLOP per sample')
+    expect(card(wrapper, 0).find('.visually-hidden').text()).toBe(
+      'Dense 8, puts out 8, 24 parameters, 40 FLOP per sample',
+    )
     expect(wrapper.text()).toContain('33 parameters')
   })
 
@@ -363,5 +365,26 @@ describe('presets', () => {
     design.undo()
     await nextTick()
     expect(cards(wrapper)).toHaveLength(8)
+  })
+})
+
+describe('the name of an experiment that nobody named', () => {
+  it('follows its layers and is the one before after undo', async () => {
+    const { design } = await mountDesign()
+    design.set(['network', 'layers', 0, 'units'], 5)
+    await flushPromises()
+    expect(design.experiment.name).toBe('Circles 2-5-1')
+    design.undo()
+    await flushPromises()
+    expect(design.experiment.name).toBe('Circles 2-8-1')
+    expect(design.dirty).toBe(false)
+  })
+
+  it('stays once a person gave it', async () => {
+    const { design } = await mountDesign()
+    design.set(['name'], 'Mine')
+    design.set(['network', 'layers', 0, 'units'], 5)
+    await flushPromises()
+    expect(design.experiment.name).toBe('Mine')
   })
 })
