@@ -62,7 +62,7 @@ export const alarmTexts: Readonly<Record<AlarmKind, AlarmText>> = {
   },
   divergence: {
     title: 'Training diverges',
-    meaning: 'The loss grows instead of falling, or is no number any more: the steps lead away from the minimum.',
+    meaning: 'The loss grows instead of falling, or is no longer a number: the steps lead away from the minimum.',
     remedies: ['lower the learning rate, to a tenth at first', 'lower the momentum', 'clip the norm of the gradient at 1', 'scale the inputs to mean 0 and deviation 1'], // prettier-ignore
   },
   plateau: {

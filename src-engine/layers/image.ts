@@ -12,9 +12,9 @@ export function imageShape(shape: Shape): ImageShape {
   const [channels, rows, columns] = shape
   if (shape.length !== 3 || channels === undefined || rows === undefined || columns === undefined) {
     const remedy = say(
-      'needs channels×rows×columns: put it before flatten and dense layers, and take a dataset of images',
+      'convolution and pooling need channels × rows × columns: put them before flatten and dense layers, and take a dataset of images',
     )
-    throw inputError([], say('gets {shape}, which is no image', { shape: formatShape(shape) }), remedy)
+    throw inputError([], say('its input has shape {shape}', { shape: formatShape(shape) }), remedy)
   }
   return [channels, rows, columns]
 }

@@ -4,7 +4,7 @@ import { places, type Place } from '../stores/navigation.ts'
 export interface ActionEntry {
   /** Where it is done; null for everywhere. */
   readonly place: Place | null
-  /** `mod+shift+z`: Ctrl or ⌘ held with others; `g d`: one after the other. The first is the one that is shown. */
+  /** `mod+shift+z`: Ctrl or ⌘ held with others; `g d`: one after the other. The first is the one that is shown; some have none. */
   readonly keys: readonly string[]
 }
 
@@ -17,10 +17,32 @@ const ownActions = {
   open: { place: 'design', keys: ['mod+o'] },
   undo: { place: 'design', keys: ['mod+z'] },
   redo: { place: 'design', keys: ['mod+shift+z', 'mod+y'] },
+  presets: { place: 'design', keys: [] },
+  asForm: { place: 'design', keys: [] },
+  asJson: { place: 'design', keys: [] },
+  setData: { place: 'design', keys: [] },
+  setOptimizer: { place: 'design', keys: [] },
+  setLoss: { place: 'design', keys: [] },
+  setTraining: { place: 'design', keys: [] },
+  stepOfDesign: { place: 'design', keys: [] },
   pauseOrResume: { place: 'train', keys: ['p'] },
   oneBatch: { place: 'train', keys: ['b'] },
   oneEpoch: { place: 'train', keys: ['e'] },
   stop: { place: 'train', keys: ['x'] },
+  trainAgain: { place: 'train', keys: [] },
+  fork: { place: 'train', keys: [] },
+  stepOfRun: { place: 'train', keys: [] },
+  evaluateRun: { place: 'train', keys: [] },
+  compareRun: { place: 'train', keys: [] },
+  exportRun: { place: 'train', keys: [] },
+  lossScale: { place: 'train', keys: [] },
+  wholeCurves: { place: 'train', keys: [] },
+  checkGradients: { place: 'ledger', keys: [] },
+  savePicture: { place: 'compare', keys: [] },
+  saveTable: { place: 'compare', keys: [] },
+  openImages: { place: 'data', keys: [] },
+  useData: { place: 'data', keys: [] },
+  startWithData: { place: 'data', keys: [] },
 } as const satisfies Record<string, ActionEntry>
 
 export type OwnActionId = keyof typeof ownActions

@@ -13,8 +13,8 @@ export interface FoundCommand {
 const mostShown = 60
 /** Until something is typed, only so many of a group: a lab may hold a thousand runs. */
 const mostOfGroup = 24
-/** A hit in the name of the group alone counts less than one in the title. */
-const groupPenalty = 12
+/** A hit in the name of the group alone counts less than any in the title as it was typed. */
+const groupPenalty = 150
 
 /** With nothing typed, all by group; else by relevance, found in the title, or in the title with the group's name. */
 export function findCommands(

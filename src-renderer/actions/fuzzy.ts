@@ -5,13 +5,19 @@ export interface Match {
   readonly marked: readonly number[]
 }
 
+const prefix = 300
+const inside = 200
+const wholeWord = 20
+/** Letters here and there: of so few, they would be found in nearly every title. */
+const fewestScattered = 5
+const mostScattered = 100
 const wordStart = 8
 const together = 6
 const skipped = 0.2
 
 /**
- * Every word of `query` must occur in `text` with its letters in order, not necessarily side by side: `dgt` finds
- * *Digits*. Beginnings of words and letters side by side count most, letters passed over a little against it.
+ * Every word of `query` must occur in `text`: best as the beginning of a word, else inside one, else, where it is at
+ * least five letters long, with its letters in order but not side by side: `digts` finds *Digits*.
  *
  * @returns null where a word does not occur
  */
@@ -28,15 +34,32 @@ export function fuzzyMatch(query: string, text: string): Match | null {
   return { score, marked: [...marked].sort((a, b) => a - b) }
 }
 
-/** The best of the runs that begin at each place of the first letter, each going on greedily. */
+/** As it was typed, at the beginning of a word if it can be; else the best of the runs of scattered letters. */
 function bestRun(word: string, text: string): Match | null {
-  let best: Match | null = null
-  for (let start = text.indexOf(word.charAt(0)); start >= 0; start = text.indexOf(word.charAt(0), start + 1)) {
-    const run = runFrom(word, text, start)
-    if (run && (best === null || run.score > best.score)) best = run
-  }
-  return best
+  const typed = placesOf(word, text).map((start) => asTyped(word, text, start))
+  if (typed.length > 0 || word.length < fewestScattered) return best(typed)
+  return best(placesOf(word.charAt(0), text).flatMap((start) => runFrom(word, text, start) ?? []))
 }
+
+function placesOf(part: string, text: string): number[] {
+  return Array.from({ length: text.length }, (_, at) => at).filter((at) => text.startsWith(part, at))
+}
+
+function best(matches: readonly Match[]): Match | null {
+  return matches.reduce<Match | null>((most, one) => (most && most.score >= one.score ? most : one), null)
+}
+
+function asTyped(word: string, text: string, start: number): Match {
+  const end = start + word.length
+  const isPrefix = beginsWord(text, start)
+  const isWhole = isPrefix && !/[\p{L}\p{N}]/u.test(text.charAt(end))
+  return {
+    score: (isPrefix ? prefix : inside) + (isWhole ? wholeWord : 0) - skipped * Math.min(start, 50),
+    marked: Array.from({ length: word.length }, (_, i) => start + i),
+  }
+}
+
+const beginsWord = (text: string, at: number): boolean => at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))
 
 function runFrom(word: string, text: string, start: number): Match | null {
   const marked: number[] = []
@@ -44,11 +67,11 @@ function runFrom(word: string, text: string, start: number): Match | null {
   for (const letter of word) {
     const found = text.indexOf(letter, at)
     if (found < 0) return null
-    if (found === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(found - 1))) score += wordStart
+    if (beginsWord(text, found)) score += wordStart
     else if (marked.at(-1) === found - 1) score += together
     score -= skipped * (found - at)
     marked.push(found)
     at = found + 1
   }
-  return { score: score - skipped * Math.min(start, 10), marked }
+  return { score: Math.min(mostScattered, score - skipped * Math.min(start, 10)), marked }
 }

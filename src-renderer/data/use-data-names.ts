@@ -12,10 +12,13 @@ export function useDataNames() {
   const terms = useTerms()
   const format = useFormat()
 
-  /** An example's text goes by the example; a file by its name; a text by its first words. */
+  /** An example's text goes by the example, without the method it is learned with; a file by its name; a text by its first words. */
   function title({ id, group, dataset, files, example }: DataEntry): string {
     if (id === designId || group === 'generated') return terms.dataset(dataset.name)
-    if (example) return example[language.value]
+    if (example) {
+      const name = example[language.value]
+      return dataset.name === 'text' ? (name.split(':')[0] ?? name) : name
+    }
     const [file] = files
     if (file) return fileName(file.path)
     if (dataset.name === 'text') return `${(dataset.text ?? '').trim().slice(0, 60)}…`

@@ -19,13 +19,18 @@ export type LandscapeName = keyof typeof landscapes
 export interface DescentPath {
   /** Where it stands before the first step and after each. */
   readonly points: readonly (readonly [number, number])[]
-  /** `arrived`: after how many steps a thousandth of the height is left, for good. */
+  /**
+   * `arrived`: after how many steps a thousandth of the height is left, for good. `overshoots`: has not arrived, and was
+   * higher than at the start or went past the bottom again and again.
+   */
   readonly outcome:
-    { readonly kind: 'arrived'; readonly steps: number } | { readonly kind: 'underWay' } | { readonly kind: 'away' }
+    { readonly kind: 'arrived'; readonly steps: number } | { readonly kind: 'underWay' | 'overshoots' | 'away' }
 }
 
 export const descentSteps = 60
 const arrivedAt = 1e-3
+/** Past the bottom more often than this, one way or across, is to and fro and not down. */
+const mostCrossings = 8
 
 /** The path of the optimiser itself, at the rate it is set to; a schedule is left out. */
 export function descentPath(optimizer: OptimizerSpec, { curvature, start }: Landscape): DescentPath {
@@ -46,17 +51,33 @@ export function descentPath(optimizer: OptimizerSpec, { curvature, start }: Land
     points.push([value[0] ?? 0, value[1] ?? 0])
     heights.push(heightAt(value))
   }
-  return { points, outcome: outcomeOf(heights) }
+  return { points, outcome: outcomeOf(heights, points) }
 
   function heightAt([x = 0, y = 0]: Float64Array): number {
     return 0.5 * (curvature[0] * x * x + curvature[1] * y * y)
   }
 }
 
-function outcomeOf(heights: readonly number[]): DescentPath['outcome'] {
+function outcomeOf(heights: readonly number[], points: DescentPath['points']): DescentPath['outcome'] {
   const [first = 0] = heights
   const last = heights.at(-1) ?? 0
   if (!(last <= 2 * first)) return { kind: 'away' }
   const steps = heights.findLastIndex((height) => height > arrivedAt * first) + 1
-  return steps < heights.length ? { kind: 'arrived', steps } : { kind: 'underWay' }
+  if (steps < heights.length) return { kind: 'arrived', steps }
+  const crossings = Math.max(...([0, 1] as const).map((axis) => crossingsOf(points.map((point) => point[axis]))))
+  const overshoots = crossings > mostCrossings || heights.some((height) => height > first)
+  return { kind: overshoots ? 'overshoots' : 'underWay' }
+}
+
+function crossingsOf(values: readonly number[]): number {
+  return values.slice(1).filter((value, i) => value * (values[i] ?? 0) < 0).length
+}
+
+/** The path as far as it can be followed: up to the first point outside, which the line still leads to. */
+export function untilOutside(
+  points: DescentPath['points'],
+  isInside: (point: readonly [number, number]) => boolean,
+): DescentPath['points'] {
+  const outside = points.findIndex((point) => !isInside(point))
+  return outside < 0 ? points : points.slice(0, outside + 1)
 }

@@ -32,6 +32,22 @@ export function drawnValues(
 }
 
 /**
+ * The numbers the parameter of this name begins with, flat; null if the layer has none of the name.
+ */
+export function drawParameterNamed(
+  name: string,
+  spec: LayerSpec,
+  index: number,
+  input: Signal,
+  seed: number,
+): Float64Array | null {
+  const plan = layerTypeOf(spec)
+    .parameters(spec, input)
+    .find((candidate) => candidate.name === name)
+  return plan ? drawParameter(plan, index, seed) : null
+}
+
+/**
  * The very numbers a run begins with, flat: the engine draws them from the same stream.
  *
  * @param index the layer's position in the stack

@@ -31,7 +31,7 @@ export interface Fix {
   /** Null: the output is left as the last layer gives it. */
   readonly activation?: Activation
   readonly initializer?: InitializerSpec['type']
-  /** The layer that is put in or taken out. */
+  /** The layer that is put in, taken out or passed. */
   readonly layer?: LayerSpec['type']
   /** The setting that gets the value `pair`. */
   readonly key?: string

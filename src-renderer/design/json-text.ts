@@ -1,4 +1,5 @@
-import { formatPath, type JsonPath } from '../../src-engine/problem.ts'
+import { formatPath, InputError, type JsonPath } from '../../src-engine/problem.ts'
+import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 
 /** Where things stand in a JSON text. */
 export interface JsonPlaces {
@@ -92,4 +93,15 @@ export function formatJson(value: unknown, indent = ''): string {
   const inner = `${indent}  `
   const lines = parts.map(([key, one]) => `${inner}${key}${formatJson(one, inner)}`)
   return isList ? `[\n${lines.join(',\n')}\n${indent}]` : `{\n${lines.join(',\n')}\n${indent}}`
+}
+
+/** The experiment with its keys where the file has them, whatever was set last: the name of the data comes first. */
+export function inOrder(experiment: Experiment): Experiment {
+  try {
+    return parseExperiment(experiment)
+  } catch (error) {
+    // One that is not whole yet keeps the order it has.
+    if (!(error instanceof InputError)) throw error
+    return experiment
+  }
 }

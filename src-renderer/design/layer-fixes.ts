@@ -2,11 +2,11 @@ import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { Shape } from '../../src-engine/shape.ts'
 import type { NetworkReport } from '../../src-engine/validate.ts'
 import { entryOf, layerCatalog } from './catalog.ts'
-import { insertLayers, layersOf, removeBlocks, setSetting, type Draft } from './draft.ts'
+import { insertLayers, layersOf, moveBlocks, removeBlocks, setSetting, type Draft } from './draft.ts'
 import { checkDraft, type DataFacts, type Fix } from './fixes.ts'
 import type { Pair } from './pair-text.ts'
 
-export type LayerFixKind = 'embed' | 'unflatten' | 'shrink' | 'padding' | 'removeLayer'
+export type LayerFixKind = 'embed' | 'moveBefore' | 'unflatten' | 'shrink' | 'padding' | 'removeLayer'
 
 /**
  * Ways to make a layer fit what it gets, the least destructive first. Each lets the shapes reach past the layer, so
@@ -19,6 +19,8 @@ export function layerFixes(draft: Draft, report: NetworkReport, index: number, d
     (fix) => reach(checkDraft(fix.draft, data)) > placeOf(fix, draft, index),
   )
 }
+
+const takesImages: ReadonlySet<LayerSpec['type']> = new Set(['conv2d', 'max_pool2d', 'avg_pool2d'] as const)
 
 /** How many layers from the first have a shape to put out. */
 function reach(report: NetworkReport): number {
@@ -38,6 +40,11 @@ function candidates(draft: Draft, spec: LayerSpec, index: number, input: Shape |
   if (data.vocabulary && index === 0 && spec.type !== 'embedding') {
     const embedding = entryOf(layerCatalog, 'embedding').fresh()
     fixes.push({ kind: 'embed', layer: 'embedding', draft: insertLayers(draft, 0, [embedding]).draft })
+  }
+  const flat = layers.slice(0, index).findIndex(({ type }) => type === 'dense' || type === 'flatten')
+  if (takesImages.has(spec.type) && flat >= 0) {
+    const moved = moveBlocks(draft, [draft.layerIds[index] ?? -1], flat)
+    fixes.push({ kind: 'moveBefore', layer: layers[flat]?.type ?? 'dense', draft: moved })
   }
   const flatten = layers.slice(0, index).findLastIndex(({ type }) => type === 'flatten')
   if (flatten >= 0) {

@@ -108,6 +108,12 @@ export function useTerms() {
     return has(label) ? t(label) : type
   }
 
+  /** A class of generated data in the person's language; any other as its data names it. */
+  function className(name: string): string {
+    const label = `design.classNames.${name}`
+    return /^\w+$/.test(name) && has(label) ? t(label) : name
+  }
+
   const fieldName = (one: Field): string => field(one.text ?? one.key)
 
   /** The label of the switch that turns an optional setting on. */
@@ -146,6 +152,7 @@ export function useTerms() {
     choice,
     value,
     fix,
+    className,
     layerHint: (type: LayerSpec['type']): string => t(`design.layers.${type}.hint`),
     optimizer: (type: OptimizerSpec['type']): string => t(`design.optimizers.${type}`),
     dataset: (name: DatasetSpec['name']): string => t(`design.datasets.${name}`),

@@ -14,9 +14,14 @@ export type DataPicture =
   /** Brightness from 0 to 255, row by row, one image after the other. */
   | { readonly kind: 'images'; readonly side: number; readonly count: number; readonly pixels: Uint8Array }
   | { readonly kind: 'words'; readonly words: readonly string[] }
+  /** A sample or few, too few to see a shape in: their numbers. */
+  | {
+      readonly kind: 'numbers'
+      readonly samples: readonly { readonly inputs: readonly number[]; readonly targets: readonly number[] }[]
+    }
 
 export interface ExamplePicture {
-  /** Null where a sample or two are nothing to look at: there is only the network. */
+  /** Null where there is nothing to look at: there is only the network. */
   readonly data: DataPicture | null
   readonly diagram: Diagram | null
   /** The weights that training begins with; empty where the network is too large to draw each. */
@@ -25,6 +30,9 @@ export interface ExamplePicture {
 
 const imagesShown = 12
 const wordsShown = 14
+const samplesShown = 4
+/** More inputs than these do not fit into a line. */
+const mostNumbers = 4
 /** Room for the names under a diagram, which are left out here: its layout keeps it free. */
 const captionRoom = 44
 /** Beside the outer columns. */
@@ -57,7 +65,17 @@ function dataPicture(dataset: Dataset): DataPicture | null {
     return { kind: 'images', side, count: imagesShown, pixels }
   }
   const points = previewOf({ status: 'ready', facts: dataset, dataset, summary: null, problems: [] })
-  return points?.kind === 'points' && points.total > 1 ? { kind: 'points', points } : null
+  if (points?.kind === 'points' && points.total > 1) return { kind: 'points', points }
+  return sizeOf(dataset.inputShape) <= mostNumbers ? numbersOf(dataset) : null
+}
+
+function numbersOf({ count, inputs, inputShape, targets, targetShape }: Dataset): DataPicture {
+  const [width, outputs] = [sizeOf(inputShape), sizeOf(targetShape)]
+  const samples = Array.from({ length: Math.min(count, samplesShown) }, (_, i) => ({
+    inputs: [...inputs.slice(i * width, (i + 1) * width)],
+    targets: [...targets.slice(i * outputs, (i + 1) * outputs)],
+  }))
+  return { kind: 'numbers', samples }
 }
 
 /** Articles and the like are the most frequent words and say the least. */

@@ -72,6 +72,21 @@ export const useDesign = defineStore('design', () => {
     change(edit.setSettingOfAll(draft.value, path, value, choice.alike.value), path.join('/'))
   }
 
+  /** Names that nobody gave, by what they say: of data and layers met again, the name is the same as before. */
+  const ownNames = new Map<string, string>([['circles 2-8-1', starterExperiment().name]])
+
+  /** Unless a person has named it, the experiment gets the name of what it is; part of the change before, for undo. */
+  function nameItself(key: string, made: string): void {
+    const { name } = experiment.value
+    const isOwn = name === made || [...ownNames.values()].includes(name)
+    const wanted = ownNames.get(key) ?? made
+    if (!isOwn) return
+    ownNames.set(key, wanted)
+    if (name === wanted) return
+    const { present } = history.value
+    history.value = { ...history.value, present: { ...present, experiment: { ...present.experiment, name: wanted } } }
+  }
+
   /** The whole experiment anew, written by hand: still the same document. */
   function replace(written: Experiment): void {
     const { directory, document, layerIds } = draft.value
@@ -127,6 +142,8 @@ export const useDesign = defineStore('design', () => {
   const { data, report, problems, fixes, refusal, problemAt } = useChecks(draft)
 
   const starting = ref(false)
+  /** Places of layers that the JSON being written has wrong: it is not the draft yet. */
+  const miswritten = shallowRef<ReadonlySet<number>>(new Set())
   const unfinished = shallowReactive<Unfinished>(new Map())
   const blocked = computed<Blocked | null>(() => {
     const problem = problems.value[0]
@@ -203,6 +220,7 @@ export const useDesign = defineStore('design', () => {
     undo,
     redo,
     set,
+    nameItself,
     replace,
     insert,
     insertAll,
@@ -220,6 +238,7 @@ export const useDesign = defineStore('design', () => {
     refusal,
     fixes,
     unfinished,
+    miswritten,
     blocked,
     start,
     save,

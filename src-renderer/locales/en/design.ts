@@ -298,6 +298,7 @@ export default {
     addOutputPlain: 'Add an output layer: {units} units, {loss}',
     initializer: 'Use {initializer}',
     embed: 'Put an embedding in front',
+    moveBefore: 'Move it before {layer}',
     unflatten: 'Remove {layer} above',
     shrink: '{setting} {pair}',
     padding: 'Pad to the same size',
@@ -306,9 +307,10 @@ export default {
   descent: {
     bowl: 'Bowl',
     ravine: 'Ravine',
-    arrived: 'at the bottom in {steps} steps',
+    arrived: 'at the bottom in {steps} step | at the bottom in {steps} steps',
     underWay: 'still under way after {steps} steps',
-    away: 'runs away from the bottom',
+    overshoots: 'overshoots: the rate is too large',
+    away: 'overshoots and runs away: the rate is too large',
   },
   drawn: {
     label: 'Histogram of the numbers drawn',
@@ -356,6 +358,9 @@ export default {
     waiting: 'The diagram appears once the layers fit together.',
     waitingForData: 'The diagram appears once the data can be read.',
     weight: 'w = {value}, from {from} to {to}',
+    inputNeuron: 'Input {place}',
+    neuron: '{layer}, neuron {place}',
+    neuronWithBias: '{layer}, neuron {place}: bias b = {bias}',
     legend: 'First weights (seed {seed}): blue above zero, orange below',
   },
   experiment: {
@@ -399,5 +404,13 @@ export default {
     removed: '“{name}” was removed',
     source: 'Source: {source}',
     layers: '{dataset} · {count} layer | {dataset} · {count} layers',
+  },
+  classNames: {
+    outer: 'outer',
+    inner: 'inner',
+    upper: 'upper',
+    lower: 'lower',
+    male: 'male',
+    female: 'female',
   },
 } as const

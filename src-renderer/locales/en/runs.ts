@@ -52,7 +52,7 @@ export default {
     date: 'Date',
   },
   groups: { loss: 'Loss', accuracy: 'Accuracy' },
-  short: { number: '#', rate: 'Rate', duration: 'Time', date: 'Date' },
+  short: { status: 'Status', number: '#', rate: 'Rate', duration: 'Time', date: 'Date' },
   parts: { train: 'train', validation: 'val.', test: 'test' },
   select: 'Choose run {number}, {name}',
   selectAll: 'Choose all shown runs',

@@ -10,7 +10,7 @@ export default {
   turnAround: 'В обратном порядке',
   grouped: {
     none: 'Без групп',
-    tag: 'По меткам',
+    tag: 'По тегам',
     dataset: 'По данным',
     architecture: 'По архитектуре',
     status: 'По состоянию',

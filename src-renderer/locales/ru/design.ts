@@ -16,7 +16,7 @@ export default {
     },
     flatten: {
       name: 'Вытягивание',
-      hint: 'Вытягивает изображение в одну строку чисел для следующих за ним полносвязных слоёв (flatten)',
+      hint: 'Вытягивание (flatten): вытягивает изображение в одну строку чисел для следующих за ним полносвязных слоёв',
     },
     dropout: {
       name: 'Прореживание',
@@ -115,7 +115,7 @@ export default {
     batchSize: 'Размер пакета',
     shuffle: 'Перемешивать',
     precision: 'Разрядность',
-    reduction: 'Потери пакета',
+    reduction: 'Потери на мини-пакете',
     crossEntropy: 'Кросс-энтропия',
     negativeSampling: 'Негативное сэмплирование',
     negativeSamples: 'Негативных слов',
@@ -127,7 +127,7 @@ export default {
     patience: 'Терпение',
     minDelta: 'Мин. улучшение',
     checkpointEvery: 'Сохранять каждые',
-    seed: 'Начальное число',
+    seed: 'Зерно (seed)',
     samples: 'Примеры',
     noise: 'Шум',
     classes: 'Классы',
@@ -287,8 +287,8 @@ export default {
     regularization: 'Регуляризация и остановка',
   },
   problems: {
-    expected: 'нужна форма',
-    actual: 'Сейчас форма',
+    expected: 'нужна размерность',
+    actual: 'Сейчас размерность',
     noLayers: 'В сети нет слоёв, добавьте хотя бы один',
     noFile: 'Выберите файл',
     split: 'Части вместе должны дать 100 %, и обучающая не может быть пустой',
@@ -308,6 +308,7 @@ export default {
     addOutputPlain: 'Добавить выходной слой: нейронов {units}, {loss}',
     initializer: 'Взять: {initializer}',
     embed: 'Поставить перед ним «Векторы слов»',
+    moveBefore: 'Поставить его перед слоем «{layer}»',
     unflatten: 'Убрать слой «{layer}» выше',
     shrink: '{setting}: {pair}',
     padding: 'Дополнить до того же размера',
@@ -316,9 +317,10 @@ export default {
   descent: {
     bowl: 'Чаша',
     ravine: 'Овраг',
-    arrived: 'на дне, шагов: {steps}',
+    arrived: 'дно достигнуто за {steps} шаг | дно достигнуто за {steps} шага | дно достигнуто за {steps} шагов',
     underWay: 'ещё в пути, шагов: {steps}',
-    away: 'уходит прочь от дна',
+    overshoots: 'проскакивает дно: скорость слишком велика',
+    away: 'проскакивает дно и уходит прочь: скорость слишком велика',
   },
   drawn: {
     label: 'Гистограмма начальных значений',
@@ -366,6 +368,9 @@ export default {
     waiting: 'Схема появится, когда слои подойдут друг к другу.',
     waitingForData: 'Схема появится, когда данные удастся прочитать.',
     weight: 'w = {value}, от {from} к {to}',
+    inputNeuron: 'Вход {place}',
+    neuron: '{layer}, нейрон {place}',
+    neuronWithBias: '{layer}, нейрон {place}: смещение b = {bias}',
     legend: 'Начальные веса (зерно {seed}): синие больше нуля, оранжевые меньше',
   },
   experiment: {
@@ -409,5 +414,13 @@ export default {
     removed: '«{name}»: удалено',
     source: 'Источник: {source}',
     layers: '{dataset} · {count} слой | {dataset} · {count} слоя | {dataset} · {count} слоёв',
+  },
+  classNames: {
+    outer: 'внешний',
+    inner: 'внутренний',
+    upper: 'верхний',
+    lower: 'нижний',
+    male: 'мужской',
+    female: 'женский',
   },
 } as const

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../../src-engine/sentence.ts'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src-engine/problem.ts'
 import { inEnglish } from '../../../src-engine/sentence.ts'
@@ -25,13 +26,13 @@ describe('layers that do not fit what reaches them say what they found and what 
       'a convolution of a row',
       [conv, { type: 'dense', units: 10 }],
       row,
-      'network.layers.0: gets 784, which is no image; needs channels×rows×columns: put it before flatten and dense layers, and take a dataset of images',
+      'network.layers.0: its input has shape 784; convolution and pooling need channels × rows × columns: put them before flatten and dense layers, and take a dataset of images',
     ],
     [
       'pooling after a dense layer',
       [{ type: 'dense', units: 64 }, pool],
       image,
-      'network.layers.1: gets 64, which is no image; needs channels×rows×columns: put it before flatten and dense layers, and take a dataset of images',
+      'network.layers.1: its input has shape 64; convolution and pooling need channels × rows × columns: put them before flatten and dense layers, and take a dataset of images',
     ],
     [
       'a kernel larger than the image',

@@ -3,15 +3,25 @@ import { fuzzyMatch } from '../../../src-renderer/actions/fuzzy.ts'
 
 const scoreOf = (query: string, text: string): number => fuzzyMatch(query, text)?.score ?? -Infinity
 
-test('letters in order are enough, and those that were typed are marked', () => {
-  expect(fuzzyMatch('dgt', 'Digits: convolution')?.marked).toEqual([0, 2, 4])
-  expect(fuzzyMatch('tgd', 'Digits')).toBeNull()
+test('letters in order are enough for a long word, and those that were typed are marked', () => {
+  expect(fuzzyMatch('digts', 'Digits: convolution')?.marked).toEqual([0, 1, 2, 4, 5])
+  expect(fuzzyMatch('tsgid', 'Digits')).toBeNull()
 })
 
-test('beginnings of words and letters side by side come before letters here and there', () => {
-  expect(scoreOf('tr', 'Train')).toBeGreaterThan(scoreOf('tr', 'Theme, dark'))
-  expect(scoreOf('se', 'Save the experiment')).toBeLessThan(scoreOf('se', 'Settings'))
-  expect(scoreOf('conv', 'Digits: convolution')).toBeGreaterThan(scoreOf('conv', 'Second one over'))
+test('letters here and there are no match for a short word', () => {
+  expect(fuzzyMatch('rate', 'Football words: skip-gram, another text')).toBeNull()
+  expect(fuzzyMatch('png', 'Pause the training')).toBeNull()
+  expect(fuzzyMatch('log', 'Loss: linear or logarithmic scale')?.marked).toEqual([16, 17, 18])
+})
+
+test('the beginning of a word comes before its inside, and that before letters here and there', () => {
+  const [prefix, inside, scattered] = ['Run a model again', 'Remodels', 'My old ends'].map((text) =>
+    scoreOf('model', text),
+  )
+  expect(prefix).toBeGreaterThan(inside ?? NaN)
+  expect(inside).toBeGreaterThan(scattered ?? NaN)
+  expect(scoreOf('tr', 'Train')).toBeGreaterThan(scoreOf('tr', 'Theme, extra'))
+  expect(scoreOf('model', 'Model')).toBeGreaterThan(scoreOf('model', 'Models'))
 })
 
 test('every word must occur, in any order', () => {

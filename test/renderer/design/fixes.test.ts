@@ -183,8 +183,18 @@ describe('fixes of a layer that cannot take what it gets', () => {
 
   it('take out what flattened the image before a convolution', () => {
     const fixes = fixesOf([{ type: 'flatten' }, { type: 'conv2d', filters: 2, kernel: 3 }], digits)
-    expect(fixes.map((fix) => fix.kind)).toEqual(['unflatten', 'removeLayer'])
-    expect(typesOf(fixes[0])).toEqual(['conv2d'])
+    expect(fixes.map((fix) => fix.kind)).toEqual(['moveBefore', 'unflatten', 'removeLayer'])
+    expect(typesOf(fixes[0])).toEqual(['conv2d', 'flatten'])
+    expect(typesOf(fixes[1])).toEqual(['conv2d'])
+  })
+
+  it('move a convolution to before the dense layer that took the image apart', () => {
+    const [fix] = fixesOf(
+      [{ type: 'flatten' }, { type: 'dense', units: 8 }, { type: 'conv2d', filters: 2, kernel: 3 }, { type: 'relu' }],
+      digits,
+    )
+    expect(fix?.kind).toBe('moveBefore')
+    expect(typesOf(fix)).toEqual(['conv2d', 'relu', 'flatten', 'dense'])
   })
 
   it('make a window fit its image, or pad the image', () => {

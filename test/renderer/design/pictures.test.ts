@@ -4,7 +4,7 @@ import { buildNetwork } from '../../../src-engine/network.ts'
 import { initializeParameters } from '../../../src-engine/initialize.ts'
 import { optimizerSchema } from '../../../src-engine/optimizers/index.ts'
 import { checkNetwork } from '../../../src-engine/validate.ts'
-import { descentPath, landscapes } from '../../../src-renderer/design/descent-path.ts'
+import { descentPath, landscapes, untilOutside } from '../../../src-renderer/design/descent-path.ts'
 import { layoutDiagram } from '../../../src-renderer/design/diagram.ts'
 import type { DataFacts } from '../../../src-renderer/design/fixes.ts'
 import { histogramOf } from '../../../src-renderer/design/histogram.ts'
@@ -26,6 +26,20 @@ describe('the path of an optimiser', () => {
     expect(descentPath(sgd(0.14, 0), landscapes.ravine).outcome.kind).toBe('away')
     expect(descentPath(sgd(0.14, 0), landscapes.bowl).outcome.kind).toBe('arrived')
     expect(descentPath(sgd(1e200, 0), landscapes.bowl).outcome.kind).toBe('away')
+  })
+
+  test('overshoots where the rate throws it past the bottom again and again', () => {
+    expect(descentPath(sgd(1.5, 0.99), landscapes.bowl).outcome.kind).toBe('overshoots')
+    // Every step turns round: the share −0.96 is left of what was there.
+    expect(descentPath(sgd(1.96, 0), landscapes.bowl).outcome.kind).toBe('overshoots')
+  })
+
+  test('is drawn as far as the first point outside', () => {
+    const { points } = descentPath(sgd(0.5, 0), landscapes.ravine)
+    const shown = untilOutside(points, ([, y]) => Math.abs(y) < 1.1)
+    // Across, a step leaves 1 − 0.5 · 15 = −6.5 of 0.8.
+    expect(shown).toHaveLength(2)
+    expect(shown[1]?.[1]).toBeCloseTo(-5.2, 12)
   })
 })
 

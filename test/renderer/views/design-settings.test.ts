@@ -207,7 +207,9 @@ describe('a convolution', () => {
   it('says that it needs an image where it gets none, in either language', async () => {
     const english = await mountDesign()
     await english.wrapper.find('[aria-label="Add Convolution"]').trigger('click')
-    expect(english.wrapper.find('.joint').text()).toContain('Gets 8, which is no image; needs channels×rows×columns')
+    expect(english.wrapper.find('.joint').text()).toContain(
+      'Its input has shape 8; convolution and pooling need channels × rows × columns',
+    )
     await button(english.wrapper, 'Remove Convolution')!.trigger('click')
     expect(english.design.problems).toEqual([])
     english.wrapper.unmount()
@@ -215,7 +217,7 @@ describe('a convolution', () => {
     const russian = await mountDesign('ru')
     await russian.wrapper.find('[aria-label="Добавить: Свёрточный"]').trigger('click')
     expect(russian.wrapper.find('.joint').text()).toContain(
-      'На входе 8, а это не изображение; нужны каналы×строки×столбцы',
+      'На входе размерность 8; свёртке и пулингу нужны каналы × строки × столбцы',
     )
     expect(russian.wrapper.find('.joint').text()).not.toMatch(/\b(needs|the|gets)\b/)
   })

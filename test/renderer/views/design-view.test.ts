@@ -367,3 +367,24 @@ describe('presets', () => {
     expect(cards(wrapper)).toHaveLength(8)
   })
 })
+
+describe('the name of an experiment that nobody named', () => {
+  it('follows its layers and is the one before after undo', async () => {
+    const { design } = await mountDesign()
+    design.set(['network', 'layers', 0, 'units'], 5)
+    await flushPromises()
+    expect(design.experiment.name).toBe('Circles 2-5-1')
+    design.undo()
+    await flushPromises()
+    expect(design.experiment.name).toBe('Circles 2-8-1')
+    expect(design.dirty).toBe(false)
+  })
+
+  it('stays once a person gave it', async () => {
+    const { design } = await mountDesign()
+    design.set(['name'], 'Mine')
+    design.set(['network', 'layers', 0, 'units'], 5)
+    await flushPromises()
+    expect(design.experiment.name).toBe('Mine')
+  })
+})

@@ -41,7 +41,7 @@ export const dataSentences = {
   'needs {count}, one for every input': 'нужно {count}, по одной на каждый вход',
   'has rows of different lengths inside it': 'внутри строки разной длины',
   'needs rows of one length': 'нужны строки одной длины',
-  'needs shape {shape}, as the first row has': 'нужна форма {shape}, как у первой строки',
+  'needs shape {shape}, as the first row has': 'нужна размерность {shape}, как у первой строки',
   'needs at least one number': 'нужно хотя бы одно число',
   'cannot scale input {input}: its values are too far apart':
     'вход {input} нельзя масштабировать: его значения слишком далеки друг от друга',

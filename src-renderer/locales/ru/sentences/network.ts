@@ -5,9 +5,9 @@ export const networkSentences = {
   'gets {shape} plain numbers': 'на входе просто числа: {shape}',
   'needs words: put it first, on a dataset of text; plain numbers go into a dense layer':
     'нужны слова: поставьте его первым и возьмите текстовые данные; числам нужен полносвязный слой',
-  'gets {shape}, which is no image': 'на входе {shape}, а это не изображение',
-  'needs channels×rows×columns: put it before flatten and dense layers, and take a dataset of images':
-    'нужны каналы×строки×столбцы: поставьте его до вытягивания и полносвязных слоёв и возьмите данные с изображениями',
+  'its input has shape {shape}': 'на входе размерность {shape}',
+  'convolution and pooling need channels × rows × columns: put them before flatten and dense layers, and take a dataset of images':
+    'свёртке и пулингу нужны каналы × строки × столбцы: поставьте их до вытягивания и полносвязных слоёв и возьмите данные с изображениями',
   'is {window} and does not fit into an image of {image}': 'окно {window} не помещается в изображение {image}',
   'needs at most {largest}, or {help}': 'нужно не больше {largest} или {help}',
   'padding "same"': 'дополнение «same»',
@@ -36,8 +36,8 @@ export const networkSentences = {
     'заменяет полносвязный слой, softmax и их кросс-энтропию',
   'end the network with dense and softmax after at least one layer, with categorical_cross_entropy':
     'закончите сеть полносвязным слоем и softmax, перед которыми есть хотя бы один слой, и возьмите категориальную кросс-энтропию',
-  'has shape {shape}': 'форма {shape}',
-  'needs shape {shape}': 'нужна форма {shape}',
+  'has shape {shape}': 'размерность {shape}',
+  'needs shape {shape}': 'нужна размерность {shape}',
   'has rows of different lengths': 'строки разной длины',
   'is not a parameter of this network': 'в этой сети нет такого параметра',
   'use weights of the same stack': 'возьмите веса такой же сети',
