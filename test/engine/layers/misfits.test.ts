@@ -1,7 +1,6 @@
 import { inEnglish } from '../../../src-engine/sentence.ts'
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src-engine/problem.ts'
-import { inEnglish } from '../../../src-engine/sentence.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { checkNetwork } from '../../../src-engine/validate.ts'
 import { experimentOf } from '../support/train.ts'
