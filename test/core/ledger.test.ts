@@ -78,7 +78,7 @@ test('the stages come in the order in which training comes to them', async () =>
     'forward: a⁽¹⁾',
     'forward: z⁽²⁾',
     'forward: a⁽²⁾',
-    'loss: L',
+    'loss: C',
     'backward: ∂C/∂a⁽²⁾',
     'backward: δ⁽²⁾',
     'backward: ∂C/∂W⁽²⁾',

@@ -163,7 +163,7 @@ describe('a look at data', () => {
     expect(warning).toContain('They reach from −15 to 25')
     wrapper.unmount()
     const russian = await mountData('people', { language: 'ru' })
-    expect(section(russian.wrapper, 'Предупреждения').text()).toContain('Их значения — от -15 до 25')
+    expect(section(russian.wrapper, 'Предупреждения').text()).toContain('Их значения — от −15 до 25')
   })
 
   it('follows a changed parameter after a moment, and takes it back', async () => {
