@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { datasetSchema } from '../../../src-engine/datasets/index.ts'
 import { glyphs } from '../../../src-engine/datasets/digits/glyphs.ts'
-import { experimentOf, train, trainerOf } from '../support/train.ts'
+import { createTrainer } from '../../../src-engine/trainer.ts'
+import { fastestKernels } from '../../../src-main/files/kernels.ts'
+import { datasetOf, experimentOf, train } from '../support/train.ts'
 import { classCounts, labelsOf, load } from './support/load.ts'
 
 const pixels = 28 * 28
@@ -89,15 +91,15 @@ describe('drawn digits', () => {
 
 describe('learning drawn digits', () => {
   function accuracyOf(layers: readonly object[], learningRate: number): number {
-    const trainer = trainerOf(
-      experimentOf({
-        dataset: { name: 'digits', samples: 4000, split: { train: 0.4, test: 0.6 } },
-        network: { layers: [...layers, { type: 'dense', units: 10 }, { type: 'softmax' }] },
-        loss: 'categorical_cross_entropy',
-        optimizer: { type: 'sgd', learningRate, momentum: 0.9 },
-        training: { epochs: 8, batchSize: 32, shuffle: true, precision: 'float32' },
-      }),
-    )
+    const experiment = experimentOf({
+      dataset: { name: 'digits', samples: 4000, split: { train: 0.4, test: 0.6 } },
+      network: { layers: [...layers, { type: 'dense', units: 10 }, { type: 'softmax' }] },
+      loss: 'categorical_cross_entropy',
+      optimizer: { type: 'sgd', learningRate, momentum: 0.9 },
+      training: { epochs: 8, batchSize: 32, shuffle: true, precision: 'float32' },
+    })
+    const kernels = fastestKernels('float32')
+    const trainer = createTrainer({ experiment, dataset: datasetOf(experiment), kernels, checkpoint: null })
     return train(trainer).evaluate('test')?.accuracy ?? 0
   }
 
@@ -108,5 +110,5 @@ describe('learning drawn digits', () => {
     expect(deep).toBeGreaterThan(0.95)
     expect(linear).toBeLessThan(deep - 0.015)
     expect(linear).toBeGreaterThan(0.85)
-  }, 240_000)
+  }, 60_000)
 })
