@@ -6,8 +6,8 @@ export interface FrameQueue {
   remove(draw: () => void): void
 }
 
-/** Milliseconds of drawing after which the rest waits: half of a frame at 60 a second. */
-const budget = 8
+/** Milliseconds of drawing after which the rest waits: a quarter of a frame at 60 a second, since what follows may take longer. */
+const budget = 4
 
 /** Drawings in the order they were asked for, as many in a frame as fit its budget, but one at least. */
 export function createFrameQueue(

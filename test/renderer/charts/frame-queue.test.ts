@@ -29,8 +29,8 @@ test('what is asked for twice before a frame is drawn once', () => {
 
 test('what does not fit a frame waits for the next, in order', () => {
   const { queue, done, drawing, frame } = setUp()
-  queue.add(drawing('loss', 5))
-  queue.add(drawing('accuracy', 5))
+  queue.add(drawing('loss', 3))
+  queue.add(drawing('accuracy', 3))
   queue.add(drawing('surface', 20))
   queue.add(drawing('neurons', 1))
   frame()
