@@ -28,7 +28,13 @@ export const zones = [
 
   {
     folder: 'src-main/protocol.ts',
-    code: [],
+    code: ['src-main/protocol'],
+    types: ['src-engine'],
+    packages: [],
+  },
+  {
+    folder: 'src-main/protocol',
+    code: ['src-main/protocol'],
     types: ['src-engine'],
     packages: ['zod'],
   },
@@ -48,11 +54,6 @@ export const zones = [
     folder: 'src-main/store',
     code: ['src-engine', 'src-main/store', 'src-main/protocol.ts'],
     packages: (name) => name !== 'electron',
-  },
-  {
-    folder: 'src-main/files',
-    code: ['src-engine', 'src-main/files', 'src-main/protocol.ts'],
-    packages: mainPackages,
   },
   {
     folder: 'src-main/files',
