@@ -80,7 +80,7 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     openExperiment: ({ path }) => openExperiment(path),
 
-    startRun: ({ experiment, directory, paused }) => control.start(experiment, directory, paused),
+    startRun: (start) => control.start(start),
     pauseRun({ runId }) {
       control.pause(runId)
       return null
@@ -99,6 +99,10 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     changeRun({ runId, ...wanted }) {
       control.change(runId, wanted)
+      return null
+    },
+    paceRun({ runId, stepsPerSecond }) {
+      control.pace(runId, stepsPerSecond)
       return null
     },
     forkRun: ({ runId, checkpoint }) => forks.fork(control.find(runId), checkpoint),

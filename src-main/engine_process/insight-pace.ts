@@ -3,7 +3,7 @@ import type { Insight, InsightTaker } from '../../src-engine/explain/insight/ins
 /** Whoever looks says so again before this is over, in milliseconds. */
 const lease = 5000
 /** Between two insights, in milliseconds. */
-const shortestInterval = 120
+const shortestInterval = 80
 /** Looking takes at most this share of the time. */
 const largestShare = 0.05
 
@@ -13,7 +13,9 @@ export interface InsightPace {
   watch(): void
   /** To be called from the trainer's `observe`. */
   look(samples: number): void
-  /** To be called between two stretches of training. */
+  /** To be called before a stretch of training. */
+  beforeSlice(): void
+  /** To be called after it. */
   afterSlice(): void
   /** To be called before a single step: what follows is to be seen. */
   beforeStep(): void
@@ -66,10 +68,11 @@ export function createInsightPace(options: {
       taker.look(samples)
       cost += now() - began
     },
+    beforeSlice() {
+      if (isWatched() && now() >= due) prepare()
+    },
     afterSlice() {
-      if (!isWatched() || now() < due) return
       if (isPrepared) tell()
-      else prepare()
     },
     beforeStep() {
       if (isWatched()) prepare()

@@ -36,6 +36,8 @@ const settings = { learningRate: z.number().min(0), momentum: z.number().min(0).
 const liveSettings = z.strictObject(settings) satisfies z.ZodType<LiveSettings>
 const settingChange = z.strictObject({ ...settings, step: z.int().min(0) }) satisfies z.ZodType<SettingChange>
 
+const stepsPerSecond = z.number().positive().nullable()
+
 const threadPlan = z.strictObject({ most: z.int().min(1), isFixed: z.boolean() }) satisfies z.ZodType<ThreadPlan>
 
 /** From the host. `experiment` is parsed again on arrival. */
@@ -57,6 +59,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     /** Stay paused before the first batch. */
     paused: z.boolean(),
     threads: threadPlan,
+    stepsPerSecond,
   }),
   z.strictObject({ type: z.literal('pause') }),
   z.strictObject({ type: z.literal('resume') }),
@@ -64,6 +67,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('step'), unit: z.enum(['batch', 'epoch']) }),
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('threads'), plan: threadPlan }),
+  /** Train at most so many steps per second; null for as many as possible. */
+  z.strictObject({ type: z.literal('pace'), stepsPerSecond }),
   /** Train on with other settings. */
   z.strictObject({ type: z.literal('change'), settings: liveSettings }),
   /** Somebody looks at what is learned, for the next few seconds. */

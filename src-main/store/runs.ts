@@ -27,6 +27,8 @@ export interface NewRun {
   readonly totalSteps: number
   /** Null where it begins from weights of its own. */
   readonly origin?: RunOrigin | null
+  /** The pace it is held to; null for as fast as possible. */
+  readonly stepsPerSecond?: number | null
 }
 
 /** What is too long for a listing. */
@@ -109,6 +111,8 @@ export interface RunRepository {
   datasets(): DatasetUse[]
   ownerOf(id: string): string | null
   rename(id: string, name: string): void
+  /** Steps per second; null for as many as possible. */
+  setPace(id: string, stepsPerSecond: number | null): void
 
   /** Makes a run nobody owns the owner's, queued to go on; its final numbers are final no longer. */
   claim(id: string, owner: string): boolean
@@ -135,10 +139,10 @@ export interface RunRepository {
 export function createRuns(database: Connection): RunRepository {
   const insert = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, owner, epochs, total_steps, engine_version, precision, architecture,
-      dataset, parameter_count, fingerprint, directory, model, experiment, origin)
+      dataset, parameter_count, fingerprint, directory, model, experiment, origin, steps_per_second)
     VALUES (@id, @name, 'queued', @now, @owner, @epochs, @totalSteps, @engineVersion, @precision, @architecture,
       @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment,
-      @origin)
+      @origin, @stepsPerSecond)
     RETURNING ${summaryColumns}`)
   const insertWhole = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, started_at, finished_at, epoch, epochs, step, total_steps, seconds,
@@ -178,6 +182,7 @@ export function createRuns(database: Connection): RunRepository {
     FROM runs WHERE deleted_at IS NULL AND fingerprint IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
+  const setPace = database.prepare<[number | null, string]>('UPDATE runs SET steps_per_second = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
     UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL,
       reason_values = '{}'
@@ -218,9 +223,10 @@ export function createRuns(database: Connection): RunRepository {
     .pluck()
 
   return {
-    create({ experiment, model, origin = null, ...run }, owner, now) {
+    create({ experiment, model, origin = null, stepsPerSecond = null, ...run }, owner, now) {
       const row = insert.get({
         ...run,
+        stepsPerSecond,
         id: newRunId(),
         name: experiment.name,
         now,
@@ -284,6 +290,9 @@ export function createRuns(database: Connection): RunRepository {
     ownerOf: (id) => owner.get(id) ?? null,
     rename(id, name) {
       rename.run(name, id)
+    },
+    setPace(id, stepsPerSecond) {
+      setPace.run(stepsPerSecond, id)
     },
     claim: (id, owner) => claim.run(owner, id).changes > 0,
     setStatus: (id, owner, status) => setStatus.run(status, id, owner).changes > 0,
