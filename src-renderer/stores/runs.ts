@@ -84,6 +84,7 @@ export const useRuns = defineStore('runs', () => {
     step: (runId: string, unit: 'batch' | 'epoch') => lab.send('stepRun', { runId, unit }),
     stop: (runId: string) => lab.send('stopRun', { runId }),
     change: (runId: string, settings: LiveSettings) => lab.send('changeRun', { runId, ...settings }),
+    pace: (runId: string, stepsPerSecond: number | null) => lab.send('paceRun', { runId, stepsPerSecond }),
     fork: async (runId: string, checkpoint: string): Promise<RunSummary> =>
       keep(await lab.send('forkRun', { runId, checkpoint })),
     rename: async (runId: string, name: string) => keep(await lab.send('renameRun', { runId, name })),

@@ -16,7 +16,12 @@ test.each([
 test('a run is started so that it can be watched, is held to that, and is let go', async () => {
   const lab = openTestLab()
   // 400 points in 10 batches: 200 steps.
-  const run = await lab.ask('startRun', { experiment: experiment(20), directory: null, paused: false, pace: 'watchable' })
+  const run = await lab.ask('startRun', {
+    experiment: experiment(20),
+    directory: null,
+    paused: false,
+    pace: 'watchable',
+  })
   expect(run).toMatchObject({ totalSteps: 200, stepsPerSecond: 10 })
   const began = performance.now()
   await lab.untilStep(run.id, 9)

@@ -87,7 +87,9 @@ test('a run that is over cannot be changed, but trained again from the same init
   await button('Train again').trigger('click')
   await flushPromises()
   const { experiment } = sampleDetails()
-  expect(asked('startRun')).toEqual([{ name: 'startRun', argument: { experiment, directory: null, paused: false } }])
+  expect(asked('startRun')).toEqual([
+    { name: 'startRun', argument: { experiment, directory: null, paused: false, pace: null } },
+  ])
   expect(window.location.hash).toBe('#/train/r2')
 })
 
