@@ -106,7 +106,7 @@ export function createHandlers(context: RequestContext): Handlers {
       return null
     },
     forkRun: ({ runId, checkpoint }) => forks.fork(control.find(runId), checkpoint),
-    watchRun: ({ runId }) => ({ live: control.watch(runId) }),
+    watchRun: ({ runId, known }) => ({ live: control.watch(runId, known) }),
     getInsight: ({ runId }) => insightOf(store, data, control.find(runId)),
     getPlaneSamples: ({ runId }) => planeSamplesOf(store, data, control.find(runId)),
     getRun: ({ runId }) => detailsOf(runId),

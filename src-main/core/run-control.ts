@@ -32,8 +32,12 @@ export interface RunControl {
   change(reference: string, settings: LiveSettings): void
   /** Holds it to so many steps per second, now or when it next trains; null for as many as possible. */
   pace(reference: string, stepsPerSecond: number | null): void
-  /** Somebody looks at what it learns, for the next few seconds; says whether there is anything to see. */
-  watch(reference: string): boolean
+  /**
+   * Somebody looks at what it learns, for the next few seconds; says whether there is anything to see.
+   *
+   * @param known the step of what they have seen; null for nothing
+   */
+  watch(reference: string, known: number | null): boolean
   rename(reference: string, name: string): RunSummary
   tag(reference: string, tags: readonly string[]): RunSummary
   note(reference: string, note: string): RunSummary
@@ -189,9 +193,9 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     recorder.announce(id)
   }
 
-  function watch(reference: string): boolean {
+  function watch(reference: string, known: number | null): boolean {
     const run = find(reference)
-    live.command(run.id, { type: 'watch' })
+    live.command(run.id, { type: 'watch', known })
     return live.hasProcess(run.id)
   }
 

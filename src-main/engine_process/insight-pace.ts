@@ -9,8 +9,8 @@ const largestShare = 0.05
 
 /** Sends insights while somebody looks, not too often and never at much expense; nothing at all while nobody does. */
 export interface InsightPace {
-  /** Somebody looks, for the next few seconds. */
-  watch(): void
+  /** Somebody looks, for the next few seconds, and has an insight of the step `known`; null: none yet. */
+  watch(known: number | null): void
   /** To be called from the trainer's `observe`. */
   look(samples: number): void
   /** To be called before a stretch of training. */
@@ -38,7 +38,8 @@ export function createInsightPace(options: {
   let due = -Infinity
   let isPrepared = false
   let cost = 0
-  let sentAt = -1
+  /** The step that who looks has an insight of. */
+  let seenAt: number | null = null
 
   const isWatched = (): boolean => now() < watchedUntil
 
@@ -50,7 +51,7 @@ export function createInsightPace(options: {
   function tell(): void {
     const began = now()
     const insight = taker.take()
-    sentAt = insight.step
+    seenAt = insight.step
     send(insight)
     cost += now() - began
     due = now() + Math.max(shortestInterval, cost / largestShare)
@@ -59,8 +60,9 @@ export function createInsightPace(options: {
   }
 
   return {
-    watch() {
+    watch(known) {
       watchedUntil = now() + lease
+      seenAt = known
     },
     look(samples) {
       if (!isPrepared) return
@@ -78,7 +80,7 @@ export function createInsightPace(options: {
       if (isWatched()) prepare()
     },
     atRest() {
-      if (isWatched() && position() !== sentAt) tell()
+      if (isWatched() && position() !== seenAt) tell()
     },
   }
 }

@@ -71,8 +71,8 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pace'), stepsPerSecond }),
   /** Train on with other settings. */
   z.strictObject({ type: z.literal('change'), settings: liveSettings }),
-  /** Somebody looks at what is learned, for the next few seconds. */
-  z.strictObject({ type: z.literal('watch') }),
+  /** Somebody looks at what is learned, for the next few seconds, and knows what was learned by the step `known`; null: nothing yet. */
+  z.strictObject({ type: z.literal('watch'), known: z.int().nullable() }),
   /** Save a checkpoint and end, leaving the run to be resumed: the host is going away. */
   z.strictObject({ type: z.literal('interrupt') }),
 ])

@@ -98,7 +98,7 @@ export function createTraining(options: TrainingOptions): Training {
         send({ type: 'changed', change: trainer.change(command.settings) })
         return
       case 'watch':
-        insights.watch()
+        insights.watch(command.known)
         if (mode === 'paused') insights.atRest()
         return
       case 'stop':

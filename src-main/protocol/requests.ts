@@ -101,8 +101,8 @@ export const requestSchemas = {
   paceRun: z.strictObject({ ...runId.shape, stepsPerSecond }),
   /** A new run that begins, paused, from a checkpoint of this one. */
   forkRun: z.strictObject({ ...runId.shape, checkpoint: checkpointName }),
-  /** Asks for `insight` events of the next five seconds. */
-  watchRun: runId,
+  /** Asks for `insight` events of the next five seconds; a run at rest tells what is not of the step that is `known`. */
+  watchRun: z.strictObject({ ...runId.shape, known: z.int().min(0).nullable().default(null) }),
   getInsight: runId,
   getPlaneSamples: runId,
   getRun: runId,

@@ -127,7 +127,7 @@ describe('a run in slow motion', () => {
     engine.send(await startMessage(spiral(20), { stepsPerSecond: 500 }))
     await engine.next('progress')
     engine.send({ type: 'pace', stepsPerSecond: 100 })
-    engine.send({ type: 'watch' })
+    engine.send({ type: 'watch', known: null })
     await engine.next('insight')
     engine.send({ type: 'pace', stepsPerSecond: 1000 })
     const { weightsSha256 } = await engine.next('finished')
@@ -157,7 +157,7 @@ describe('a run in slow motion', () => {
 
   test('shows each step to who watches it, as it is after that step', async () => {
     const engine = await startAt(2)
-    engine.send({ type: 'watch' })
+    engine.send({ type: 'watch', known: null })
     // The first look takes longer than others, and the next waits until that was worth it.
     await engine.next('insight')
     const seen: number[] = []
