@@ -83,6 +83,7 @@ export const localKeys = [
   { id: 'chooseLayers', place: 'design', keys: ['shift+arrowup', 'shift+arrowdown'] },
   { id: 'chooseAllLayers', place: 'design', keys: ['mod+a'] },
   { id: 'clipLayers', place: 'design', keys: ['mod+c', 'mod+x', 'mod+v'] },
+  { id: 'walkDiagram', place: 'design', keys: ['arrowleft', 'arrowright', 'arrowup', 'arrowdown'] },
   { id: 'zoomChart', place: 'train', keys: ['+', '-'] },
   { id: 'moveChart', place: 'train', keys: ['arrowleft', 'arrowright'] },
   { id: 'wholeChart', place: 'train', keys: ['0'] },

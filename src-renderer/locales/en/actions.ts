@@ -58,6 +58,7 @@ export default {
     chooseLayers: 'Choose several layers',
     chooseAllLayers: 'Choose all layers',
     clipLayers: 'Copy, cut, paste layers',
+    walkDiagram: 'Go from neuron to neuron of the diagram',
     zoomChart: 'Zoom the curves in or out',
     moveChart: 'Move along the curves',
     wholeChart: 'Show whole curves',

@@ -58,6 +58,7 @@ export default {
     chooseLayers: 'Выбрать несколько слоёв',
     chooseAllLayers: 'Выбрать все слои',
     clipLayers: 'Копировать, вырезать, вставить слои',
+    walkDiagram: 'Перейти по нейронам схемы',
     zoomChart: 'Приблизить или отдалить кривые',
     moveChart: 'Сдвинуться вдоль кривых',
     wholeChart: 'Показать кривые целиком',
