@@ -1,8 +1,5 @@
-import { inEnglish } from '../../src-engine/sentence.ts'
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { InputError } from '../../src-engine/problem.ts'
-import type { Envelope } from '../protocol.ts'
 import type { ExplainMessage, ExplainTask } from './explain-thread.ts'
 import { dataEnvironment } from '../files/lab-folder.ts'
 
@@ -37,11 +34,4 @@ export function startExplainWorker(
       void worker.terminate()
     },
   }
-}
-
-/** What an envelope of the thread holds; what went wrong there is thrown here. */
-export function unwrap<T>(answer: Envelope<T>): T {
-  if (answer.ok) return answer.value
-  const { code, message, problems } = answer.error
-  throw code === 'input' ? new InputError(problems) : new Error(inEnglish(message))
 }

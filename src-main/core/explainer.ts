@@ -1,10 +1,10 @@
 import { say } from '../../src-engine/sentence.ts'
 import type { GradientCheckState, LedgerPage } from '../protocol.ts'
 import { createGradientChecks } from './gradient-checks.ts'
-import { startExplainWorker, unwrap, type ExplainWorker } from './explain-worker.ts'
+import { startExplainWorker, type ExplainWorker } from './explain-worker.ts'
 import type { LedgerWish } from './ledger-desk.ts'
 import type { LedgerSource } from './ledger-source.ts'
-import { conflict } from './refusal.ts'
+import { conflict, unwrap } from './refusal.ts'
 
 /** Works training steps out to be looked at, beside the lab's own thread. */
 export interface Explainer {

@@ -98,12 +98,23 @@ export interface RunRepository {
   create(run: NewRun, owner: string, now: number): RunSummary
   /** Its id must be free, and its fingerprint stored already. */
   insert(run: WholeRun): RunSummary
-  /** Whether there is a run of this id, one marked as deleted included. */
-  standing(id: string): 'present' | 'deleted' | null
+  /**
+   * The same of a run that comes in piece by piece: until it has arrived nobody finds it, and if it never does, it goes
+   * the way of deleted ones.
+   */
+  insertArriving(run: WholeRun, now: number): RunSummary
+  /** Everything of it is there. */
+  arrive(id: string): void
+  /** Removes what has come of a run that has not arrived. */
+  discard(id: string): void
+  /** Whether there is a run of this id, one that is deleted or has not arrived included. */
+  standing(id: string): 'present' | 'deleted' | 'arriving' | null
   /** The newest first, without deleted ones. */
   list(): RunSummary[]
   /** By id, by number or by `#number`; a deleted run is not found. */
   find(reference: string): RunSummary | null
+  /** By id, whether it is deleted or not. */
+  findDeletedToo(id: string): RunSummary | null
   spec(id: string): RunSpec
   /** The data of all runs that are not deleted, each with who used it; the last used first, without what differs in nothing. */
   datasets(): DatasetUse[]
@@ -148,7 +159,19 @@ export function createRuns(database: Connection): RunRepository {
       @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @parameterCount, @latest, @metrics,
       @weightsSha256, @reason, @reasonValues, @fingerprint, @directory, @model, @experiment, @origin, @imported)
     RETURNING ${summaryColumns}`)
-  const standing = database.prepare<[string], number>('SELECT deleted_at IS NOT NULL FROM runs WHERE id = ?').pluck()
+  // A run that arrives is hidden by the same column, with the time it began to as a negative number.
+  const standing = database.prepare<[string], number>('SELECT sign(coalesce(deleted_at, 0)) FROM runs WHERE id = ?').pluck()
+  const hide = database.prepare<[number, string]>('UPDATE runs SET deleted_at = -? WHERE id = ?')
+  const arrive = database.prepare<[string]>('UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at < 0')
+  const discardRun = database
+    .prepare<[string], string | null>('DELETE FROM runs WHERE id = ? AND deleted_at < 0 RETURNING fingerprint')
+    .pluck()
+  const discardData = database.prepare<[Record<string, unknown>]>(`
+    DELETE FROM fingerprints WHERE sha256 = @sha256 AND NOT EXISTS (SELECT 1 FROM runs WHERE fingerprint = @sha256)`)
+  const discard = database.transaction((id: string) => {
+    const sha256 = discardRun.get(id)
+    if (typeof sha256 === 'string') discardData.run({ sha256 })
+  })
   const adopt = database.prepare<[string, string]>(
     'UPDATE runs SET fingerprint = ? WHERE id = ? AND fingerprint IS NULL',
   )
@@ -158,6 +181,7 @@ export function createRuns(database: Connection): RunRepository {
   const byId = database.prepare<[string], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
   )
+  const anyById = database.prepare<[string], SummaryRow>(`SELECT ${summaryColumns} FROM runs WHERE id = ?`)
   const byNumber = database.prepare<[number], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE number = ? AND deleted_at IS NULL`,
   )
@@ -203,9 +227,9 @@ export function createRuns(database: Connection): RunRepository {
       finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
     WHERE id = @id AND owner = @owner`)
   const setDeleted = database.prepare<[number | null, string]>(
-    'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL',
+    'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL AND coalesce(deleted_at, 0) >= 0',
   )
-  const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
+  const purge = database.prepare<[number]>('DELETE FROM runs WHERE abs(deleted_at) < ?')
   const abandon = database
     .prepare<[Record<string, unknown>], string>(
       `
@@ -216,6 +240,25 @@ export function createRuns(database: Connection): RunRepository {
     RETURNING id`,
     )
     .pluck()
+
+  function insertRun({ experiment, model, origin, imported, latest, metrics, reason, ...run }: WholeRun): RunSummary {
+    const { training, dataset } = experiment
+    const row = insertWhole.get({
+      ...run,
+      ...toColumns(reason),
+      epochs: training.epochs,
+      precision: training.precision,
+      dataset: dataset.name,
+      latest: encodeNumbers(latest),
+      metrics: metrics && encodeNumbers(metrics),
+      model: JSON.stringify(model),
+      experiment: JSON.stringify(experiment),
+      origin: origin && JSON.stringify(origin),
+      imported: imported && JSON.stringify(imported),
+    })
+    if (!row) throw new Error('the run was not stored')
+    return toSummary(row)
+  }
 
   return {
     create({ experiment, model, origin = null, ...run }, owner, now) {
@@ -236,32 +279,31 @@ export function createRuns(database: Connection): RunRepository {
       if (!row) throw new Error('the run was not stored')
       return toSummary(row)
     },
-    insert({ experiment, model, origin, imported, latest, metrics, reason, ...run }) {
-      const { training, dataset } = experiment
-      const row = insertWhole.get({
-        ...run,
-        ...toColumns(reason),
-        epochs: training.epochs,
-        precision: training.precision,
-        dataset: dataset.name,
-        latest: encodeNumbers(latest),
-        metrics: metrics && encodeNumbers(metrics),
-        model: JSON.stringify(model),
-        experiment: JSON.stringify(experiment),
-        origin: origin && JSON.stringify(origin),
-        imported: imported && JSON.stringify(imported),
-      })
-      if (!row) throw new Error('the run was not stored')
-      return toSummary(row)
+    insert: insertRun,
+    insertArriving(run, now) {
+      const summary = insertRun(run)
+      hide.run(now, run.id)
+      return summary
+    },
+    arrive(id) {
+      arrive.run(id)
+    },
+    discard(id) {
+      discard.immediate(id)
     },
     standing(id) {
-      const isDeleted = standing.get(id)
-      return isDeleted === undefined ? null : isDeleted === 1 ? 'deleted' : 'present'
+      const sign = standing.get(id)
+      if (sign === undefined) return null
+      return sign === 0 ? 'present' : sign > 0 ? 'deleted' : 'arriving'
     },
     list: () => list.all().map(toSummary),
     find(reference) {
       const number = /^#?(\d{1,15})$/.exec(reference)?.[1]
       const row = number === undefined ? byId.get(reference) : byNumber.get(Number(number))
+      return row ? toSummary(row) : null
+    },
+    findDeletedToo(id) {
+      const row = anyById.get(id)
       return row ? toSummary(row) : null
     },
     spec(id) {
