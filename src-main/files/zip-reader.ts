@@ -156,7 +156,10 @@ function readCentral(header: Buffer, name: string, nameEnd: number, extraLength:
   const offset = number(42)
   const isStored = method === methods.stored
   if (isStored ? size !== packed : size > packed * maxCompression) {
-    throw damaged(place, say('{name} claims to become {claimed} bytes out of {found}', { name, claimed: size, found: packed }))
+    throw damaged(
+      place,
+      say('{name} claims to become {claimed} bytes out of {found}', { name, claimed: size, found: packed }),
+    )
   }
   return { name, method, crc: header.readUInt32LE(16), size, packed, offset }
 }
@@ -181,15 +184,21 @@ function requireOwnBytes(entries: readonly ZipEntry[], listStart: number): void 
     if (offset < end) throw damaged(offset, say('{name} shares bytes with {other}', { name, other: before }))
     end = offset + lengths.local + packed
     before = name
-    if (end > listStart) throw damaged(offset, say('{name} claims to end at byte {end}, inside of the list', { name, end }))
+    if (end > listStart)
+      throw damaged(offset, say('{name} claims to end at byte {end}, inside of the list', { name, end }))
   }
 }
 
 function readEntry(source: Source, entry: ZipEntry, most: number, listStart: number): Buffer {
   const { name, offset, packed, size, method } = entry
-  if (size > most) throw damaged(offset, say('{name} claims {claimed} bytes, and no such file has more than {most}', { name, claimed: size, most }))
+  if (size > most)
+    throw damaged(
+      offset,
+      say('{name} claims {claimed} bytes, and no such file has more than {most}', { name, claimed: size, most }),
+    )
   const header = source.at(offset, lengths.local)
-  if (header.readUInt32LE(0) !== signatures.local) throw damaged(offset, say('{name} does not begin where the list says', { name }))
+  if (header.readUInt32LE(0) !== signatures.local)
+    throw damaged(offset, say('{name} does not begin where the list says', { name }))
   const nameLength = header.readUInt16LE(26)
   const start = offset + lengths.local + nameLength + header.readUInt16LE(28)
   if (source.at(offset + lengths.local, nameLength).toString('utf8') !== name) {
@@ -198,7 +207,11 @@ function readEntry(source: Source, entry: ZipEntry, most: number, listStart: num
   if (start + packed > listStart) throw damaged(offset, say('{name} goes on into the list', { name }))
   const content = source.at(start, packed)
   const bytes = method === methods.stored ? content : inflate(content, entry, start)
-  if (bytes.length !== size) throw damaged(start, say('{name} becomes {found} bytes instead of {needed}', { name, found: bytes.length, needed: size }))
+  if (bytes.length !== size)
+    throw damaged(
+      start,
+      say('{name} becomes {found} bytes instead of {needed}', { name, found: bytes.length, needed: size }),
+    )
   if (crc32(bytes) !== entry.crc) throw damaged(start, say('{name} has another checksum than the list says', { name }))
   return bytes
 }

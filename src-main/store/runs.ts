@@ -160,7 +160,9 @@ export function createRuns(database: Connection): RunRepository {
       @weightsSha256, @reason, @reasonValues, @fingerprint, @directory, @model, @experiment, @origin, @imported)
     RETURNING ${summaryColumns}`)
   // A run that arrives is hidden by the same column, with the time it began to as a negative number.
-  const standing = database.prepare<[string], number>('SELECT sign(coalesce(deleted_at, 0)) FROM runs WHERE id = ?').pluck()
+  const standing = database
+    .prepare<[string], number>('SELECT sign(coalesce(deleted_at, 0)) FROM runs WHERE id = ?')
+    .pluck()
   const hide = database.prepare<[number, string]>('UPDATE runs SET deleted_at = -? WHERE id = ?')
   const arrive = database.prepare<[string]>('UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at < 0')
   const discardRun = database

@@ -155,7 +155,9 @@ test('everything is every run that is not training, and the saved experiments', 
   const other = openTestLab()
   const imported = await other.ask('importFile', { file: { kind: 'path', path: file }, destination: null })
   expect(imported).toMatchObject({ kind: 'archive', experiments: 1, runs: [{ outcome: 'added' }] })
-  expect(await other.ask('importFile', { file: { kind: 'path', path: file }, destination: null })).toMatchObject({ experiments: 0 })
+  expect(await other.ask('importFile', { file: { kind: 'path', path: file }, destination: null })).toMatchObject({
+    experiments: 0,
+  })
   expect(await other.ask('listExperiments', {})).toHaveLength(1)
 })
 

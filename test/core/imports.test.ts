@@ -24,8 +24,7 @@ function open() {
     lab,
     folder,
     put,
-    read: (name: string, experimentPath: string | null = null) =>
-      lab.ask('importFile', incoming(name, experimentPath)),
+    read: (name: string, experimentPath: string | null = null) => lab.ask('importFile', incoming(name, experimentPath)),
     refusal: async (name: string, experimentPath: string | null = null): Promise<string> => {
       const before = rowsOf(lab.database)
       const error = await lab.refusal('importFile', incoming(name, experimentPath))

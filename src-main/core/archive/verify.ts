@@ -162,13 +162,21 @@ function verifyCheckpoint(
   }
   if (position.epoch !== epoch || position.step !== step) {
     const found = say('is at epoch {epoch}, step {step}', { epoch: position.epoch, step: position.step })
-    throw inputError(['position'], found, say('must be at epoch {epoch}, step {step}, as it is listed', { epoch, step }))
+    throw inputError(
+      ['position'],
+      found,
+      say('must be at epoch {epoch}, step {step}, as it is listed', { epoch, step }),
+    )
   }
   fitWeights(experiment, model, checkpoint.parameters)
   const { slots } = optimizerOf(experiment.optimizer)
   const found = Object.keys(optimizer)
   if (found.length !== slots.length || !slots.every((slot) => found.includes(slot))) {
-    throw inputError(['optimizer'], say('has {names}', { names: listOf(found) }), say('needs {names}', { names: listOf(slots) }))
+    throw inputError(
+      ['optimizer'],
+      say('has {names}', { names: listOf(found) }),
+      say('needs {names}', { names: listOf(slots) }),
+    )
   }
   for (const [slot, tensors] of Object.entries(optimizer)) {
     const broken = tensors.find(({ values }) => !isFiniteArray(values))

@@ -135,6 +135,8 @@ function asRefusal(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const isFiles = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ENOSPC', 'EROFS'].includes(code)
   return isFiles
-    ? conflict(say('{file} cannot be written ({reason}); choose another file.', { file, reason: (error as Error).message }))
+    ? conflict(
+        say('{file} cannot be written ({reason}); choose another file.', { file, reason: (error as Error).message }),
+      )
     : error
 }

@@ -98,7 +98,8 @@ export function createShelf(): Shelf {
     },
     sent(id) {
       const { path, expected, received } = find(id)
-      if (expected === null || received < expected) throw notFound(say('That file has not come as a whole; choose it again.'))
+      if (expected === null || received < expected)
+        throw notFound(say('That file has not come as a whole; choose it again.'))
       return { path, name: basename(path) }
     },
     reserve: () => put('archive.zip', null),

@@ -53,7 +53,11 @@ async function saidOf<T>(file: string | null, work: () => Promise<T>): Promise<T
       error.problems.map(({ path, message, remedy }) => {
         const where = path.length === 0 ? '' : `${formatPath(path)} `
         const experiment = file ?? say('the experiment')
-        return { path: [], message: say('does not go with {experiment}: {where}{message}', { experiment, where, message }), remedy }
+        return {
+          path: [],
+          message: say('does not go with {experiment}: {where}{message}', { experiment, where, message }),
+          remedy,
+        }
       }),
     )
   }

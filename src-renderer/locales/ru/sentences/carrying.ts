@@ -107,5 +107,6 @@ export const carryingSentences = {
     'Запуск №\u00A0{number} ({name}): {status}; поставьте его на паузу или подождите, пока он закончится.',
   'Run #{number} changed while it was written; write the archive again.':
     'Запуск №\u00A0{number} изменился во время записи; запишите архив заново.',
-  '{file} cannot be written ({reason}); choose another file.': 'Не удаётся записать {file} ({reason}); выберите другой файл.',
+  '{file} cannot be written ({reason}); choose another file.':
+    'Не удаётся записать {file} ({reason}); выберите другой файл.',
 }
