@@ -49,10 +49,10 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, explainer, inspector, info, resources, settings, now } = context
+  const { store, events, control, forks, explainer, inspector, carrier, info, resources, settings, now } = context
   const data = createRunData(store)
   const evaluator = createEvaluator(store, data)
-  const exporter = createExporter(store, evaluator, data)
+  const exporter = createExporter({ store, evaluator, explainer, carrier })
   return {
     connect({ after }) {
       const missed = after && events.since(after)

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { FileInspection, ImportReport, RequestArguments, SavedExperiment } from '../../src-main/protocol.ts'
+import type { FileInspection, ImportReport, Problem, RequestArguments, SavedExperiment } from '../../src-main/protocol.ts'
 import { sendFile } from '../carrying/send-file.ts'
 import { Cancelled, useJourney } from '../carrying/use-journey.ts'
 import { useHost, useLab } from '../host/lab.ts'
@@ -21,6 +21,8 @@ export const useImporting = defineStore('importing', () => {
 
   const open = ref(false)
   const file = shallowRef<IncomingFile | null>(null)
+  /** What the file is called. */
+  const name = ref('')
   const inspection = shallowRef<FileInspection | null>(null)
   const report = shallowRef<ImportReport | null>(null)
   const failure = shallowRef<Omit<Failure, 'id' | 'topic'> | null>(null)
@@ -67,23 +69,25 @@ export const useImporting = defineStore('importing', () => {
   /** A file of the machine the lab runs on, by the host's dialog. */
   async function chooseFile(title: string): Promise<void> {
     const path = await besideDialog(() => host.chooseFile({ title, extensions: [] }))
-    if (path !== null) await take({ kind: 'path', path })
+    if (path !== null) await take({ kind: 'path', path }, path.replace(/^.*[/\\]/, ''))
   }
 
   /** A file that was dropped or picked in the page. */
   async function bring(dropped: File): Promise<void> {
     begin()
     const path = host.pathOf(dropped)
-    if (path !== null) return take({ kind: 'path', path })
+    name.value = dropped.name
+    if (path !== null) return take({ kind: 'path', path }, dropped.name)
     await attempt(async () => {
       const id = await journey.travel((steps) => sendFile(lab, dropped, steps))
-      await take({ kind: 'sent', id })
+      await take({ kind: 'sent', id }, dropped.name)
     })
   }
 
-  async function take(next: IncomingFile): Promise<void> {
+  async function take(next: IncomingFile, called: string): Promise<void> {
     reset()
     file.value = next
+    name.value = called
     await attempt(async () => {
       const [found, experiments] = await Promise.all([inspect(null), lab.send('listExperiments', {})])
       saved.value = experiments
@@ -153,7 +157,14 @@ export const useImporting = defineStore('importing', () => {
   }
 
   function fail(error: unknown): void {
-    if (!(error instanceof Cancelled)) failure.value = describeFailure(error)
+    if (error instanceof Cancelled) return
+    const described = describeFailure(error)
+    failure.value = { ...described, problems: saidOfFile(described.problems) }
+  }
+
+  /** Problems of the file as a whole are told with its name in their place. */
+  function saidOfFile(problems: readonly Problem[]): readonly Problem[] {
+    return problems.map((problem) => (problem.path.length === 0 ? { ...problem, path: [name.value] } : problem))
   }
 
   return {
@@ -167,6 +178,7 @@ export const useImporting = defineStore('importing', () => {
     experimentPath,
     destinationIsKnown,
     ready,
+    saidOfFile,
     busy: journey.busy,
     progress: journey.progress,
     begin,

@@ -1,16 +1,19 @@
 import { extname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { ExportFile } from '../../../src-engine/formats/index.ts'
+import type { ExportPreview } from '../../../src-engine/formats/preview.ts'
 import { say } from '../../../src-engine/sentence.ts'
 import { dataEnvironment } from '../../files/lab-folder.ts'
 import type { CarryingProgress, Envelope, FileInspection, ImportReport } from '../../protocol.ts'
 import type { ArchiveReport } from '../archive/write-archive.ts'
+import type { ExportOrder } from '../export-files.ts'
 import type { WantedDestination } from '../imports/destination.ts'
 import type { IncomingFile } from '../imports/open-file.ts'
 import { conflict, unwrap } from '../refusal.ts'
 import type { CarryAnswer, CarryOrder, CarryTask } from './carry-thread.ts'
 
 /**
- * Brings files in and takes runs out, each in a thread of its own that reads, checks, hashes and stores, so that the lab
+ * Brings files in and takes runs out, each in a thread of its own that reads, checks, hashes, stores and encodes, so that the lab
  * answers others meanwhile. What is given a ticket tells its progress and can be cancelled.
  */
 export interface Carrier {
@@ -23,6 +26,9 @@ export interface Carrier {
    * @throws Refusal where there is no such run, it is training, the file cannot be written, or it was cancelled
    */
   archive(references: readonly string[] | null, file: string, ticket: string | null): Promise<ArchiveReport>
+  /** Throws as `exportFiles` of `export-files.ts` does. */
+  exportFiles(order: ExportOrder): Promise<readonly ExportFile[]>
+  previewFiles(order: ExportOrder): Promise<ExportPreview>
   cancel(ticket: string): void
   /** Cancels everything, and waits a moment until nothing is left of it. */
   close(): Promise<void>
@@ -87,6 +93,8 @@ export function createCarrier(
     inspect: (file, destination, ticket) => send({ kind: 'inspect', file, destination }, ticket),
     bring: (file, destination, ticket) => send({ kind: 'import', file, destination }, ticket),
     archive: (references, file, ticket) => send({ kind: 'archive', references, file }, ticket),
+    exportFiles: (order) => send({ kind: 'export', order }, null),
+    previewFiles: (order) => send({ kind: 'preview', order }, null),
     cancel(ticket) {
       for (const journey of journeys) if (journey.ticket === ticket) halt(journey)
     },

@@ -3,6 +3,7 @@ import { say } from '../../../src-engine/sentence.ts'
 import type { CarryingProgress, Envelope } from '../../protocol.ts'
 import { openStore } from '../../store/store.ts'
 import { writeArchive } from '../archive/write-archive.ts'
+import { exportFiles, previewFiles, type ExportOrder } from '../export-files.ts'
 import type { WantedDestination } from '../imports/destination.ts'
 import { importFile } from '../imports/importer.ts'
 import { inspectFile } from '../imports/inspect-file.ts'
@@ -14,6 +15,7 @@ import { conflict, failureEnvelope } from '../refusal.ts'
 export type CarryTask =
   | { readonly kind: 'inspect' | 'import'; readonly file: IncomingFile; readonly destination: WantedDestination }
   | { readonly kind: 'archive'; readonly references: readonly string[] | null; readonly file: string }
+  | { readonly kind: 'export' | 'preview'; readonly order: ExportOrder }
 
 export interface CarryOrder {
   readonly database: string
@@ -38,7 +40,7 @@ const answer = await work().then((value) => ({ ok: true, value }) as const, fail
 store.close()
 post({ kind: 'done', answer })
 
-function work(): Promise<unknown> {
+async function work(): Promise<unknown> {
   switch (task.kind) {
     case 'inspect':
       return inspectFile(store, { ...task, tell })
@@ -46,6 +48,10 @@ function work(): Promise<unknown> {
       return importFile(store, { ...task, now, tell })
     case 'archive':
       return writeArchive(store, task.references, task.file, tell)
+    case 'export':
+      return exportFiles(store, task.order)
+    case 'preview':
+      return previewFiles(store, task.order)
   }
 }
 

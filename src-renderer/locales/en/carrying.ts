@@ -2,7 +2,7 @@ export default {
   import: {
     title: 'Import',
     action: 'Import…',
-    what: 'An experiment (JSON), weights (JSON, safetensors, NPZ) or an archive of runs (ZIP). What it is is told by its content.',
+    what: 'An experiment (JSON), weights (JSON, safetensors, NPZ) or an archive of runs (ZIP). Its content tells which.',
     drop: 'Drop a file here',
     dropAnywhere: 'Drop the file to import it',
     dropOne: 'Only the first file was taken: they come in one at a time.',
