@@ -19,7 +19,8 @@ export function averaged(points: readonly CurvePoint[]): readonly CurvePoint[] {
   let sum = 0
   let weight = 0
   let before = 0
-  points.forEach((point, i) => {
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i] as CurvePoint
     const next = Math.floor((point.step - 1) / span)
     if (next !== bucket) {
       bucket = next
@@ -34,6 +35,6 @@ export function averaged(points: readonly CurvePoint[]): readonly CurvePoint[] {
     if (!following || Math.floor((following.step - 1) / span) !== bucket) {
       means.push({ step: point.step, epoch: point.epoch, value: sum / weight })
     }
-  })
+  }
   return means
 }
