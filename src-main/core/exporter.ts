@@ -36,7 +36,10 @@ export function createExporter(lab: {
   readonly explainer: Explainer
   readonly carrier: Carrier
 }): Exporter {
-  async function orderOf(run: RunSummary, { format, checkpoint, fileName, language }: ExportWish): Promise<ExportOrder> {
+  async function orderOf(
+    run: RunSummary,
+    { format, checkpoint, fileName, language }: ExportWish,
+  ): Promise<ExportOrder> {
     const report = format === 'report' ? await gatherReport(lab, run, checkpoint, language) : null
     return { run, format, checkpoint, fileName, report }
   }

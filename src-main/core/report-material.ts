@@ -6,7 +6,7 @@ import { InputError } from '../../src-engine/problem.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
 import { signalOf } from '../../src-engine/validate.ts'
 import type { RunSummary } from '../protocol.ts'
-import type { RunSpec } from '../store/runs.ts'
+import type { RunSpec } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
 import type { Evaluator } from './evaluator.ts'
 import type { Explainer } from './explainer.ts'
@@ -42,7 +42,11 @@ async function fromData(
 ): Promise<FromData> {
   try {
     const { part, classes } = await evaluator.evaluate(run, { part: null, checkpoint })
-    return { classes: classes && { part, ...classes }, ledger: await firstStepOf(run, spec, explainer), dataMissing: null }
+    return {
+      classes: classes && { part, ...classes },
+      ledger: await firstStepOf(run, spec, explainer),
+      dataMissing: null,
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { classes: null, ledger: null, dataMissing: error.sentence }

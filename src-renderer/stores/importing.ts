@@ -1,6 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { FileInspection, ImportReport, Problem, RequestArguments, SavedExperiment } from '../../src-main/protocol.ts'
+import type {
+  FileInspection,
+  ImportReport,
+  Problem,
+  RequestArguments,
+  SavedExperiment,
+} from '../../src-main/protocol.ts'
 import { sendFile } from '../carrying/send-file.ts'
 import { Cancelled, useJourney } from '../carrying/use-journey.ts'
 import { useHost, useLab } from '../host/lab.ts'

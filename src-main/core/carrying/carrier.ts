@@ -1,9 +1,7 @@
-import { extname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { ExportFile } from '../../../src-engine/formats/index.ts'
 import type { ExportPreview } from '../../../src-engine/formats/preview.ts'
 import { say } from '../../../src-engine/sentence.ts'
-import { dataEnvironment } from '../../files/lab-folder.ts'
+import { startThread, type Thread } from '../../files/thread.ts'
 import type { CarryingProgress, Envelope, FileInspection, ImportReport } from '../../protocol.ts'
 import type { ArchiveReport } from '../archive/write-archive.ts'
 import type { ExportOrder } from '../export-files.ts'
@@ -34,16 +32,15 @@ export interface Carrier {
   close(): Promise<void>
 }
 
+type CarryThread = Thread<CarryOrder>
+
 interface Journey {
   readonly ticket: string | null
   /** The thread looks at it: the work there does not listen. */
   readonly stop: Int32Array
-  readonly worker: Worker
-  readonly answer: Promise<Envelope<unknown>>
+  readonly thread: CarryThread
+  readonly answer: PromiseWithResolvers<Envelope<unknown>>
 }
-
-/** Beside the bundles of the lab, or beside this file when the lab runs from its sources. */
-const entry = join(import.meta.dirname, `carry-thread${extname(import.meta.filename)}`)
 
 /** Milliseconds that closing waits. */
 const patience = 3000
@@ -53,40 +50,60 @@ export function createCarrier(
   now: () => number,
   onProgress: (ticket: string, progress: CarryingProgress) => void,
 ): Carrier {
-  const journeys = new Set<Journey>()
+  const journeys = new Map<CarryThread, Journey>()
+  /** Kept for the next journey: a thread takes a tenth of a second to start. */
+  let idle: CarryThread | null = null
   let closed = false
 
   /** The answer has the type of the task. */
   async function send<T>(task: CarryTask, ticket: string | null): Promise<T> {
     if (closed) throw conflict(say('The lab is closing.'))
-    const journey = begin(task, ticket)
-    journeys.add(journey)
-    try {
-      return unwrap(await journey.answer) as T
-    } finally {
-      journeys.delete(journey)
-    }
+    const thread = idle ?? recruit()
+    idle = null
+    thread.hold()
+    const stop = new Int32Array(new SharedArrayBuffer(4))
+    const answer = Promise.withResolvers<Envelope<unknown>>()
+    journeys.set(thread, { ticket, stop, thread, answer })
+    thread.send({ database, now: now(), stop, task })
+    return unwrap(await answer.promise) as T
   }
 
-  function begin(task: CarryTask, ticket: string | null): Journey {
-    const stop = new Int32Array(new SharedArrayBuffer(4))
-    const order: CarryOrder = { database, now: now(), stop, task }
-    const worker = new Worker(entry, { workerData: order, env: dataEnvironment() })
-    const answer = new Promise<Envelope<unknown>>((resolve, reject) => {
-      worker.on('message', (message: CarryAnswer) => {
-        if (message.kind === 'done') resolve(message.answer)
-        else if (ticket !== null) onProgress(ticket, message.progress)
-      })
-      worker.once('error', reject)
-      worker.once('exit', (code) => {
-        reject(new Error(`a thread that carries files ended without an answer (exit code ${code})`))
-      })
-    })
-    return { ticket, stop, worker, answer }
+  function recruit(): CarryThread {
+    const thread = startThread<{ task: CarryOrder; message: CarryAnswer }>(
+      import.meta,
+      'carry-thread',
+      (message) => hear(thread, message),
+      (why) => {
+        if (idle === thread) idle = null
+        journeys.get(thread)?.answer.reject(why)
+        journeys.delete(thread)
+      },
+    )
+    return thread
+  }
+
+  function hear(thread: CarryThread, message: CarryAnswer): void {
+    const journey = journeys.get(thread)
+    if (!journey) return
+    if (message.kind === 'progress') {
+      if (journey.ticket !== null) onProgress(journey.ticket, message.progress)
+      return
+    }
+    journeys.delete(thread)
+    thread.release()
+    if (idle || closed) thread.end()
+    else idle = thread
+    journey.answer.resolve(message.answer)
   }
 
   function halt({ stop }: Journey): void {
     Atomics.store(stop, 0, 1)
+  }
+
+  /** Breaks off what does not end by itself. */
+  function breakOff({ thread, answer }: Journey): void {
+    thread.end()
+    answer.reject(conflict(say('The lab is closing.')))
   }
 
   return {
@@ -96,14 +113,16 @@ export function createCarrier(
     exportFiles: (order) => send({ kind: 'export', order }, null),
     previewFiles: (order) => send({ kind: 'preview', order }, null),
     cancel(ticket) {
-      for (const journey of journeys) if (journey.ticket === ticket) halt(journey)
+      for (const journey of journeys.values()) if (journey.ticket === ticket) halt(journey)
     },
     async close() {
       closed = true
-      const open = [...journeys]
+      idle?.end()
+      idle = null
+      const open = [...journeys.values()]
       open.forEach(halt)
-      const impatience = setTimeout(() => open.forEach(({ worker }) => void worker.terminate()), patience)
-      await Promise.allSettled(open.map(({ answer }) => answer))
+      const impatience = setTimeout(() => open.forEach(breakOff), patience)
+      await Promise.allSettled(open.map(({ answer }) => answer.promise))
       clearTimeout(impatience)
     },
   }
