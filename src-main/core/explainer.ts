@@ -39,7 +39,7 @@ export function createExplainer(): Explainer {
         const asked = waiting.get(message.id)
         waiting.delete(message.id)
         try {
-          asked?.resolve(unwrap(message.answer))
+          asked?.resolve(unwrap<unknown>(message.answer))
         } catch (error) {
           asked?.reject(error)
         }

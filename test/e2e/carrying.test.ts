@@ -75,7 +75,12 @@ async function weightHashes(page: Page, runs: readonly string[]): Promise<string
   for (const name of runs) {
     await go(page, 'Runs')
     await page.getByRole('main').getByText(name, { exact: true }).click()
-    hashes.push(await page.getByText(/^[0-9a-f]{64}$/).first().innerText())
+    hashes.push(
+      await page
+        .getByText(/^[0-9a-f]{64}$/)
+        .first()
+        .innerText(),
+    )
   }
   return hashes
 }
@@ -139,7 +144,9 @@ test('what does not fit or is damaged says so, and nothing is stored', async ({ 
 
   await dialog.getByRole('button', { name: 'Another file' }).click()
   await drop(page, 'cut.npz', wrong.subarray(0, wrong.length - 30))
-  await expect(dialog.getByText(/is not a whole ZIP archive: it ends without the list of its files \(byte \d+\)/)).toBeVisible()
+  await expect(
+    dialog.getByText(/is not a whole ZIP archive: it ends without the list of its files \(byte \d+\)/),
+  ).toBeVisible()
   await picture(page, 'import-cut')
   await drop(page, 'stranger.zip', zipSync({ 'readme.txt': new Uint8Array(3) }))
   await expect(dialog.getByText(/is a ZIP archive that holds "readme\.txt"/)).toBeVisible()
@@ -170,7 +177,8 @@ test('an experiment is imported once, by keyboard alone, and opens in Design', a
     await page.keyboard.press('Enter')
     await expect(fact(dialog, 'Kind')).toHaveText('Experiment')
     const store = dialog.getByRole('button', { name: 'Import', exact: true })
-    for (let i = 0; i < 6 && !(await store.evaluate((one) => one === document.activeElement)); i++) await page.keyboard.press('Tab')
+    for (let i = 0; i < 6 && !(await store.evaluate((one) => one === document.activeElement)); i++)
+      await page.keyboard.press('Tab')
     await expect(store).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(dialog.getByText(said)).toBeVisible()
@@ -217,7 +225,7 @@ test('two runs leave as one archive, are deleted, and come back with the same we
   await expect(importing.getByText('2 runs added')).toBeVisible()
   await importing.getByRole('button', { name: 'Show the runs' }).click()
   await expect(page.getByRole('status').filter({ hasText: /^\s*2 of 2 runs\s*$/ })).toBeVisible()
-  expect(await weightHashes(page, ['first', 'second']).toEqual(before)
+  expect(await weightHashes(page, ['first', 'second'])).toEqual(before)
 
   await drop(page, 'lab.zip', bytes)
   await importing.getByRole('button', { name: 'Import', exact: true }).click()
