@@ -93,7 +93,7 @@ describe('a report', () => {
     const told = { run: { ...run, reason }, dataMissing: missing }
     expect(textOf(write({}, told))).toContain('the loss of the train samples became NaN after step 7')
     const russian = textOf(write({}, { ...told, language: 'ru' }))
-    expect(russian).toContain('после шага 7 потери стали равны NaN, выборка: обучающая')
+    expect(russian).toContain('после шага 7 потери стали равны NaN, выборка: обучение')
     expect(russian).toContain('ни матрицы ошибок, ни первого шага: нет файла a.csv')
   })
 
