@@ -47,10 +47,10 @@ async function serious(page: Page): Promise<string[]> {
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
 }
 
-async function trained(page: Page, name: string): Promise<void> {
+async function trained(page: Page, name: string, epochs = 3): Promise<void> {
   await go(page, 'Design')
   await fill(page, 'Name of the experiment', name)
-  await fill(page, 'Epochs', 3)
+  await fill(page, 'Epochs', epochs)
   await train(page)
   await untilStatus(page, 'Completed')
 }
@@ -195,7 +195,7 @@ test('an experiment is imported once, by keyboard alone, and opens in Design', a
 test('two runs leave as one archive, are deleted, and come back with the same weights', async ({ page }) => {
   test.setTimeout(120_000)
   await trained(page, 'first')
-  await trained(page, 'second')
+  await trained(page, 'second', 4)
   const before = await weightHashes(page, ['first', 'second'])
   expect(before[0]).not.toBe(before[1])
   await go(page, 'Runs')
@@ -218,7 +218,7 @@ test('two runs leave as one archive, are deleted, and come back with the same we
   await drop(page, 'lab.zip', bytes)
   const importing = dialogOf(page)
   await expect(fact(importing, 'Runs')).toHaveText('2 runs')
-  await expect(importing.getByRole('row', { name: /^second Completed 3 \d new$/ })).toBeVisible()
+  await expect(importing.getByRole('row', { name: /^second Completed 4 \d new$/ })).toBeVisible()
   await picture(page, 'import-archive')
   expect(await serious(page)).toEqual([])
   await importing.getByRole('button', { name: 'Import', exact: true }).click()
@@ -230,4 +230,40 @@ test('two runs leave as one archive, are deleted, and come back with the same we
   await drop(page, 'lab.zip', bytes)
   await importing.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(importing.getByText('Everything in the archive was here already.')).toBeVisible()
+})
+
+test('по-русски: чужие веса, которые не подходят, и архив запуска туда и обратно', async ({ page }) => {
+  await trained(page, 'Луны')
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByRole('dialog').getByLabel('Language').selectOption({ label: 'Русский' })
+  await page.keyboard.press('Escape')
+  const values = new Float32Array(24)
+  await drop(page, 'чужие.npz', encodeNpz([{ name: 'layers.0.weight', shape: [12, 2], values }]))
+  const dialog = page.getByRole('dialog', { name: 'Загрузка файла' })
+  await expect(dialog.getByRole('row', { name: 'layers.0.weight 12×2 8×2 не подходит' })).toBeVisible()
+  await expect(dialog.getByText('Не подходят 4 тензора, поэтому загрузить нельзя.')).toBeVisible()
+  await picture(page, 'import-misfit-russian')
+  expect(await cutTexts(page)).toEqual([])
+  await drop(page, 'обрыв.npz', Buffer.from('PK\x03\x04 и больше ничего'))
+  await expect(
+    dialog.getByText(/обрыв\.npz: это не целый архив ZIP: в конце нет списка файлов \(байт \d+\)/),
+  ).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('navigation', { name: 'Разделы' }).getByRole('link', { name: 'Запуски' }).click()
+  await page.getByRole('checkbox', { name: 'Отметить все показанные запуски' }).check()
+  await page.getByRole('button', { name: 'В архив…' }).click()
+  const archive = page.getByRole('dialog', { name: 'Архив запусков' })
+  await expect(archive.getByLabel('Имя файла')).toHaveValue('Луны.zip')
+  await picture(page, 'archive-russian')
+  const download = page.waitForEvent('download')
+  await archive.getByRole('button', { name: 'Сохранить' }).click()
+  const bytes = await readFile(await (await download).path())
+  await page.getByRole('button', { name: 'Удалить', exact: true }).click()
+  await drop(page, 'Луны.zip', bytes)
+  await expect(dialog.getByRole('row', { name: /^Луны Завершён 3 \d новый$/ })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Загрузить', exact: true }).click()
+  await expect(dialog.getByText('Добавлен 1 запуск')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Открыть запуск' }).click()
+  await expect(page.getByRole('main').getByText('Завершён', { exact: true }).first()).toBeVisible()
 })

@@ -79,7 +79,7 @@ export default {
     runs: 'Runs',
     checkpoints: 'Checkpoints',
     size: 'Size',
-    sizeAbout: 'about {size}, and the curves',
+    sizeAbout: '{size} of checkpoints, with curves and settings beside them',
     busy: '{runs} is training. Pause it first, or wait until it has ended. | {runs} are training. Pause them first, or wait until they have ended.',
     fileName: 'File name',
     save: 'Save',
