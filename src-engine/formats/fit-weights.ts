@@ -132,7 +132,8 @@ export function requireSoundModel(experiment: Experiment, model: ModelInfo): voi
   }
   if (problems.length > 0) throw new InputError(problems)
   const width = sizeOf(model.inputShape)
-  for (const [key, { length }] of Object.entries(model.scaling)) {
+  for (const key of ['shift', 'factor'] as const) {
+    const { length } = model.scaling[key]
     if (length === 1 || length === width) continue
     const needed = say('needs 1 or {width}, one for every input', { width })
     claim(`scaling.${key}`, say('has {count} numbers', { count: length }), needed)

@@ -4,8 +4,8 @@ import type { MenuTexts } from './menu-texts.ts'
 
 /** What choosing an entry does. */
 export interface MenuActions {
-  go(place: Place): void
-  importFile(): void
+  readonly go: (place: Place) => void
+  readonly importFile: () => void
 }
 
 /** The native menu: the system's usual entries, the places of the lab, and the way into it for files. */

@@ -33,7 +33,7 @@ export interface Host {
 /** A file of the lab's, by its id, or part by part where it has to be fetched. */
 export interface LabFile {
   readonly id: string
-  parts(): AsyncIterable<Uint8Array>
+  readonly parts: () => AsyncIterable<Uint8Array>
 }
 
 export type { ChooseFileOptions }

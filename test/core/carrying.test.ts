@@ -19,7 +19,7 @@ async function trained(lab: TestLab, name: string): Promise<string> {
 async function sent(lab: TestLab, name: string, bytes: Uint8Array, partBytes = 1000): Promise<string> {
   const { id } = await lab.ask('sendFile', { name, bytes: bytes.length })
   for (let from = 0; from < bytes.length; from += partBytes) {
-    await lab.ask('sendPart', { id, bytes: bytes.subarray(from, from + partBytes) })
+    await lab.ask('sendPart', { id, bytes: Uint8Array.from(bytes.subarray(from, from + partBytes)) })
   }
   return id
 }
