@@ -1,7 +1,7 @@
 import { startThread, type Thread } from '../files/thread.ts'
 import type { ExplainMessage, ExplainTask } from './explain-thread.ts'
 
-/** A thread that explains; it does not keep the process alive. */
+/** A thread that explains; it does not keep the process alive unless it is held. */
 export type ExplainWorker = Thread<ExplainTask>
 
 /** @param onEnd called once if the thread ends by itself, with why */

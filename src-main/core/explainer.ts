@@ -38,6 +38,7 @@ export function createExplainer(): Explainer {
         if (message.kind === 'gradientCheck') return
         const asked = waiting.get(message.id)
         waiting.delete(message.id)
+        if (waiting.size === 0) worker?.release()
         try {
           asked?.resolve(unwrap<unknown>(message.answer))
         } catch (error) {
@@ -57,6 +58,8 @@ export function createExplainer(): Explainer {
     const asked = Promise.withResolvers<unknown>()
     const id = ++lastId
     waiting.set(id, asked)
+    // A terminal waits for the answer with nothing else to do.
+    worker.hold()
     worker.send(taskOf(id))
     rest()
     return asked.promise

@@ -142,6 +142,14 @@ describe('the window', () => {
     await vi.waitFor(() => expect(location.hash).toBe('#/compare'))
   })
 
+  test('imports a file where the menu says so', async () => {
+    const { electron, bridge } = await startWithWindow()
+    const asked: string[] = []
+    bridge.onMenu((action) => asked.push(action))
+    await electron.chooseMenu('Import…')
+    await vi.waitFor(() => expect(asked).toEqual(['importFile']))
+  })
+
   test('opens where it was closed', async () => {
     const first = await startWithWindow()
     await writeFile(
