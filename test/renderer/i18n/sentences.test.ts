@@ -4,7 +4,7 @@ import { beside, InputError, sentenceOf, type Problem } from '../../../src-engin
 import { say, verbatim } from '../../../src-engine/sentence.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
 import { useSentences, type Sentences } from '../../../src-renderer/i18n/use-sentences.ts'
-import russian from '../../../src-renderer/locales/ru/sentences/index.ts'
+import russian from '../../../src-engine/russian/index.ts'
 import { experimentOf } from '../../engine/support/train.ts'
 import { mountView } from '../support/mount-view.ts'
 import { findTemplates } from './templates.ts'
@@ -52,6 +52,12 @@ describe('in the page', () => {
     const text = problemOf({ network: { layers: [{ type: 'relu' }] }, training: { epochs: 'many' } })
     expect(spoken(beside(text))).toBe('сейчас "many"; должно быть: число')
     expect(spoken(say('{layer} cannot take words', { layer: 'conv2d' }))).toBe('слой «Свёрточный» не принимает слова')
+  })
+
+  test('a number without end has the sign it has everywhere on the page', async () => {
+    const { spoken } = await speak('ru')
+    const diverged = say('the loss became {loss} in step {step}', { loss: String(-Infinity), step: 4 })
+    expect(spoken(diverged)).toBe('на шаге 4 потери стали равны −∞')
   })
 
   test('English stays as the terminal has it', async () => {
