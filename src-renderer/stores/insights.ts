@@ -36,16 +36,17 @@ export const useInsights = defineStore('insights', () => {
    * Begins to look at a run: from now on its events count, and where it does not train its last checkpoint.
    *
    * @param at `plane` where only runs of two inputs are of interest: of others the lab is asked nothing more
+   * @param rests whether it is paused: its process tells what it has learned once, maybe before anybody here looked
    */
-  async function look(runId: string, step: number, at: 'all' | 'plane' = 'all'): Promise<void> {
+  async function look(runId: string, step: number, at: 'all' | 'plane' = 'all', rests = false): Promise<void> {
     if (!samples.has(runId)) {
       samples.set(runId, null)
       samples.set(runId, await lab.send('getPlaneSamples', { runId }))
     }
     if (at === 'plane' && samplesOf(runId) === null) return
-    if ((await watch(runId)) || known.get(runId)?.step === step) return
+    if (((await watch(runId)) && !rests) || known.get(runId)?.step === step) return
     const insight = await lab.send('getInsight', { runId })
-    if (insight) keep(runId, insight)
+    if (insight && insight.step >= (known.get(runId)?.step ?? 0)) keep(runId, insight)
   }
 
   const samplesOf = (runId: string): PlaneSamples | null => samples.get(runId) ?? null

@@ -19,9 +19,9 @@ export function useInsight(run: () => RunSummary): {
 
   watch(
     [() => run().id, () => run().status, isConnected],
-    ([id, , connected], [before]) => {
+    ([id, status, connected], [before]) => {
       if (before !== undefined && before !== id) insights.forget(before)
-      if (connected) void notices.attempt(() => insights.look(id, run().step))
+      if (connected) void notices.attempt(() => insights.look(id, run().step, 'all', status === 'paused'))
     },
     { immediate: true },
   )

@@ -17,7 +17,7 @@ async function mountTrain(run: RunSummary, details: Partial<RunDetails> = {}, in
   const fake = createFakeLab([run])
   fake.answers.getRun = () => ({ ...sampleDetails(run), ...details })
   fake.answers.getCurves = () => [samplePoint('train.loss', 250, 2)]
-  fake.answers.watchRun = () => ({ live: run.status === 'running' })
+  fake.answers.watchRun = () => ({ live: ['running', 'paused'].includes(run.status) })
   fake.answers.getInsight = () => insight
   fake.answers.changeRun = () => null
   const { wrapper } = await mountView(TrainView, {}, { fake })
@@ -49,6 +49,14 @@ test('a run that trains is watched, and what it learns is shown as it comes', as
   await flushPromises()
   expect(wrapper.text()).toContain('step 777')
   expect(wrapper.text()).not.toContain('step 888')
+})
+
+test('a run that rests shows what it has learned to whoever comes later, too', async () => {
+  const paused = sampleRun({ status: 'paused', metrics: null, step: 500, epoch: 2 })
+  const { wrapper, asked } = await mountTrain(paused, {}, sampleInsight({ step: 500 }))
+  expect(asked('watchRun')).toHaveLength(1)
+  expect(wrapper.text()).toContain('step 500')
+  expect(wrapper.text()).not.toContain('To be seen with the first batches.')
 })
 
 test('weights that look at images are pictures', async () => {
