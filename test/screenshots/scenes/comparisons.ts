@@ -17,6 +17,9 @@ function comparison(name: string, tab: (typeof tabs)[number], compared: (stage: 
 }
 
 const unlike = (stage: Stage): readonly string[] => stage.firstRuns(5)
+/** Networks of two numbers, and one that is not. */
+const onPlanes = ({ run }: Stage): readonly string[] =>
+  ['Flower 2-8-1', 'Two spirals 2-32-32-1', 'Zero initialisation', 'Digits: convolution'].map(run)
 const alike = (stage: Stage): readonly string[] => stage.firstRuns(13).slice(5)
 
 export const comparisons: readonly Scene[] = [
@@ -25,7 +28,7 @@ export const comparisons: readonly Scene[] = [
   comparison('compare-settings', 'settings', alike),
   comparison('compare-confusion', 'confusion', unlike),
   comparison('compare-weights', 'weights', alike),
-  comparison('compare-surfaces', 'surfaces', unlike),
+  comparison('compare-surfaces', 'surfaces', onPlanes),
   comparison('compare-scatter', 'scatter', alike),
   { name: 'compare-none', address: () => '#/compare' },
 ]
