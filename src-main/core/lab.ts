@@ -10,7 +10,9 @@ import {
 } from '../protocol.ts'
 import { StoreError } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { writeArchive, type ArchiveReport } from './archive/write-archive.ts'
+import type { ArchiveReport } from './archive/write-archive.ts'
+import { createCarrier } from './carrying/carrier.ts'
+import { createShelf } from './carrying/shelf.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
 import { createExplainer } from './explainer.ts'
@@ -51,6 +53,8 @@ export interface Lab {
    * @param references null for everything that is not training
    */
   archive(references: readonly string[] | null, file: string): Promise<Envelope<ArchiveReport>>
+  /** Where a file lies that was written for a view, for hosts that save files by themselves. */
+  written(id: string): Envelope<string>
   /** Numbered events from now on; returns the function that ends it. */
   subscribe(listener: (event: NumberedEvent) => void): () => void
   /** Interrupts what is training (with a checkpoint, to be resumed), waits a few seconds at most, closes the store. */
@@ -88,6 +92,10 @@ export function openLab(options: LabOptions): Lab {
   const inspector = createInspector((ticket, progress) => {
     events.show({ type: 'examining', ticket, progress })
   })
+  const carrier = createCarrier(options.database, now, (ticket, progress) => {
+    events.show({ type: 'carrying', ticket, progress })
+  })
+  const shelf = createShelf()
 
   const handlers = createHandlers({
     store,
@@ -96,6 +104,8 @@ export function openLab(options: LabOptions): Lab {
     forks,
     explainer,
     inspector,
+    carrier,
+    shelf,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },
@@ -131,7 +141,8 @@ export function openLab(options: LabOptions): Lab {
   async function close(): Promise<void> {
     explainer.close()
     inspector.close()
-    await live.close()
+    await Promise.all([live.close(), carrier.close()])
+    shelf.close()
     ownership.close()
     store.close()
   }
@@ -142,7 +153,14 @@ export function openLab(options: LabOptions): Lab {
     handle,
     async archive(references, file) {
       try {
-        return { ok: true, value: await writeArchive(store, references, file) }
+        return { ok: true, value: await carrier.archive(references, file, null) }
+      } catch (error) {
+        return failureEnvelope(error)
+      }
+    },
+    written(id) {
+      try {
+        return { ok: true, value: shelf.written(id) }
       } catch (error) {
         return failureEnvelope(error)
       }

@@ -14,7 +14,9 @@ import { listExamples } from './examples.ts'
 import type { Explainer } from './explainer.ts'
 import { openExperiment } from './experiments.ts'
 import { createExporter } from './exporter.ts'
-import { createImporter } from './imports/importer.ts'
+import type { Carrier } from './carrying/carrier.ts'
+import { createCarryingHandlers } from './carrying/handlers.ts'
+import type { Shelf } from './carrying/shelf.ts'
 import { findLedgerSource } from './ledger-source.ts'
 import { nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
@@ -37,6 +39,8 @@ export interface RequestContext {
   readonly forks: RunForks
   readonly explainer: Explainer
   readonly inspector: Inspector
+  readonly carrier: Carrier
+  readonly shelf: Shelf
   readonly info: LabInfo
   readonly resources: string
   readonly settings: { read(): Settings; change(settings: Settings): Settings }
@@ -45,11 +49,10 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, explainer, inspector, info, resources, settings, now } = context
+  const { store, events, control, forks, explainer, inspector, carrier, info, resources, settings, now } = context
   const data = createRunData(store)
   const evaluator = createEvaluator(store, data)
-  const exporter = createExporter(store, evaluator, data)
-  const importer = createImporter({ store, events, now })
+  const exporter = createExporter({ store, evaluator, explainer, carrier })
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -143,7 +146,7 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     exportRun: async ({ runId, ...wanted }) => ({ files: await exporter.write(control.find(runId), wanted) }),
     previewExport: ({ runId, ...wanted }) => exporter.preview(control.find(runId), wanted),
-    importFile: ({ path, experimentPath }) => importer.read(path, experimentPath),
+    ...createCarryingHandlers(context),
   }
 
   function detailsOf(reference: string): RunDetails {

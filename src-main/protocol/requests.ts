@@ -38,6 +38,22 @@ const ledgerSource = z.discriminatedUnion('kind', [
 const gradientCheckId = z.strictObject({ id: z.string().max(40) })
 const filePath = z.string().min(1).max(4096)
 
+/** A file that comes in: of the machine the lab runs on, or one that a view has sent. */
+const incomingFile = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: filePath }),
+  z.strictObject({ kind: z.literal('sent'), id: z.string().max(40) }),
+])
+/** The experiment weights go into: a file of the machine, or one that is at hand. */
+const destination = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: filePath }),
+  z.strictObject({ kind: z.literal('experiment'), experiment: unchecked, directory }),
+])
+/** With a ticket that a view makes up, it tells its progress and can be cancelled. */
+const carriage = { ticket: ticket.nullable().default(null) }
+/** Null where the file has an experiment of its own, or is no weights. */
+const incoming = z.strictObject({ file: incomingFile, destination: destination.nullable(), ...carriage })
+const fileOfLab = z.strictObject({ id: z.string().max(40) })
+
 const exportWish = z.strictObject({
   ...runId.shape,
   format: z.enum(exportFormatNames),
@@ -152,10 +168,21 @@ export const requestSchemas = {
   exportRun: exportWish,
   /** What `exportRun` would write. */
   previewExport: exportWish,
-  /** Reads an experiment, weights or an archive of this machine, told by their content. */
-  importFile: z.strictObject({
-    path: filePath,
-    /** The experiment that weights which name none belong to; null where the file has its own. */
-    experimentPath: filePath.nullable(),
-  }),
+
+  /** Begins to send a file to the lab, for those whose path is not known; its parts follow in order. */
+  sendFile: z.strictObject({ name: z.string().min(1).max(255), bytes: z.int().min(0) }),
+  sendPart: z.strictObject({ ...fileOfLab.shape, bytes: z.instanceof(Uint8Array) }),
+  /** Of a file the lab has written for the view. */
+  readPart: z.strictObject({ ...fileOfLab.shape, offset: z.int().min(0) }),
+  /** Lets go of a file that was sent or written. */
+  forgetFile: fileOfLab,
+  /** What `importFile` would bring in. */
+  inspectFile: incoming,
+  /** Reads an experiment, weights or an archive, told by their content. */
+  importFile: incoming,
+  planArchive: z.strictObject({ runIds: z.array(z.string()).min(1).max(100_000) }),
+  /** Writes runs to one file, which the view then reads. */
+  archiveRuns: z.strictObject({ runIds: z.array(z.string()).min(1).max(100_000), ...carriage }),
+  /** Ends what was asked for with that ticket: an inspection, an import or an archive. Nothing of it stays. */
+  cancelCarrying: z.strictObject({ ticket }),
 } satisfies Record<string, z.ZodType>

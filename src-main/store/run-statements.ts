@@ -30,7 +30,17 @@ export function prepareRunStatements(database: Connection) {
       @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @parameterCount, @latest, @metrics,
       @weightsSha256, @reason, @reasonValues, @fingerprint, @directory, @model, @experiment, @origin, @imported)
     RETURNING ${summaryColumns}`)
-  const standing = database.prepare<[string], number>('SELECT deleted_at IS NOT NULL FROM runs WHERE id = ?').pluck()
+  // A run that arrives is hidden by the same column, with the time it began to as a negative number.
+  const standing = database
+    .prepare<[string], number>('SELECT sign(coalesce(deleted_at, 0)) FROM runs WHERE id = ?')
+    .pluck()
+  const hide = database.prepare<[number, string]>('UPDATE runs SET deleted_at = -? WHERE id = ?')
+  const arrive = database.prepare<[string]>('UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at < 0')
+  const discard = database
+    .prepare<[string], string | null>('DELETE FROM runs WHERE id = ? AND deleted_at < 0 RETURNING fingerprint')
+    .pluck()
+  const discardData = database.prepare<[Record<string, unknown>]>(`
+    DELETE FROM fingerprints WHERE sha256 = @sha256 AND NOT EXISTS (SELECT 1 FROM runs WHERE fingerprint = @sha256)`)
   const adopt = database.prepare<[string, string]>(
     'UPDATE runs SET fingerprint = ? WHERE id = ? AND fingerprint IS NULL',
   )
@@ -40,6 +50,7 @@ export function prepareRunStatements(database: Connection) {
   const byId = database.prepare<[string], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
   )
+  const anyById = database.prepare<[string], SummaryRow>(`SELECT ${summaryColumns} FROM runs WHERE id = ?`)
   const byNumber = database.prepare<[number], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE number = ? AND deleted_at IS NULL`,
   )
@@ -77,9 +88,9 @@ export function prepareRunStatements(database: Connection) {
       finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
     WHERE id = @id AND owner = @owner`)
   const setDeleted = database.prepare<[number | null, string]>(
-    'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL',
+    'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL AND coalesce(deleted_at, 0) >= 0',
   )
-  const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
+  const purge = database.prepare<[number]>('DELETE FROM runs WHERE abs(deleted_at) < ?')
   const abandon = database
     .prepare<[Record<string, unknown>], string>(
       `
@@ -95,9 +106,14 @@ export function prepareRunStatements(database: Connection) {
     insert,
     insertWhole,
     standing,
+    hide,
+    arrive,
+    discard,
+    discardData,
     adopt,
     list,
     byId,
+    anyById,
     byNumber,
     spec,
     datasets,

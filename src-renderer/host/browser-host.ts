@@ -5,7 +5,20 @@ import { rpcLink } from './rpc-link.ts'
 
 /** The lab behind a WebSocket of the server this page came from; files are chosen on the lab's machine by a dialog of the view. */
 export function createBrowserHost(chooseFile: (options: ChooseFileOptions) => Promise<string | null>): Host {
-  return { kind: 'browser', open: openSocket, chooseFile, saveFile: download }
+  return {
+    kind: 'browser',
+    open: openSocket,
+    chooseFile,
+    saveFile: (name, bytes) => download(name, [bytes]),
+    async saveWritten(name, { parts }) {
+      const all: Uint8Array[] = []
+      for await (const part of parts()) all.push(part)
+      return download(name, all)
+    },
+    // A browser tells no page where a file lies.
+    pathOf: () => null,
+    onMenu: () => undefined,
+  }
 }
 
 function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
@@ -40,8 +53,13 @@ function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
   })
 }
 
-function download(name: string, bytes: Uint8Array): Promise<string> {
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }))
+function download(name: string, parts: readonly Uint8Array[]): Promise<string> {
+  const url = URL.createObjectURL(
+    new Blob(
+      parts.map((part) => part.slice()),
+      { type: 'application/octet-stream' },
+    ),
+  )
   const anchor = document.createElement('a')
   anchor.href = url
   anchor.download = name

@@ -28,5 +28,15 @@ export const dialogs: readonly Scene[] = [
     act: (page) => page.getByRole('main').locator('button.primary').first().click(),
   },
   { name: 'train-menu', address: (stage) => `#/train/${stage.run('Flower 2-8-1')}`, act: openMenu },
+  { name: 'import', address: () => '#/runs', act: (page) => page.keyboard.press('Control+i') },
+  {
+    name: 'archive',
+    address: () => '#/runs',
+    async act(page) {
+      const boxes = page.getByRole('main').getByRole('checkbox')
+      for (const i of [1, 2]) await boxes.nth(i).setChecked(true)
+      await page.locator('.chosen-bar .actions button').nth(1).click()
+    },
+  },
   { name: 'runs-menu', address: () => '#/runs', act: openMenu },
 ]

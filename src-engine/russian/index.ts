@@ -1,3 +1,4 @@
+import { carryingSentences } from './carrying.ts'
 import { dataSentences } from './data.ts'
 import { formatSentences } from './formats.ts'
 import { importSentences } from './imports.ts'
@@ -13,6 +14,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...dataSentences,
   ...formatSentences,
   ...importSentences,
+  ...carryingSentences,
   ...runSentences,
   ...labSentences,
 }
