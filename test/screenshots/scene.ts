@@ -6,9 +6,9 @@ import type { Experiments } from './experiments.ts'
 export interface Stage {
   readonly experiments: Experiments
   /** The id of the run of that name. */
-  run(name: string): string
+  readonly run: (name: string) => string
   /** The ids of the first runs there were. */
-  firstRuns(count: number): readonly string[]
+  readonly firstRuns: (count: number) => readonly string[]
 }
 
 /**

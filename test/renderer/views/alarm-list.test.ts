@@ -110,7 +110,7 @@ test('every kind and every number of the engine has its texts in both languages,
 
 test('beside the curves it is said how many there are, and a press leads to them', async () => {
   const { wrapper } = await mountTrain([symmetry, divergence])
-  document.body.append(wrapper.element)
+  document.body.append(wrapper.element as Node)
   const button = wrapper.findAll('button').find((one) => one.text() === '2 alarms')!
   await button.trigger('click')
   expect(document.activeElement?.getAttribute('aria-label')).toBe('Alarms')

@@ -2,6 +2,9 @@ import type { Scene, Stage } from '../scene.ts'
 
 const tabs = ['metrics', 'settings', 'confusion', 'weights', 'surfaces', 'scatter'] as const
 
+/** What is there once the lab has answered. */
+const content = 'table, canvas'
+
 /** One of the tabs below the curves of some runs. */
 function comparison(name: string, tab: (typeof tabs)[number], compared: (stage: Stage) => readonly string[]): Scene {
   return {
@@ -10,6 +13,7 @@ function comparison(name: string, tab: (typeof tabs)[number], compared: (stage: 
     compared,
     async act(page) {
       await page.getByRole('tab').nth(tabs.indexOf(tab)).click()
+      await page.getByRole('tabpanel').locator(content).first().waitFor()
       // What is under the pointer is marked.
       await page.mouse.move(0, 0)
     },
@@ -17,9 +21,11 @@ function comparison(name: string, tab: (typeof tabs)[number], compared: (stage: 
 }
 
 const unlike = (stage: Stage): readonly string[] => stage.firstRuns(5)
-/** Networks of two numbers, and one that is not. */
+
+/** Networks of two numbers. */
 const onPlanes = ({ run }: Stage): readonly string[] =>
-  ['Flower 2-8-1', 'Two spirals 2-32-32-1', 'Zero initialisation', 'Digits: convolution'].map(run)
+  ['Flower 2-8-1', 'Two spirals 2-32-32-1', 'Zero initialisation'].map(run)
+
 const alike = (stage: Stage): readonly string[] => stage.firstRuns(13).slice(5)
 
 export const comparisons: readonly Scene[] = [
