@@ -8,11 +8,15 @@ export async function sendFile(lab: LabClient, file: File, { tell }: Pick<Steps,
   tell({ stage: 'sending', share: 0 })
   const { id } = await lab.send('sendFile', { name: file.name, bytes: file.size })
   try {
+    // The next part is read while one is on its way.
+    let onItsWay: Promise<unknown> = Promise.resolve()
     for (let from = 0; from < file.size; from += partBytes) {
-      const part = file.slice(from, from + partBytes)
-      await lab.send('sendPart', { id, bytes: new Uint8Array(await part.arrayBuffer()) })
-      tell({ stage: 'sending', share: Math.min(1, (from + partBytes) / file.size) })
+      const bytes = new Uint8Array(await file.slice(from, from + partBytes).arrayBuffer())
+      await onItsWay
+      tell({ stage: 'sending', share: from / file.size })
+      onItsWay = lab.send('sendPart', { id, bytes })
     }
+    await onItsWay
     return id
   } catch (error) {
     await lab.send('forgetFile', { id })

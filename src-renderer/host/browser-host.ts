@@ -9,11 +9,12 @@ export function createBrowserHost(chooseFile: (options: ChooseFileOptions) => Pr
     kind: 'browser',
     open: openSocket,
     chooseFile,
-    saveFile: (name, bytes) => download(name, [bytes]),
+    saveFile: (name, bytes) => download(name, blobOf(bytes)),
     async saveWritten(name, { parts }) {
-      const all: Uint8Array[] = []
-      for await (const part of parts()) all.push(part)
-      return download(name, all)
+      // Blobs are the browser's to keep, on its disk if need be: the page never holds the whole file.
+      const all: Blob[] = []
+      for await (const part of parts()) all.push(blobOf(part))
+      return download(name, new Blob(all, { type: binary }))
     },
     // A browser tells no page where a file lies.
     pathOf: () => null,
@@ -53,13 +54,14 @@ function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
   })
 }
 
-function download(name: string, parts: readonly Uint8Array[]): Promise<string> {
-  const url = URL.createObjectURL(
-    new Blob(
-      parts.map((part) => part.slice()),
-      { type: 'application/octet-stream' },
-    ),
-  )
+const binary = 'application/octet-stream'
+
+function blobOf(bytes: Uint8Array): Blob {
+  return new Blob([bytes.slice()], { type: binary })
+}
+
+function download(name: string, content: Blob): Promise<string> {
+  const url = URL.createObjectURL(content)
   const anchor = document.createElement('a')
   anchor.href = url
   anchor.download = name

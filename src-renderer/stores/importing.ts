@@ -175,6 +175,7 @@ export const useImporting = defineStore('importing', () => {
 
   return {
     open,
+    name,
     inspection,
     content,
     report,

@@ -28,7 +28,7 @@ export const useInsights = defineStore('insights', () => {
 
   /** Asks to be told for the next few seconds; says whether there is a process that will. */
   async function watch(runId: string): Promise<boolean> {
-    const { live } = await lab.send('watchRun', { runId })
+    const { live } = await lab.send('watchRun', { runId, known: known.get(runId)?.step ?? null })
     return live
   }
 
@@ -36,17 +36,16 @@ export const useInsights = defineStore('insights', () => {
    * Begins to look at a run: from now on its events count, and where it does not train its last checkpoint.
    *
    * @param at `plane` where only runs of two inputs are of interest: of others the lab is asked nothing more
-   * @param rests whether it is paused: its process tells what it has learned once, maybe before anybody here looked
    */
-  async function look(runId: string, step: number, at: 'all' | 'plane' = 'all', rests = false): Promise<void> {
+  async function look(runId: string, step: number, at: 'all' | 'plane' = 'all'): Promise<void> {
     if (!samples.has(runId)) {
       samples.set(runId, null)
       samples.set(runId, await lab.send('getPlaneSamples', { runId }))
     }
     if (at === 'plane' && samplesOf(runId) === null) return
-    if (((await watch(runId)) && !rests) || known.get(runId)?.step === step) return
+    if ((await watch(runId)) || known.get(runId)?.step === step) return
     const insight = await lab.send('getInsight', { runId })
-    if (insight && insight.step >= (known.get(runId)?.step ?? 0)) keep(runId, insight)
+    if (insight) keep(runId, insight)
   }
 
   const samplesOf = (runId: string): PlaneSamples | null => samples.get(runId) ?? null

@@ -93,6 +93,7 @@ test('weights come back as a run, by drop with their own experiment, and without
   await trained(page, 'Moons <b>one</b>')
   const json = await exported(page, 1, 'json')
   const npz = await exported(page, 1, 'npz')
+  const safetensors = await exported(page, 1, 'safetensors')
 
   await drop(page, 'weights.json', json)
   const dialog = dialogOf(page)
@@ -106,6 +107,7 @@ test('weights come back as a run, by drop with their own experiment, and without
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(dialog.getByText(/^The weights of weights\.json are run #2, “Moons <b>one<\/b>”\.$/)).toBeVisible()
   await picture(page, 'import-done')
+  expect(await serious(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Open the run' }).click()
   await untilStatus(page, 'Completed')
 
@@ -116,6 +118,18 @@ test('weights come back as a run, by drop with their own experiment, and without
   await expect(dialog.getByLabel('They go into')).toHaveValue('design')
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(dialog.getByText(/are run #3/)).toBeVisible()
+
+  await dialog.getByRole('button', { name: 'Another file' }).click()
+  expect(await serious(page)).toEqual([])
+  await drop(page, 'half.safetensors', safetensors.subarray(0, safetensors.length / 2))
+  await expect(dialog.getByText(/^half\.safetensors: is cut off: it ends at byte \d+/)).toBeVisible()
+  await drop(page, 'whole.safetensors', safetensors)
+  await expect(dialog.getByLabel('They go into')).toHaveValue('own')
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog.getByText(/are run #4/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await go(page, 'Runs')
+  await expect(page.getByRole('status').filter({ hasText: /^\s*4 runs\s*$/ })).toBeVisible()
 })
 
 test('what does not fit or is damaged says so, and nothing is stored', async ({ page, folder }) => {

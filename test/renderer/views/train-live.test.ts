@@ -17,7 +17,7 @@ async function mountTrain(run: RunSummary, details: Partial<RunDetails> = {}, in
   const fake = createFakeLab([run])
   fake.answers.getRun = () => ({ ...sampleDetails(run), ...details })
   fake.answers.getCurves = () => [samplePoint('train.loss', 250, 2)]
-  fake.answers.watchRun = () => ({ live: ['running', 'paused'].includes(run.status) })
+  fake.answers.watchRun = () => ({ live: run.status === 'running' })
   fake.answers.getInsight = () => insight
   fake.answers.changeRun = () => null
   const { wrapper } = await mountView(TrainView, {}, { fake })
@@ -41,7 +41,7 @@ test('a run that is over shows what its last checkpoint has learned', async () =
 
 test('a run that trains is watched, and what it learns is shown as it comes', async () => {
   const { wrapper, fake, asked } = await mountTrain(running)
-  expect(asked('watchRun')).toEqual([{ name: 'watchRun', argument: { runId: running.id } }])
+  expect(asked('watchRun')).toEqual([{ name: 'watchRun', argument: { runId: running.id, known: null } }])
   expect(asked('getInsight')).toEqual([])
   expect(wrapper.text()).toContain('To be seen with the first batches.')
   fake.happen({ type: 'insight', runId: running.id, insight: sampleInsight({ step: 777 }) })
@@ -49,14 +49,6 @@ test('a run that trains is watched, and what it learns is shown as it comes', as
   await flushPromises()
   expect(wrapper.text()).toContain('step 777')
   expect(wrapper.text()).not.toContain('step 888')
-})
-
-test('a run that rests shows what it has learned to whoever comes later, too', async () => {
-  const paused = sampleRun({ status: 'paused', metrics: null, step: 500, epoch: 2 })
-  const { wrapper, asked } = await mountTrain(paused, {}, sampleInsight({ step: 500 }))
-  expect(asked('watchRun')).toHaveLength(1)
-  expect(wrapper.text()).toContain('step 500')
-  expect(wrapper.text()).not.toContain('To be seen with the first batches.')
 })
 
 test('weights that look at images are pictures', async () => {
@@ -95,7 +87,9 @@ test('a run that is over cannot be changed, but trained again from the same init
   await button('Train again').trigger('click')
   await flushPromises()
   const { experiment } = sampleDetails()
-  expect(asked('startRun')).toEqual([{ name: 'startRun', argument: { experiment, directory: null, paused: false } }])
+  expect(asked('startRun')).toEqual([
+    { name: 'startRun', argument: { experiment, directory: null, paused: false, pace: null } },
+  ])
   expect(window.location.hash).toBe('#/train/r2')
 })
 
