@@ -83,7 +83,7 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     openExperiment: ({ path }) => openExperiment(path),
 
-    startRun: ({ experiment, directory, paused }) => control.start(experiment, directory, paused),
+    startRun: (start) => control.start(start),
     pauseRun({ runId }) {
       control.pause(runId)
       return null
@@ -104,8 +104,12 @@ export function createHandlers(context: RequestContext): Handlers {
       control.change(runId, wanted)
       return null
     },
+    paceRun({ runId, stepsPerSecond }) {
+      control.pace(runId, stepsPerSecond)
+      return null
+    },
     forkRun: ({ runId, checkpoint }) => forks.fork(control.find(runId), checkpoint),
-    watchRun: ({ runId }) => ({ live: control.watch(runId) }),
+    watchRun: ({ runId, known }) => ({ live: control.watch(runId, known) }),
     getInsight: ({ runId }) => insightOf(store, data, control.find(runId)),
     getPlaneSamples: ({ runId }) => planeSamplesOf(store, data, control.find(runId)),
     getRun: ({ runId }) => detailsOf(runId),

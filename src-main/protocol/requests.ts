@@ -25,6 +25,9 @@ const exportFormatNames = Object.keys({
 
 export type ExportFormat = ExportFormatName
 
+/** Steps per second that training is held to, so that it can be watched; null for as fast as possible. */
+const stepsPerSecond = z.number().min(0.1).max(100_000).nullable()
+
 const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 
 const splitPart = z.enum(['train', 'validation', 'test'])
@@ -92,7 +95,13 @@ export const requestSchemas = {
   /** Reads an experiment file of this machine. */
   openExperiment: z.strictObject({ path: z.string().min(1).max(4096) }),
 
-  startRun: z.strictObject({ experiment: unchecked, directory, paused: z.boolean() }),
+  startRun: z.strictObject({
+    experiment: unchecked,
+    directory,
+    paused: z.boolean(),
+    /** `watchable`: slow enough to see it learn, where it would be over before one could. */
+    pace: z.union([stepsPerSecond, z.literal('watchable')]).default(null),
+  }),
   pauseRun: runId,
   /** Queued again if need be. With `epochs`, trains to the end of that epoch instead of the planned one. */
   resumeRun: z.strictObject({ ...runId.shape, epochs: z.int().min(1).max(10_000_000).optional() }),
@@ -104,10 +113,12 @@ export const requestSchemas = {
     learningRate: z.number().min(0),
     momentum: z.number().min(0).lt(1).nullable(),
   }),
+  /** Holds it to another pace, now or when it next trains. */
+  paceRun: z.strictObject({ ...runId.shape, stepsPerSecond }),
   /** A new run that begins, paused, from a checkpoint of this one. */
   forkRun: z.strictObject({ ...runId.shape, checkpoint: checkpointName }),
-  /** Asks for `insight` events of the next five seconds. */
-  watchRun: runId,
+  /** Asks for `insight` events of the next five seconds; a run at rest tells what is not of the step that is `known`. */
+  watchRun: z.strictObject({ ...runId.shape, known: z.int().min(0).nullable().default(null) }),
   getInsight: runId,
   getPlaneSamples: runId,
   getRun: runId,

@@ -36,6 +36,7 @@ export interface Responses {
   stepRun: null
   stopRun: null
   changeRun: null
+  paceRun: null
   forkRun: RunSummary
   /** Whether there is a process to watch; otherwise `getInsight` tells what there is to see. */
   watchRun: { readonly live: boolean }

@@ -22,6 +22,8 @@ export interface NewRun {
   readonly totalSteps: number
   /** Null where it begins from weights of its own. */
   readonly origin?: RunOrigin | null
+  /** The pace it is held to; null for as fast as possible. */
+  readonly stepsPerSecond?: number | null
 }
 
 /** What is too long for a listing. */
@@ -116,6 +118,8 @@ export interface RunRepository {
   datasets(): DatasetUse[]
   ownerOf(id: string): string | null
   rename(id: string, name: string): void
+  /** Steps per second; null for as many as possible. */
+  setPace(id: string, stepsPerSecond: number | null): void
 
   /** Makes a run nobody owns the owner's, queued to go on; its final numbers are final no longer. */
   claim(id: string, owner: string): boolean

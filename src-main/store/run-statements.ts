@@ -17,10 +17,10 @@ type DatasetRow = Omit<DatasetUse, 'dataset' | 'runIds'> & { readonly dataset: s
 export function prepareRunStatements(database: Connection) {
   const insert = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, owner, epochs, total_steps, engine_version, precision, architecture,
-      dataset, parameter_count, fingerprint, directory, model, experiment, origin)
+      dataset, parameter_count, fingerprint, directory, model, experiment, origin, steps_per_second)
     VALUES (@id, @name, 'queued', @now, @owner, @epochs, @totalSteps, @engineVersion, @precision, @architecture,
       @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment,
-      @origin)
+      @origin, @stepsPerSecond)
     RETURNING ${summaryColumns}`)
   const insertWhole = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, started_at, finished_at, epoch, epochs, step, total_steps, seconds,
@@ -63,6 +63,7 @@ export function prepareRunStatements(database: Connection) {
     FROM runs WHERE deleted_at IS NULL AND fingerprint IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
+  const setPace = database.prepare<[number | null, string]>('UPDATE runs SET steps_per_second = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
     UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL,
       reason_values = '{}'
@@ -119,6 +120,7 @@ export function prepareRunStatements(database: Connection) {
     datasets,
     owner,
     rename,
+    setPace,
     claim,
     setStatus,
     setStarted,

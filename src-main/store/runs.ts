@@ -35,9 +35,10 @@ export function createRuns(database: Connection): RunRepository {
   }
 
   return {
-    create({ experiment, model, origin = null, ...run }, owner, now) {
+    create({ experiment, model, origin = null, stepsPerSecond = null, ...run }, owner, now) {
       const row = statements.insert.get({
         ...run,
+        stepsPerSecond,
         id: newRunId(),
         name: experiment.name,
         now,
@@ -100,6 +101,9 @@ export function createRuns(database: Connection): RunRepository {
     ownerOf: (id) => statements.owner.get(id) ?? null,
     rename(id, name) {
       statements.rename.run(name, id)
+    },
+    setPace(id, stepsPerSecond) {
+      statements.setPace.run(stepsPerSecond, id)
     },
     claim: (id, owner) => statements.claim.run(owner, id).changes > 0,
     setStatus: (id, owner, status) => statements.setStatus.run(status, id, owner).changes > 0,
