@@ -228,7 +228,11 @@ describe('through the bridge', () => {
     const file = join(folder, 'lab.zip')
     await electron.answerDialogs({ save: file })
     expect(await bridge.saveWritten('lab.zip', id)).toBe(file)
-    expect(createHash('sha256').update(await readFile(file)).digest('hex')).toBe(sha256)
+    expect(
+      createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
+    ).toBe(sha256)
     await expect(bridge.saveWritten('lab.zip', 'another')).rejects.toThrow('no longer at hand')
   })
 
