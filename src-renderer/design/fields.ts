@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FieldHint, Form } from './forms.ts'
+import type { FieldHint, Form } from './forms/form.ts'
 
 /**
  * Kind of control. `pair`: a number for rows and one for columns; `variant`: one of several types, each with settings

@@ -5,7 +5,7 @@ import { useLab } from '../host/lab.ts'
 import { LabFailure } from '../host/lab-failure.ts'
 import { useConnection } from '../stores/connection.ts'
 import { drawDataset, type DataState } from './data.ts'
-import { datasetForms } from './forms.ts'
+import { datasetForms } from './forms/datasets.ts'
 import { verbatim } from '../../src-engine/sentence.ts'
 
 export interface DataSource {

@@ -18,7 +18,7 @@ import {
   trainingFields,
 } from '../../../src-renderer/design/catalog.ts'
 import { keysOf } from '../../../src-renderer/design/fields.ts'
-import { datasetCommonKeys, datasetForms } from '../../../src-renderer/design/forms.ts'
+import { datasetCommonKeys, datasetForms } from '../../../src-renderer/design/forms/datasets.ts'
 
 describe('every registered type has a form', () => {
   for (const { type, schema } of layers) {
