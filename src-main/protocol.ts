@@ -20,6 +20,7 @@ export type * from './protocol/ledger.ts'
 export type * from './protocol/requests.ts'
 export type * from './protocol/responses.ts'
 export type * from './protocol/runs.ts'
+export type * from './protocol/tables.ts'
 export { requestSchemas } from './protocol/requests.ts'
 
 export interface LabError {

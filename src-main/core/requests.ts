@@ -22,6 +22,10 @@ import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunData } from './run-data.ts'
 import type { RunForks } from './run-forks.ts'
+import { arraysIn } from '../files/npz-arrays.ts'
+import { locate } from '../files/locate.ts'
+import { openData } from './open-data.ts'
+import { previewTable, readTableRows } from './tables/preview-table.ts'
 import { settingsOf } from './run-settings.ts'
 import { compareWeights } from './weight-comparison.ts'
 import { say } from '../../src-engine/sentence.ts'
@@ -66,6 +70,11 @@ export function createHandlers(context: RequestContext): Handlers {
       return null
     },
     listDatasets: ({ opened }) => listDatasets(store, resources, opened),
+    recognizeData: ({ path }) => openData(path),
+    previewTable: ({ delimiter, ...place }) => previewTable(place, delimiter),
+    surveyTable: ({ ticket, ...table }) => inspector.survey(table, ticket),
+    readTable: (wanted) => readTableRows(wanted),
+    listArrays: ({ file, directory }) => arraysIn(locate(file, directory, ['file']), file, ['file']),
     listDirectory: ({ directory }) => listDirectory(directory),
 
     listExamples: () => listExamples(resources),

@@ -39,7 +39,7 @@ export type LabEvent =
   | { readonly type: 'examining'; readonly ticket: string; readonly progress: ExaminationProgress }
 
 export interface ExaminationProgress {
-  readonly stage: 'loading' | 'checking'
+  readonly stage: 'loading' | 'counting' | 'checking'
   /** Done of this stage, from 0 to 1; null where that cannot be told. */
   readonly share: number | null
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CsvDelimiter } from '../../src-engine/datasets/csv/settings.ts'
 import type { ExportFormatName } from '../../src-engine/formats/index.ts'
 
 const runId = z.strictObject({ runId: z.string().min(1).max(40) })
@@ -38,6 +39,11 @@ const ledgerSource = z.discriminatedUnion('kind', [
 const gradientCheckId = z.strictObject({ id: z.string().max(40) })
 const filePath = z.string().min(1).max(4096)
 
+const delimiter = z.enum([',', ';', 'tab', '|'] satisfies CsvDelimiter[])
+const tablePlace = z.strictObject({ file: filePath, directory })
+/** How a table is cut into values. */
+const cutTable = z.strictObject({ ...tablePlace.shape, delimiter })
+
 const exportWish = z.strictObject({
   ...runId.shape,
   format: z.enum(exportFormatNames),
@@ -67,6 +73,29 @@ export const requestSchemas = {
   cancelExamination: z.strictObject({ ticket }),
   /** Everything the lab knows, and besides it the data a person has opened. */
   listDatasets: z.strictObject({ opened: z.array(datasetPlace).max(100) }),
+  /** What data a file or folder of this machine is. */
+  recognizeData: z.strictObject({ path: filePath }),
+  /** The first rows of a table, from the beginning of its file alone. */
+  previewTable: z.strictObject({ ...tablePlace.shape, delimiter: z.union([delimiter, z.literal('auto')]) }),
+  /** Walks through a whole table; told of and cancelled as `examineDataset` is. */
+  surveyTable: z.strictObject({
+    ...cutTable.shape,
+    header: z.enum(['yes', 'no']),
+    decimal: z.enum(['point', 'comma']),
+    missingMarkers: z.array(z.string().max(100)).max(100),
+    width: z.int().min(1).max(50_000),
+    ticket,
+  }),
+  /** Some rows from where one of them begins. */
+  readTable: z.strictObject({
+    ...cutTable.shape,
+    from: z.strictObject({ line: z.int().min(1), byte: z.int().min(0) }),
+    count: z.int().min(1).max(5000),
+    columns: z.int().min(1).max(200),
+    mtime: z.number(),
+  }),
+  /** The arrays of a NumPy archive. */
+  listArrays: tablePlace,
   listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
 
   listExamples: z.strictObject({}),

@@ -14,6 +14,7 @@ import type { DirectoryListing, Settings } from './lab.ts'
 import type { GradientCheckState, LedgerPage } from './ledger.ts'
 import type { requestSchemas } from './requests.ts'
 import type { RunDetails, RunSummary } from './runs.ts'
+import type { ArrayFacts, RecognizedFile, TableBeginning, TableRow, TableSurvey } from './tables.ts'
 
 /** What each request answers. */
 export interface Responses {
@@ -24,6 +25,11 @@ export interface Responses {
   /** The examination itself is refused then. */
   cancelExamination: null
   listDatasets: readonly KnownDataset[]
+  recognizeData: RecognizedFile
+  previewTable: TableBeginning
+  surveyTable: TableSurvey
+  readTable: readonly TableRow[]
+  listArrays: readonly ArrayFacts[]
   listDirectory: DirectoryListing
   listExamples: readonly ExampleExperiment[]
   listExperiments: readonly SavedExperiment[]

@@ -3,10 +3,11 @@ import type { FieldHint, Form } from './forms/form.ts'
 
 /**
  * Kind of control. `pair`: a number for rows and one for columns; `variant`: one of several types, each with settings
- * of its own; `group`: settings that belong together; `values`: nested numbers; `name`: one line of text.
+ * of its own; `group`: settings that belong together; `array`: one of an archive's arrays; `values`: nested numbers;
+ * `name`: one line of text.
  */
 export type Control =
-  'number' | 'pair' | 'switch' | 'choice' | 'variant' | 'group' | 'file' | 'name' | 'text' | 'values' | 'json'
+  'number' | 'pair' | 'switch' | 'choice' | 'variant' | 'group' | 'file' | 'array' | 'name' | 'text' | 'values' | 'json'
 
 /** One control of a form: what the schema says of a key and what its form adds. */
 export interface Field extends FieldHint {
@@ -129,6 +130,7 @@ function controlOf(hint: FieldHint, property: Schema): Control {
   if (property.type === 'boolean') return 'switch'
   if (property.type === 'integer' || property.type === 'number') return 'number'
   if (property.type === 'string' && property.enum) return 'choice'
+  if (property.type === 'string' && hint.array) return 'array'
   if (property.type === 'string') return hint.multiline ? 'text' : hint.named ? 'name' : 'file'
   if (property.oneOf && hint.variants) return 'variant'
   if (property.type === 'object' && hint.fields) return 'group'

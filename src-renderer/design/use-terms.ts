@@ -60,6 +60,7 @@ export function useTerms() {
       case 'group':
         return settings(one.fields, set as object) || t('design.choices.on')
       case 'file':
+      case 'array':
       case 'name':
       case 'text':
         return String(set)

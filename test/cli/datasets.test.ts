@@ -110,7 +110,7 @@ describe('training on data from files', () => {
     terminal.file('weather.csv', weather)
     const dataset = { name: 'csv', file: 'weather.csv', columns: { sky: { knd: 'category' } } }
     expect((await terminal.lab('train', experiment(terminal, dataset))).stderr).toBe(
-      'experiment.json: dataset.columns.sky.knd: unknown key; did you mean kind? known here are role, kind\n',
+      'experiment.json: dataset.columns.sky.knd: unknown key; did you mean kind? known here are role, kind, missing, scale\n',
     )
   })
 })

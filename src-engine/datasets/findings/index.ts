@@ -46,7 +46,7 @@ export function* examine(
     nonFinite(inputs, targets),
     leak,
     ...repeated.toReversed(),
-    unscaledInputs(scale, inputs),
+    unscaledInputs(scale, dataset, inputs),
     constantInputs(dataset, inputs),
     ...(isMeasured ? [] : classBalance(dataset, parts)),
   ].filter(isFinding)

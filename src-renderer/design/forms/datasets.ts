@@ -55,15 +55,15 @@ export const datasetForms: Readonly<Record<DatasetSpec['name'], DatasetForm>> = 
     loads: 'lab',
     fields: [
       { key: 'file', text: 'archive', initial: '', suggestion: '', extensions: ['npz'] },
-      { key: 'inputs', text: 'inputArray', extensions: ['npy'] },
-      { key: 'targets', text: 'targetArray', extensions: ['npy'] },
+      { key: 'inputs', text: 'inputArray', array: true, extensions: ['npy'] },
+      { key: 'targets', text: 'targetArray', array: true, extensions: ['npy'] },
       { key: 'layout' },
     ],
   },
   images: {
     loads: 'lab',
     fields: [
-      { key: 'file', text: 'imageFile', extensions: ['zip'] },
+      { key: 'file', text: 'imageFile', folders: true, extensions: ['zip'] },
       { key: 'size', text: 'imageSize', suggestion: [28, 28] },
       { key: 'channels' },
     ],

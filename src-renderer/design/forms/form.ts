@@ -40,6 +40,10 @@ export interface FieldHint {
   readonly named?: boolean
   /** Written as JSON, since no simpler control can show it. */
   readonly json?: boolean
+  /** An array of the archive that the key `file` names; a file of its own where there is none. */
+  readonly array?: boolean
+  /** A folder will do as well as a file. */
+  readonly folders?: boolean
   /** Endings of the files to choose from, for a key that names a file. */
   readonly extensions?: readonly string[]
 }
