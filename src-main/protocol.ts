@@ -11,6 +11,7 @@ import type { NumberedEvent } from './protocol/events.ts'
 
 export type * from './protocol/comparison.ts'
 export type * from './protocol/data.ts'
+export type * from './protocol/downloads.ts'
 export type * from './protocol/evaluation.ts'
 export type * from './protocol/events.ts'
 export type * from './protocol/experiments.ts'

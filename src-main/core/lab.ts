@@ -1,4 +1,5 @@
 import { InputError } from '../../src-engine/problem.ts'
+import type { StoredSet } from '../../src-engine/datasets/stored.ts'
 import { problemsOf } from '../../src-engine/schema-problems.ts'
 import {
   requestSchemas,
@@ -11,6 +12,8 @@ import {
 import { StoreError } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { writeArchive, type ArchiveReport } from './archive/write-archive.ts'
+import { createDownloads } from './download/downloads.ts'
+import { knownSets, type KnownSet } from './download/known-sets.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
 import { createExplainer } from './explainer.ts'
@@ -37,6 +40,8 @@ export interface LabOptions {
   readonly concurrency?: number
   /** How many threads each run uses, null for as many as turn out fastest; without it the stored setting. */
   readonly threads?: number | null
+  /** What can be downloaded, and from where; without it the sets everybody knows. */
+  readonly sets?: Readonly<Record<StoredSet, KnownSet>>
 }
 
 /** The whole lab behind one door, the same for every host. */
@@ -88,6 +93,13 @@ export function openLab(options: LabOptions): Lab {
   const inspector = createInspector((ticket, progress) => {
     events.show({ type: 'examining', ticket, progress })
   })
+  const downloads = createDownloads({
+    sets: options.sets ?? knownSets,
+    now,
+    onState: (state) => {
+      events.show({ type: 'storedSet', state })
+    },
+  })
 
   const handlers = createHandlers({
     store,
@@ -96,6 +108,7 @@ export function openLab(options: LabOptions): Lab {
     forks,
     explainer,
     inspector,
+    downloads,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },
@@ -131,6 +144,7 @@ export function openLab(options: LabOptions): Lab {
   async function close(): Promise<void> {
     explainer.close()
     inspector.close()
+    downloads.close()
     await live.close()
     ownership.close()
     store.close()

@@ -7,6 +7,7 @@ import { insightOf, planeSamplesOf } from './insights.ts'
 import type { Inspector } from './inspector.ts'
 import { listDatasets } from './known-datasets.ts'
 import { decimate } from './decimate.ts'
+import type { Downloads } from './download/downloads.ts'
 import { listDirectory } from './directory-listing.ts'
 import { createEvaluator } from './evaluator.ts'
 import type { EventLog } from './event-log.ts'
@@ -41,6 +42,7 @@ export interface RequestContext {
   readonly forks: RunForks
   readonly explainer: Explainer
   readonly inspector: Inspector
+  readonly downloads: Downloads
   readonly info: LabInfo
   readonly resources: string
   readonly settings: { read(): Settings; change(settings: Settings): Settings }
@@ -49,7 +51,7 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, explainer, inspector, info, resources, settings, now } = context
+  const { store, events, control, forks, explainer, inspector, downloads, info, resources, settings, now } = context
   const data = createRunData(store)
   const evaluator = createEvaluator(store, data)
   const exporter = createExporter(store, evaluator, data)
@@ -75,6 +77,9 @@ export function createHandlers(context: RequestContext): Handlers {
     surveyTable: ({ ticket, ...table }) => inspector.survey(table, ticket),
     readTable: (wanted) => readTableRows(wanted),
     listArrays: ({ file, directory }) => arraysIn(locate(file, directory, ['file']), file, ['file']),
+    listStoredSets: () => downloads.list(),
+    startDownload: ({ set }) => downloads.start(set),
+    cancelDownload: ({ set }) => downloads.cancel(set),
     listDirectory: ({ directory }) => listDirectory(directory),
 
     listExamples: () => listExamples(resources),

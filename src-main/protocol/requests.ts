@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CsvDelimiter } from '../../src-engine/datasets/csv/settings.ts'
+import type { StoredSet } from '../../src-engine/datasets/stored.ts'
 import type { ExportFormatName } from '../../src-engine/formats/index.ts'
 
 const runId = z.strictObject({ runId: z.string().min(1).max(40) })
@@ -37,6 +38,7 @@ const ledgerSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), ...checkpointOfRun.shape }),
 ])
 const gradientCheckId = z.strictObject({ id: z.string().max(40) })
+const storedSet = z.strictObject({ set: z.enum(['mnist', 'fashion-mnist'] satisfies StoredSet[]) })
 const filePath = z.string().min(1).max(4096)
 
 const delimiter = z.enum([',', ';', 'tab', '|'] satisfies CsvDelimiter[])
@@ -96,6 +98,12 @@ export const requestSchemas = {
   }),
   /** The arrays of a NumPy archive. */
   listArrays: tablePlace,
+  /** The sets the lab can download, and how much of each is here. */
+  listStoredSets: z.strictObject({}),
+  /** Goes on in the lab, whoever looks at it; told of by `storedSet` events. */
+  startDownload: storedSet,
+  /** What has come is kept. */
+  cancelDownload: storedSet,
   listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
 
   listExamples: z.strictObject({}),

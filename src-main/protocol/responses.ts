@@ -6,6 +6,7 @@ import type { Experiment } from '../../src-engine/spec.ts'
 import type { Neighbour } from '../../src-engine/word2vec/nearest-words.ts'
 import type { RunComparison, RunSettings, WeightComparison } from './comparison.ts'
 import type { DatasetExamination, DatasetSummary, KnownDataset, PlaneSamples } from './data.ts'
+import type { StoredSetState } from './downloads.ts'
 import type { EvaluatedSample, Evaluation, Explanation, WordPlane } from './evaluation.ts'
 import type { Connection } from './events.ts'
 import type { ExampleExperiment, SavedExperiment } from './experiments.ts'
@@ -30,6 +31,9 @@ export interface Responses {
   surveyTable: TableSurvey
   readTable: readonly TableRow[]
   listArrays: readonly ArrayFacts[]
+  listStoredSets: readonly StoredSetState[]
+  startDownload: StoredSetState
+  cancelDownload: StoredSetState
   listDirectory: DirectoryListing
   listExamples: readonly ExampleExperiment[]
   listExperiments: readonly SavedExperiment[]
