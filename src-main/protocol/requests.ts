@@ -92,7 +92,9 @@ export const requestSchemas = {
   readTable: z.strictObject({
     ...cutTable.shape,
     from: z.strictObject({ line: z.int().min(1), byte: z.int().min(0) }),
-    count: z.int().min(1).max(5000),
+    /** Rows between there and the first one wanted. */
+    skip: z.int().min(0).max(10_000_000),
+    count: z.int().min(1).max(1000),
     columns: z.int().min(1).max(200),
     mtime: z.number(),
   }),

@@ -40,7 +40,8 @@ const ownActions = {
   checkGradients: { place: 'ledger', keys: [] },
   savePicture: { place: 'compare', keys: [] },
   saveTable: { place: 'compare', keys: [] },
-  openImages: { place: 'data', keys: [] },
+  openData: { place: 'data', keys: ['mod+o'] },
+  openFolder: { place: 'data', keys: [] },
   useData: { place: 'data', keys: [] },
   startWithData: { place: 'data', keys: [] },
 } as const satisfies Record<string, ActionEntry>

@@ -21,6 +21,10 @@ export function useProblemText(): (problem: Problem) => string {
     if (root === 'dataset' && valueAt(design.experiment, problem.path) === '') {
       return t(key === 'text' ? 'design.problems.noText' : 'design.problems.noFile')
     }
+    const { set } = problem.message.values
+    if (problem.path.length === 1 && (set === 'mnist' || set === 'fashion-mnist')) {
+      return t('design.problems.notDownloaded', { name: t(`downloads.names.${set}`) })
+    }
     const sentence = spoken(beside(problem))
     return sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1)
   }

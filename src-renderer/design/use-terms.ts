@@ -61,11 +61,9 @@ export function useTerms() {
         return settings(one.fields, set as object) || t('design.choices.on')
       case 'file':
       case 'array':
-      case 'name':
       case 'text':
         return String(set)
       case 'values':
-      case 'json':
         return JSON.stringify(set)
     }
   }

@@ -53,7 +53,7 @@ test('arrays, images and MNIST have forms of their own', async ({ page }) => {
   await expect(told(page, /compare\.png lies in no folder/)).toBeVisible()
   await picture(page, 'imports-images')
 
-  await choose(page, 'Dataset', 'MNIST, downloaded')
+  await choose(page, 'Dataset', 'MNIST, Fashion-MNIST')
   await choose(page, 'Set', 'Fashion-MNIST')
   await expect(told(page, /fashion-mnist has not been downloaded yet/i)).toBeVisible()
   await picture(page, 'imports-mnist')

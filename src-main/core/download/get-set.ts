@@ -56,7 +56,7 @@ export async function getSet(name: StoredSet, options: GetOptions): Promise<GotS
   const got = []
   for (const file of files) {
     let mirror: string | null = null
-    let here = 0
+    let here = Math.min(file.bytes, await sizeOf(join(folder, `${file.name}.part`)))
     const tell = (): void => options.onProgress({ file: file.name, mirror, bytes: before + here, totalBytes })
     const status = await downloadFile(file, {
       folder,

@@ -16,7 +16,7 @@ export interface TablePlace {
 }
 
 /** Fewer rows are sent where they are long. */
-const mostValues = 200_000
+const mostValues = 100_000
 
 /** Longer values are cut where a table is only looked at. */
 const mostCharacters = 200
@@ -62,6 +62,8 @@ export async function previewTable(place: TablePlace, wanted: CsvDelimiter | 'au
 export interface RowsWanted extends TablePlace {
   readonly delimiter: CsvDelimiter
   readonly from: RowPlace
+  /** Rows between there and the first one wanted. */
+  readonly skip: number
   readonly count: number
   /** How many columns are looked at. */
   readonly columns: number
@@ -77,6 +79,7 @@ export interface RowsWanted extends TablePlace {
 export async function readTableRows({
   delimiter,
   from,
+  skip,
   count,
   columns,
   mtime,
@@ -92,10 +95,11 @@ export async function readTableRows({
     )
   }
   const rows: TableRow[] = []
+  let before = skip
   await table.read(
     characterOf(delimiter),
     (row, line) => {
-      if (isBlank(row)) return true
+      if (isBlank(row) || before-- > 0) return true
       rows.push({ values: row.slice(0, columns).map(cut), line })
       return rows.length < count
     },

@@ -4,6 +4,8 @@ import type { FieldHint, Form } from './form.ts'
 export interface DatasetForm extends Form {
   /** `page`: drawn at once, right here, by the engine's own code; `lab`: big or read from files, so the lab is asked. */
   readonly loads: 'page' | 'lab'
+  /** Keys that have no field here: they are set with the data in sight (`components/table/`). */
+  readonly elsewhere?: readonly string[]
 }
 
 /** Sliders of the settings that sets drawn on the plane share. */
@@ -39,15 +41,9 @@ export const datasetForms: Readonly<Record<DatasetSpec['name'], DatasetForm>> = 
   },
   csv: {
     loads: 'lab',
+    elsewhere: ['target', 'delimiter', 'header', 'decimal', 'missing', 'missingMarkers', 'columns'],
     fields: [
-      { key: 'file', extensions: ['csv', 'tsv', 'tab', 'txt', 'gz'] },
-      { key: 'target', text: 'targetColumn', named: true },
-      { key: 'delimiter' },
-      { key: 'header' },
-      { key: 'decimal' },
-      { key: 'missing' },
-      { key: 'missingMarkers', json: true },
-      { key: 'columns', json: true },
+      { key: 'file', typed: true },
       { key: 'limit', text: 'rowLimit', suggestion: 10_000, step: 1000 },
     ],
   },

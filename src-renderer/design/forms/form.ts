@@ -36,12 +36,10 @@ export interface FieldHint {
   readonly wide?: boolean
   /** Text of several lines rather than the name of a file. */
   readonly multiline?: boolean
-  /** A name rather than that of a file. */
-  readonly named?: boolean
-  /** Written as JSON, since no simpler control can show it. */
-  readonly json?: boolean
   /** An array of the archive that the key `file` names; a file of its own where there is none. */
   readonly array?: boolean
+  /** The file is only typed here; elsewhere it is chosen. */
+  readonly typed?: boolean
   /** A folder will do as well as a file. */
   readonly folders?: boolean
   /** Endings of the files to choose from, for a key that names a file. */
