@@ -40,7 +40,7 @@ const ownActions = {
   checkGradients: { place: 'ledger', keys: [] },
   savePicture: { place: 'compare', keys: [] },
   saveTable: { place: 'compare', keys: [] },
-  openData: { place: 'data', keys: ['mod+o'] },
+  openData: { place: 'data', keys: [] },
   openFolder: { place: 'data', keys: [] },
   useData: { place: 'data', keys: [] },
   startWithData: { place: 'data', keys: [] },

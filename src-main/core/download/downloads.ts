@@ -68,16 +68,17 @@ export function createDownloads({ sets, onState, now }: DownloadsOptions): Downl
   function begin(set: StoredSet): void {
     failures.delete(set)
     const stop = new AbortController()
-    let toldAt = -Infinity
+    let telling: ReturnType<typeof setTimeout> | null = null
     const onProgress = (latest: GetProgress): void => {
       const job = running.get(set)
       if (job?.stop !== stop) return
       job.latest = latest
       // Files that are whole already come at once.
       if (latest.mirror !== null) job.first ??= latest.bytes
-      if (now() - toldAt < tellEvery) return
-      toldAt = now()
-      void tell(set)
+      telling ??= setTimeout(() => {
+        telling = null
+        if (running.get(set) === job) void tell(set)
+      }, tellEvery)
     }
     const ended = getSet(set, { known: sets[set], signal: stop.signal, onProgress }).then(
       () => end(set, null),

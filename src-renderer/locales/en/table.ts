@@ -45,7 +45,6 @@ export default {
     row_numbers: 'only counts the rows',
     texts: 'texts that hardly repeat',
     empty: 'has no values',
-    useful: '',
     words: 'words',
     numbers: 'numbers',
     mostly_numbers: 'numbers but for a few',

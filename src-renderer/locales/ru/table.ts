@@ -45,7 +45,6 @@ export default {
     row_numbers: 'только нумерует строки',
     texts: 'тексты почти не повторяются',
     empty: 'значений нет',
-    useful: '',
     words: 'слова',
     numbers: 'числа',
     mostly_numbers: 'почти всё — числа',

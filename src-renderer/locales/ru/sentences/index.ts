@@ -1,4 +1,5 @@
 import { dataSentences } from './data.ts'
+import { downloadSentences } from './downloads.ts'
 import { formatSentences } from './formats.ts'
 import { importSentences } from './imports.ts'
 import { labSentences } from './lab.ts'
@@ -11,6 +12,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...schemaSentences,
   ...networkSentences,
   ...dataSentences,
+  ...downloadSentences,
   ...formatSentences,
   ...importSentences,
   ...runSentences,
