@@ -8,7 +8,7 @@ import { largeRow, writeLargeTable } from '../support/large-table.ts'
 import { longestPause } from '../support/longest-pause.ts'
 import { openTestLab, type TestLab } from './temporary-lab.ts'
 
-const cut = { delimiter: ';', header: 'yes', decimal: 'point', missingMarkers: ['', 'NA'] } as const
+const cut = { delimiter: ';', header: 'yes', decimal: 'point', missingMarkers: ['', 'NA'] as string[] } as const
 
 function place(name: string, content: string | Uint8Array): { file: string; directory: string } {
   const directory = temporaryFolder()
