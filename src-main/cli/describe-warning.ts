@@ -22,6 +22,11 @@ export function describeWarning(
       const range = `from ${formatValue(finding.minimum)} to ${formatValue(finding.maximum)}, smallest deviation ${formatValue(finding.deviation)}`
       return `${formatCount(finding.count)} of ${formatCount(finding.of)} inputs are far from the usual range (${list(finding.inputs.map(input), finding.count)}: ${range}); set scale to "standard" or "unit"`
     }
+    case 'unscaled_targets': {
+      const range = `from ${formatValue(finding.minimum)} to ${formatValue(finding.maximum)}`
+      const targets = list(finding.targets.map(String), finding.count)
+      return `${formatCount(finding.count)} of ${formatCount(finding.of)} targets are far from 0 (${targets}: ${range}); measure them in larger units, such as thousands, or train with a small learning rate`
+    }
     case 'duplicate_rows': {
       const conflicting =
         finding.conflicting > 0 ? `, ${formatCount(finding.conflicting)} of them with another target` : ''

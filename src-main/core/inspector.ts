@@ -1,10 +1,8 @@
-import { say } from '../../src-engine/sentence.ts'
-import { extname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { InputError, type Problem } from '../../src-engine/problem.ts'
+import { say } from '../../src-engine/sentence.ts'
+import { startThread, type Thread } from '../files/thread.ts'
 import type { DatasetExamination, DatasetSummary, ExaminationProgress, TableSurvey } from '../protocol.ts'
 import { conflict } from './refusal.ts'
-import { dataEnvironment } from '../files/lab-folder.ts'
 import type { WalkedTable } from './tables/walk-table.ts'
 
 /** Data to look at, and how closely; or a table to walk through. */
@@ -37,6 +35,8 @@ export interface Inspector {
   close(): void
 }
 
+type InspectionThread = Thread<Inspection>
+
 interface Job {
   readonly inspection: Inspection
   readonly ticket: string | null
@@ -44,18 +44,15 @@ interface Job {
   reject(error: Error): void
 }
 
-/** Beside the bundles of the lab, or beside this file when the lab runs from its sources. */
-const entry = join(import.meta.dirname, `inspection-thread${extname(import.meta.filename)}`)
-
 /** A brief look need not wait for a long examination; more would only take the cores from training. */
 const mostThreads = 2
 
 /** @param onProgress told of examinations only */
 export function createInspector(onProgress: (ticket: string, progress: ExaminationProgress) => void): Inspector {
   const waiting: Job[] = []
-  const working = new Map<Worker, Job>()
+  const working = new Map<InspectionThread, Job>()
   /** Kept for the next job: a thread takes a tenth of a second to start. */
-  let idle: Worker | null = null
+  let idle: InspectionThread | null = null
   let closed = false
 
   function enqueue(job: Job): void {
@@ -67,42 +64,44 @@ export function createInspector(onProgress: (ticket: string, progress: Examinati
     if (closed || working.size >= mostThreads) return
     const job = waiting.shift()
     if (!job) return
-    const worker = idle ?? recruit()
+    const thread = idle ?? recruit()
     idle = null
-    worker.ref()
-    working.set(worker, job)
-    worker.postMessage(job.inspection)
+    thread.hold()
+    working.set(thread, job)
+    thread.send(job.inspection)
   }
 
-  function recruit(): Worker {
-    const worker = new Worker(entry, { env: dataEnvironment() })
-    worker.on('message', (answer: InspectionAnswer) => hear(worker, answer))
-    worker.on('error', (error: unknown) => leave(worker, error instanceof Error ? error : new Error(String(error))))
-    worker.on('exit', () => leave(worker, new Error('the thread that looked at the data ended')))
-    return worker
+  function recruit(): InspectionThread {
+    const thread = startThread<{ task: Inspection; message: InspectionAnswer }>(
+      import.meta,
+      'inspection-thread',
+      (answer) => hear(thread, answer),
+      (why) => leave(thread, why),
+    )
+    return thread
   }
 
-  function hear(worker: Worker, answer: InspectionAnswer): void {
-    const job = working.get(worker)
+  function hear(thread: InspectionThread, answer: InspectionAnswer): void {
+    const job = working.get(thread)
     if (!job) return
     if (answer.kind === 'progress') {
       if (job.ticket !== null) onProgress(job.ticket, answer.progress)
       return
     }
-    working.delete(worker)
-    if (idle) void worker.terminate()
-    else idle = worker
-    worker.unref()
+    working.delete(thread)
+    thread.release()
+    if (idle) thread.end()
+    else idle = thread
     if (answer.kind === 'done') job.resolve(answer.found)
     else job.reject(answer.kind === 'refused' ? new InputError(answer.problems) : new Error(answer.message))
     next()
   }
 
   /** The thread is gone: so is what it was doing. */
-  function leave(worker: Worker, why: Error): void {
-    if (idle === worker) idle = null
-    const job = working.get(worker)
-    working.delete(worker)
+  function leave(thread: InspectionThread, why: Error): void {
+    if (idle === thread) idle = null
+    const job = working.get(thread)
+    working.delete(thread)
     job?.reject(why)
     next()
   }
@@ -111,10 +110,10 @@ export function createInspector(onProgress: (ticket: string, progress: Examinati
     const cancelled = conflict(say('The examination of the data was cancelled.'))
     const place = waiting.findIndex((job) => job.ticket === ticket)
     if (place >= 0) waiting.splice(place, 1)[0]?.reject(cancelled)
-    for (const [worker, job] of working) {
+    for (const [thread, job] of working) {
       if (job.ticket !== ticket) continue
-      leave(worker, cancelled)
-      void worker.terminate()
+      leave(thread, cancelled)
+      thread.end()
     }
   }
 
@@ -133,9 +132,9 @@ export function createInspector(onProgress: (ticket: string, progress: Examinati
       closed = true
       const closing = conflict(say('The lab is closing.'))
       waiting.splice(0).forEach((job) => job.reject(closing))
-      for (const worker of [...working.keys(), ...(idle ? [idle] : [])]) {
-        leave(worker, closing)
-        void worker.terminate()
+      for (const thread of [...working.keys(), ...(idle ? [idle] : [])]) {
+        leave(thread, closing)
+        thread.end()
       }
     },
   }

@@ -1,6 +1,6 @@
 import type { ThreadPlan } from '../engine_process/thread-tuner.ts'
 import type { Insight } from '../protocol.ts'
-import type { RunEnd } from '../store/runs.ts'
+import type { RunEnd } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { superviseEngine, type EngineCommand, type RunMessage, type SupervisedEngine } from './engine-supervisor.ts'

@@ -5,7 +5,7 @@ import { formatShape, sameShape } from '../../src-engine/shape.ts'
 import type { DataFingerprint, RunSummary } from '../protocol.ts'
 import { requireSameData } from '../files/datasets.ts'
 import { loadInThread, type LoadedDataset } from '../files/load-in-thread.ts'
-import type { RunSpec } from '../store/runs.ts'
+import type { RunSpec } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
 
 /** The data that runs were made for, read without keeping the lab from anything else; the last few kept at hand. */

@@ -1,6 +1,6 @@
 import type { Report } from '../engine_process/messages.ts'
 import type { MetricName, RunStatus, RunSummary, SettingChange } from '../protocol.ts'
-import type { RunEnd } from '../store/runs.ts'
+import type { RunEnd } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
 import type { EventLog } from './event-log.ts'
 

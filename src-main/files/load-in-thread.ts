@@ -1,10 +1,8 @@
-import { extname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import type { DatasetSpec } from '../../src-engine/datasets/index.ts'
 import { InputError, type Problem } from '../../src-engine/problem.ts'
 import type { DataFingerprint, Evaluation } from '../protocol.ts'
-import { dataEnvironment } from './lab-folder.ts'
+import { startThread } from './thread.ts'
 
 /** A dataset, and what takes a walk through all of it to know. */
 export interface LoadedDataset {
@@ -26,9 +24,6 @@ export interface LoadOrder {
 /** What it answers: the data, or what a person has to mend. */
 export type LoadReply = { readonly loaded: LoadedDataset } | { readonly problems: readonly Problem[] }
 
-/** Beside the bundles of the lab, or beside this file when the lab runs from its sources. */
-const entry = join(import.meta.dirname, `dataset-thread${extname(import.meta.filename)}`)
-
 /**
  * Reads or draws a dataset in a thread of its own: for large ones that takes seconds, in which the lab answers others.
  * The numbers change hands without being copied.
@@ -43,11 +38,15 @@ export async function loadInThread(order: LoadOrder): Promise<LoadedDataset> {
 
 function ask(order: LoadOrder): Promise<LoadReply> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(entry, { workerData: order, env: dataEnvironment(), execArgv: [] })
-    worker.once('message', resolve)
-    worker.once('error', reject)
-    worker.once('exit', (code) => {
-      reject(new Error(`The thread that loads data ended without an answer (exit code ${code})`))
-    })
+    const thread = startThread<{ task: LoadOrder; message: LoadReply }>(
+      import.meta,
+      'dataset-thread',
+      (reply) => {
+        resolve(reply)
+        thread.end()
+      },
+      reject,
+    )
+    thread.send(order)
   })
 }

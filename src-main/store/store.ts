@@ -7,7 +7,8 @@ import { createExperiments, type ExperimentRepository } from './experiments.ts'
 import { createFingerprints, type FingerprintRepository } from './fingerprints.ts'
 import { createMetrics, type MetricRepository } from './metrics.ts'
 import { createOwners, type OwnerRepository } from './owners.ts'
-import { createRuns, type RunRepository } from './runs.ts'
+import type { RunRepository } from './run-repository.ts'
+import { createRuns } from './runs.ts'
 import { createSettings, type SettingsRepository } from './settings.ts'
 
 /** Everything the lab keeps, in one SQLite file. */

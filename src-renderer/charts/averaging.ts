@@ -4,22 +4,39 @@ import type { CurvePoint } from './curve-buffer.ts'
 const wantedPoints = 200
 
 /**
- * A noisy curve as means over equal spans of steps. Every point of a training curve is itself the mean over the batches
- * since the one before, so it counts as many times as it has steps.
+ * A noisy curve as means over equal spans of steps; a point counts as many times as it has steps.
  *
  * Spans are powers of two steps, so that a growing curve keeps its shape until the next doubling.
  */
 export function averaged(points: readonly CurvePoint[]): readonly CurvePoint[] {
   const last = points.at(-1)
   if (!last || points.length <= wantedPoints) return points
-  const span = 2 ** Math.ceil(Math.log2(last.step / wantedPoints))
+  return meansOver(points, 2 ** Math.ceil(Math.log2(last.step / wantedPoints)))
+}
 
+/**
+ * A curve whose points are all means over as many steps, as the widest of them is up to `epoch`: a curve is recorded more
+ * closely in its beginning, and would seem to calm down where it only becomes coarser.
+ */
+export function evened(points: readonly CurvePoint[], epoch: number): readonly CurvePoint[] {
+  let widest = 1
+  for (let i = 1; i < points.length; i++) {
+    const point = points[i] as CurvePoint
+    if (point.epoch > epoch) break
+    widest = Math.max(widest, point.step - (points[i - 1] as CurvePoint).step)
+  }
+  return widest === 1 ? points : meansOver(points, widest)
+}
+
+/** Every point of a training curve is itself the mean over the batches since the one before. */
+function meansOver(points: readonly CurvePoint[], span: number): readonly CurvePoint[] {
   const means: CurvePoint[] = []
   let bucket = -1
   let sum = 0
   let weight = 0
   let before = 0
-  points.forEach((point, i) => {
+  for (let i = 0; i < points.length; i++) {
+    const point = points[i] as CurvePoint
     const next = Math.floor((point.step - 1) / span)
     if (next !== bucket) {
       bucket = next
@@ -34,6 +51,6 @@ export function averaged(points: readonly CurvePoint[]): readonly CurvePoint[] {
     if (!following || Math.floor((following.step - 1) / span) !== bucket) {
       means.push({ step: point.step, epoch: point.epoch, value: sum / weight })
     }
-  })
+  }
   return means
 }

@@ -16,9 +16,17 @@ export interface ChartLine {
 export type XUnit = 'epoch' | 'step' | 'seconds'
 export type YScale = 'linear' | 'logarithmic'
 
+/** Where a point lies on each x axis. */
+export const xOf: Readonly<Record<XUnit, (point: CurvePoint) => number>> = {
+  epoch: (point) => point.epoch,
+  step: (point) => point.step,
+  seconds: (point) => point.seconds ?? NaN,
+}
+
 /** The points of a line in the chart's coordinates; null breaks the line where a value cannot be drawn. */
 export function toPoints(points: readonly CurvePoint[], x: XUnit, y: YScale): Point[] {
-  return points.map((point) => ({ x: point[x] ?? NaN, y: isDrawable(point.value, y) ? point.value : NaN }))
+  const at = xOf[x]
+  return points.map((point) => ({ x: at(point), y: isDrawable(point.value, y) ? point.value : NaN }))
 }
 
 function isDrawable(value: number, scale: YScale): boolean {

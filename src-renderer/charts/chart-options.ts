@@ -59,7 +59,14 @@ export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptio
         type: settings.y,
         ...(settings.share ? { max: 1, suggestedMin: 0.5 } : { grace: '4%' }),
         ...(settings.y === 'linear' && !settings.share ? { beginAtZero: true } : {}),
-        ticks: { ...ticks, maxTicksLimit: 6, callback: (value) => settings.formatTick(Number(value)) },
+        // What a linear scale has is few enough; whether they fit need not be measured at every drawing.
+        ticks: {
+          ...ticks,
+          maxTicksLimit: 6,
+          autoSkip: settings.y !== 'linear',
+          maxRotation: 0,
+          callback: (value) => settings.formatTick(Number(value)),
+        },
         grid,
         border: { ...border, display: false },
         afterFit: (axis) => void (axis.width = yAxisWidth),

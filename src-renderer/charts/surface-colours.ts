@@ -56,17 +56,28 @@ type Pixels = Uint8ClampedArray<ArrayBuffer>
 
 /** Packed numbers as pixels: each of their 256 values is given its colour once. */
 export function paintPacked({ minimum, maximum, bytes }: Packed, scale: SignScale, colours: SignColours): Pixels {
-  const step = (maximum - minimum) / 255
-  const palette = new Uint32Array(
-    paintSigns(
-      Array.from({ length: 256 }, (_, byte) => minimum + byte * step),
-      scale,
-      colours,
-    ).buffer,
-  )
   const pixels = new Uint32Array(bytes.length)
+  fillPalette(minimum, (maximum - minimum) / 255, scale, colours)
   for (let i = 0; i < bytes.length; i++) pixels[i] = palette[bytes[i] as number] as number
   return new Uint8ClampedArray(pixels.buffer)
+}
+
+/** One for all, as is every number while it is filled: dozens of pictures are painted twenty times a second. */
+const palette = new Uint32Array(256)
+const paletteBytes = new Uint8ClampedArray(palette.buffer)
+
+/** The colours of `first`, `first + step`, … as {@link signColour} gives them. */
+function fillPalette(first: number, step: number, { centre, reach }: SignScale, colours: SignColours): void {
+  for (let channel = 0; channel < 3; channel++) {
+    const zero = colours.zero[channel] as number
+    const [positive, negative] = [colours.positive[channel] as number, colours.negative[channel] as number]
+    for (let entry = 0; entry < 256; entry++) {
+      const size = reach > 0 ? (first + entry * step - centre) / reach : 0
+      const end = size < 0 ? negative : positive
+      paletteBytes[4 * entry + channel] = zero + (end - zero) * Math.min(1, Math.abs(size))
+    }
+  }
+  for (let entry = 0; entry < 256; entry++) paletteBytes[4 * entry + 3] = 255
 }
 
 /** A scale about zero that reaches as far as packed numbers do. */

@@ -25,11 +25,12 @@ export function thinned(
 
   const kept: CurvePoint[] = []
   const width = (to - from) / columns
+  const columnOf = (index: number): number => Math.floor((xOf(points[index] as CurvePoint) - from) / width)
   let start = first
   while (start <= last) {
-    const column = Math.floor((xAt(points, xOf, start) - from) / width)
+    const column = columnOf(start)
     let end = start
-    while (end < last && Math.floor((xAt(points, xOf, end + 1) - from) / width) === column) end++
+    while (end < last && columnOf(end + 1) === column) end++
     keepOf(points, start, end, kept)
     start = end + 1
   }
@@ -39,17 +40,18 @@ export function thinned(
 function keepOf(points: readonly CurvePoint[], start: number, end: number, kept: CurvePoint[]): void {
   let [least, greatest] = [start, start]
   for (let i = start; i <= end; i++) {
-    const value = points[i]?.value ?? NaN
-    if (value < (points[least]?.value ?? NaN)) least = i
-    if (value > (points[greatest]?.value ?? NaN)) greatest = i
+    const value = valueAt(points, i)
+    if (value < valueAt(points, least)) least = i
+    if (value > valueAt(points, greatest)) greatest = i
   }
   for (let i = start; i <= end; i++) {
-    const point = points[i]
-    if (!point) continue
     const isCorner = i === start || i === end || i === least || i === greatest
-    if (isCorner || !Number.isFinite(point.value)) kept.push(point)
+    if (isCorner || !Number.isFinite(valueAt(points, i))) kept.push(points[i] as CurvePoint)
   }
 }
+
+/** Of an index within the curve. No `?? NaN`: what may be undefined is a number on the heap, and there are 10,000 a frame. */
+const valueAt = (points: readonly CurvePoint[], index: number): number => (points[index] as CurvePoint).value
 
 function withEnd(kept: CurvePoint[], points: readonly CurvePoint[]): CurvePoint[] {
   const end = points.at(-1)
@@ -61,13 +63,8 @@ function firstAtLeast(points: readonly CurvePoint[], xOf: (point: CurvePoint) =>
   let [low, high] = [0, points.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (xAt(points, xOf, middle) < x) low = middle + 1
+    if (xOf(points[middle] as CurvePoint) < x) low = middle + 1
     else high = middle
   }
   return low
-}
-
-function xAt(points: readonly CurvePoint[], xOf: (point: CurvePoint) => number, index: number): number {
-  const point = points[index]
-  return point ? xOf(point) : NaN
 }

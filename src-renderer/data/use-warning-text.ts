@@ -47,6 +47,17 @@ export function useWarningText(): (finding: Finding, of: Of) => WarningText {
           maximum: number(finding.maximum),
           deviation: number(finding.deviation),
         })
+      case 'unscaled_targets':
+        return t('data.warnings.unscaled_targets.evidence', {
+          count: format.count(finding.count),
+          of: format.count(finding.of),
+          targets: list(
+            finding.targets.map((target) => format.count(target + 1)),
+            finding.count,
+          ),
+          minimum: number(finding.minimum),
+          maximum: number(finding.maximum),
+        })
       case 'duplicate_rows':
         return t(`data.warnings.duplicate_rows.${finding.conflicting > 0 ? 'conflicting' : 'evidence'}`, {
           count: format.count(finding.count),

@@ -18,6 +18,8 @@ const wordsOf: Readonly<Record<string, (value: string) => string>> = {
   status: (status) => `common.status.${status}`,
   part: (part) => `common.part.${part}`,
 }
+/** What a number that left the lab as text is called on the page. */
+const signOf: Readonly<Record<string, string>> = { Infinity: '∞', '-Infinity': '−∞' }
 /** Ordinary words, capitals only where they stand alone. */
 const isCommonNoun = new Set(['status', 'part'])
 
@@ -39,7 +41,7 @@ export function useSentences(): Sentences {
 
   function word(name: string, value: string): string {
     const key = wordsOf[name]?.(value)
-    if (key === undefined || !has(key)) return value
+    if (key === undefined || !has(key)) return signOf[value] ?? value
     return isCommonNoun.has(name) ? t(key).toLocaleLowerCase() : t(key)
   }
 

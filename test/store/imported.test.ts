@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { migrations } from '../../src-main/store/migrations.ts'
-import type { WholeRun } from '../../src-main/store/runs.ts'
+import type { WholeRun } from '../../src-main/store/run-repository.ts'
 import { openStore } from '../../src-main/store/store.ts'
 import { experiment, storedRun, temporaryFolder, temporaryStore } from './temporary-store.ts'
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { parseExperiment } from '../../src-engine/spec.ts'
-import type { NewRun } from '../../src-main/store/runs.ts'
+import type { NewRun } from '../../src-main/store/run-repository.ts'
 import { openStore, type Store } from '../../src-main/store/store.ts'
 
 /** A folder of the test's own, removed after it. */

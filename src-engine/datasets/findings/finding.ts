@@ -27,6 +27,15 @@ export type Finding =
       readonly maximum: number
       readonly deviation: number
     }
+  /** These of the numbers to be predicted reach from `minimum` to `maximum`. */
+  | {
+      readonly kind: 'unscaled_targets'
+      readonly count: number
+      readonly of: number
+      readonly targets: readonly number[]
+      readonly minimum: number
+      readonly maximum: number
+    }
   /** So many samples have the inputs of an earlier one; of them `conflicting` have another target than it. */
   | {
       readonly kind: 'duplicate_rows'

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts'
 import { constantInputs, nonFinite, unscaledInputs } from './inputs.ts'
 import { repeatedRows, type Parts } from './repeated-rows.ts'
 import { targetLeaks } from './target-leaks.ts'
+import { unscaledTargets } from './targets.ts'
 
 export interface Examination {
   /** In the order in which they matter. */
@@ -47,6 +48,7 @@ export function* examine(
     leak,
     ...repeated.toReversed(),
     unscaledInputs(scale, dataset, inputs),
+    unscaledTargets(targets),
     constantInputs(dataset, inputs),
     ...(isMeasured ? [] : classBalance(dataset, parts)),
   ].filter(isFinding)

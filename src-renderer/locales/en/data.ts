@@ -140,6 +140,13 @@ export default {
       evidence: '{count} of {of} inputs have the same value in every sample: {inputs}.',
       remedy: 'Leave them out: nothing can be learned from what never changes.',
     },
+    unscaled_targets: {
+      title: 'Large targets',
+      evidence:
+        '{count} of {of} numbers to be predicted are far from 0: {targets}. They reach from {minimum} to {maximum}, and the gradient of the squared error is in proportion to them.',
+      remedy:
+        'Measure them in larger units, such as thousands, or train with a small learning rate; otherwise weights explode.',
+    },
     unscaled_inputs: {
       title: 'Unscaled inputs',
       evidence:

@@ -172,6 +172,25 @@ describe('unscaled inputs', () => {
   })
 })
 
+describe('large targets', () => {
+  test('are measured numbers beyond ±100', () => {
+    const prices = noise(40, 1).map(([value = 0]) => 250_000 + 50_000 * value)
+    const dataset = table(noise(40, 2), prices)
+    expect(find(dataset, 'unscaled_targets', { scale: 'standard' })).toMatchObject({
+      count: 1,
+      of: 1,
+      targets: [0],
+      minimum: Math.min(...prices),
+      maximum: Math.max(...prices),
+    })
+    const inThousands = table(
+      noise(40, 2),
+      prices.map((price) => price / 10_000),
+    )
+    expect(kinds(inThousands, { scale: 'standard' })).toEqual([])
+  })
+})
+
 describe('repeated rows', () => {
   const rows = noise(30, 2)
   const labels = alternating(30)

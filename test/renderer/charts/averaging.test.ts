@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { averaged } from '../../../src-renderer/charts/averaging.ts'
+import { averaged, evened } from '../../../src-renderer/charts/averaging.ts'
 import type { CurvePoint } from '../../../src-renderer/charts/curve-buffer.ts'
 
 const curve = (count: number, value: (step: number) => number): CurvePoint[] =>
@@ -42,4 +42,24 @@ test('a growing curve keeps the means it has, until its spans double', () => {
 test('a loss that is not finite is not averaged away', () => {
   const means = averaged(curve(1000, (step) => (step > 900 ? Infinity : 1)))
   expect(means.at(-1)!.value).toBe(Infinity)
+})
+
+test('noise looks alike where a curve is recorded closely and where it is not', () => {
+  const noise = (step: number) => 0.5 + (step % 2 === 0 ? 0.4 : -0.4)
+  const close = curve(500, noise)
+  // From there on each point is the mean of ten steps.
+  const coarse = curve(200, () => 0.5).map((point) => ({
+    ...point,
+    step: 500 + 10 * point.step,
+    epoch: 5 + 0.1 * point.step,
+  }))
+  const even = evened([...close, ...coarse], Infinity)
+  expect(even).toHaveLength(50 + 200)
+  for (const { value } of even) expect(value).toBeCloseTo(0.5, 12)
+})
+
+test('looked at closely, the beginning has every point it was recorded with', () => {
+  const points = [...curve(500, Math.sin), { step: 510, epoch: 5.1, value: 0 }]
+  expect(evened(points, 5)).toBe(points)
+  expect(evened(points, 5.1)).toHaveLength(51)
 })

@@ -54,6 +54,12 @@ describe('in the page', () => {
     expect(spoken(say('{layer} cannot take words', { layer: 'conv2d' }))).toBe('слой «Свёрточный» не принимает слова')
   })
 
+  test('a number without end has the sign it has everywhere on the page', async () => {
+    const { spoken } = await speak('ru')
+    const diverged = say('the loss became {loss} in step {step}', { loss: String(-Infinity), step: 4 })
+    expect(spoken(diverged)).toBe('на шаге 4 потери стали равны −∞')
+  })
+
   test('English stays as the terminal has it', async () => {
     const { spoken } = await speak('en')
     const problem = problemOf({ network: { layers: [{ type: 'dense', units: -4 }] } })
