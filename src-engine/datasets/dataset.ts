@@ -30,10 +30,10 @@ export interface Dataset {
   /** Names of the samples (the four people), where they have any. */
   readonly sampleNames?: readonly string[]
   /**
-   * How each input is scaled, null where it is as the settings say. Inputs that are 1 for one category and 0 for all
-   * others are not scaled at all.
+   * How each input is scaled, null where it is as the settings say. A `category`, 1 for it and 0 for all others, is not
+   * scaled at all.
    */
-  readonly inputScales?: readonly (Scale | null)[]
+  readonly inputScales?: readonly InputScale[]
 }
 
 /** What a dataset is made from: random numbers for those that are drawn, bytes for those that are read. */
@@ -136,6 +136,8 @@ export type Split = z.infer<typeof splitSchema>
 export const scaleSchema = z.enum(['none', 'unit', 'standard'])
 
 export type Scale = z.infer<typeof scaleSchema>
+
+export type InputScale = Scale | 'category' | null
 
 export const wholeSet: Split = { train: 1, validation: 0, test: 0 }
 export const usualSplit: Split = { train: 0.8, validation: 0.1, test: 0.1 }

@@ -1,6 +1,6 @@
 import { inputError } from '../problem.ts'
 import { sizeOf } from '../shape.ts'
-import type { Dataset, Scale } from './dataset.ts'
+import type { Dataset, InputScale, Scale } from './dataset.ts'
 import { say } from '../sentence.ts'
 
 /** `x = (raw − shift) · factor`: one pair for all inputs (length 1), or one pair per input. */
@@ -22,8 +22,8 @@ export interface Scaling {
  * @throws InputError (path relative to the dataset) where an input's values are too far apart for float64
  */
 export function fitScaling(scale: Scale, dataset: Dataset, trainIndexes: Uint32Array): Scaling {
-  if (scale === 'none' && !dataset.inputScales?.some((own) => own !== null && own !== 'none'))
-    return { shift: [0], factor: [1] }
+  const isScaled = (own: InputScale) => (own ?? scale) === 'unit' || (own ?? scale) === 'standard'
+  if (scale === 'none' && !dataset.inputScales?.some(isScaled)) return { shift: [0], factor: [1] }
   if (scale === 'unit' && dataset.inputs instanceof Uint8Array) return { shift: [0], factor: [1 / 255] }
   const { minimum, maximum } = extremes(dataset, trainIndexes)
   const scales = Array.from(minimum, (_, input) => dataset.inputScales?.[input] ?? scale)

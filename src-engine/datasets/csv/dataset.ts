@@ -1,7 +1,7 @@
 import { inputError } from '../../problem.ts'
 import { say, type Sentence } from '../../sentence.ts'
 import { compactClasses, taskOf } from '../classes.ts'
-import type { Dataset, Scale } from '../dataset.ts'
+import type { Dataset, InputScale } from '../dataset.ts'
 import { missingCategory, shown, type Column } from './columns.ts'
 import type { CsvSettings } from './settings.ts'
 
@@ -35,7 +35,7 @@ export function inputsOf(
   requireRoom(spec, width, count)
   const inputs = new Float64Array(count * width)
   const inputNames: string[] = []
-  const inputScales: (Scale | null)[] = []
+  const inputScales: InputScale[] = []
   columns.forEach((column, i) => {
     const first = inputNames.length
     const part = parts[i]
@@ -53,7 +53,7 @@ export function inputsOf(
     }
     for (const name of part.names) {
       inputNames.push(`${column.name} = ${name}`)
-      inputScales.push('none')
+      inputScales.push('category')
     }
   })
   const hasOwn = inputScales.some((scale) => scale !== null)
