@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test'
 /** Something to look at, and how to come there from anywhere. Nothing is found by its words: they are in two languages. */
 export interface Scene {
   readonly name: string
-  show(page: Page): Promise<void>
+  /** @param table a file that holds one */
+  show(page: Page, table: string): Promise<void>
 }
 
 /** Goes to an address of the page by itself, as its links do, with nothing open and nothing in focus. */
@@ -99,6 +100,24 @@ export const scenes: readonly Scene[] = [
   { name: 'runs', show: (page) => go(page, '#/runs') },
   { name: 'data', show: (page) => go(page, '#/data/people') },
   { name: 'data-images', show: (page) => go(page, '#/data/digits') },
+  {
+    name: 'data-stored',
+    async show(page) {
+      await go(page, '#/data')
+      await page.getByRole('option').filter({ hasText: 'Fashion-MNIST' }).last().click()
+    },
+  },
+  {
+    name: 'table',
+    async show(page, table) {
+      await go(page, '#/data')
+      await page.getByRole('main').locator('[aria-haspopup="menu"]').first().click()
+      await page.getByRole('menuitem').first().click()
+      await page.getByRole('dialog').getByRole('textbox').fill(table)
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').getByRole('combobox').first().waitFor()
+    },
+  },
   {
     name: 'data-words',
     async show(page) {

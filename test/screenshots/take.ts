@@ -1,5 +1,5 @@
 import '../../scripts/guard.mjs'
-import { mkdtemp, mkdir, rm } from 'node:fs/promises'
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
@@ -28,17 +28,28 @@ const windows = [
 /** Two of one kind to compare, and one of every kind of picture. */
 const trained = ['flower.json', 'spiral.json', 'digits-cnn.json', 'village-cbow.json', 'zero-initialisation.json']
 
+/** A table with something of everything: numbers with a decimal comma, words, gaps, and a column that counts its rows. */
+const weather = `id;temperature;sky;wind;feels\n${Array.from({ length: 240 }, (_, i) => {
+  const temperature = i % 40 === 7 ? 'NA' : `${10 * (i % 3) + (i % 5)},5`
+  const wind = i % 30 === 4 ? '' : i % 7
+  return `${i + 1};${temperature};${i % 2 ? '"grey; low"' : 'blue'};${wind};${['cold', 'mild', 'warm'][i % 3]}`
+}).join('\n')}\n`
+
 if (!(await ensureBuilt())) process.exit(1)
 const browser = await launchBrowser()
 if (browser === null) throw new Error('There is no Chromium here; name one in CHROMIUM_PATH.')
 const folder = await mkdtemp(join(tmpdir(), 'backprop-lab-'))
 try {
   const database = join(folder, 'lab.sqlite')
+  const table = join(folder, 'weather.csv')
+  await writeFile(table, weather)
+  // None of what this machine has downloaded.
+  process.env['BACKPROP_LAB_DATA'] = join(folder, 'sets')
   for (const example of trained) await train(database, example)
   const lab = await serve(database)
   await mkdir(destination, { recursive: true })
   for (const language of ['en', 'ru'] as const) {
-    for (const theme of ['light', 'dark'] as const) await takeAll(browser, lab.url, language, theme)
+    for (const theme of ['light', 'dark'] as const) await takeAll(browser, lab.url, table, language, theme)
   }
   await lab.stop()
 } finally {
@@ -54,7 +65,13 @@ async function train(database: string, example: string): Promise<void> {
 }
 
 /** Every scene in one language and theme, in a context of its own, as a person who likes it so would see it. */
-async function takeAll(from: Browser, url: string, language: 'en' | 'ru', theme: 'light' | 'dark'): Promise<void> {
+async function takeAll(
+  from: Browser,
+  url: string,
+  table: string,
+  language: 'en' | 'ru',
+  theme: 'light' | 'dark',
+): Promise<void> {
   const context = await from.newContext({ reducedMotion: 'reduce' })
   await context.addInitScript(
     (preferences) => localStorage.setItem('backprop-lab.preferences', preferences),
@@ -65,7 +82,7 @@ async function takeAll(from: Browser, url: string, language: 'en' | 'ru', theme:
   for (const window of windows) {
     await page.setViewportSize(window)
     for (const scene of chosen) {
-      await scene.show(page)
+      await scene.show(page, table)
       await settled(page)
       const file = `${scene.name}-${language}-${theme}-${window.width}.png`
       await page.screenshot({ path: join(destination, file) })
