@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: source('src-main/electron/main.ts'),
           engine: source('src-main/engine_process/main.ts'),
+          'carry-thread': source('src-main/core/carrying/carry-thread.ts'),
           'explain-thread': source('src-main/core/explain-thread.ts'),
           'dataset-thread': source('src-main/files/dataset-thread.ts'),
           'kernel-thread': source('src-main/engine_process/kernel-thread.ts'),

@@ -38,14 +38,20 @@ export class InputError extends Error {
   /** All problems, line by line. */
   readonly sentence: Sentence
 
-  /** @param source the file the input came from, put before every line, when there is one. */
-  constructor(problems: readonly Problem[], source?: string) {
-    const lines = problems.map(sentenceOf)
-    const sentence = linesOf(source ? lines.map((line) => say('{source}: {line}', { source, line })) : lines)
+  /**
+   * @param source the file the input came from, put before every line, when there is one
+   * @param sentence where one has come from elsewhere with its problems
+   */
+  constructor(problems: readonly Problem[], source?: string, sentence = saidOf(problems, source)) {
     super(inEnglish(sentence))
     this.problems = problems
     this.sentence = sentence
   }
+}
+
+function saidOf(problems: readonly Problem[], source?: string): Sentence {
+  const lines = problems.map(sentenceOf)
+  return linesOf(source ? lines.map((line) => say('{source}: {line}', { source, line })) : lines)
 }
 
 function linesOf(lines: readonly Sentence[]): Sentence {

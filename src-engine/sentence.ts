@@ -2,7 +2,7 @@
  * Something the lab says to a person, as a template and what fills it: `is {found}` with `found: '-4'`.
  *
  * The template is the English sentence. The terminal fills it as it stands; the page says it in another language where
- * `src-renderer/locales/ru/sentences/` has it. Plain data, so that it passes between processes and can be stored.
+ * `src-engine/russian/` has it. Plain data, so that it passes between processes and can be stored.
  */
 export interface Sentence {
   readonly template: string

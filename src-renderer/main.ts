@@ -7,6 +7,7 @@ import { createLabClient } from './host/lab-client.ts'
 import { hostKey, labKey } from './host/lab.ts'
 import { createTexts } from './i18n/i18n.ts'
 import { useAlarms } from './stores/alarms.ts'
+import { useCarryingProgress } from './stores/carrying-progress.ts'
 import { useChanges } from './stores/changes.ts'
 import { useConnection } from './stores/connection.ts'
 import { useCurves } from './stores/curves.ts'
@@ -43,6 +44,7 @@ useRuns()
 useCurves()
 useAlarms()
 useChanges()
+useCarryingProgress()
 useInsights()
 useSelection()
 useStoredSets()

@@ -2,8 +2,8 @@ import type { Tensor } from '../checkpoint.ts'
 import type { Precision } from '../float-array.ts'
 import type { ModelInfo } from '../model-info.ts'
 import { planLayers } from '../network.ts'
-import { InputError, type JsonPath, type Problem } from '../problem.ts'
-import { verbatim } from '../sentence.ts'
+import { InputError, type Problem } from '../problem.ts'
+import { say, type Sentence } from '../sentence.ts'
 import { formatShape, sameShape, sizeOf, type Shape } from '../shape.ts'
 import type { Experiment } from '../spec.ts'
 import { checkNegativeSampling, checkNetwork, signalOf } from '../validate.ts'
@@ -11,46 +11,74 @@ import { checkNegativeSampling, checkNetwork, signalOf } from '../validate.ts'
 /** No data the lab can train on has inputs of more numbers. */
 const maxInputSize = 10_000_000
 
+/** A tensor of a stack or of a file; null where the other has one of that name alone. */
+export interface TensorPlace {
+  readonly name: string
+  readonly found: Shape | null
+  readonly needed: Shape | null
+}
+
+/** The parameters of a stack in its order, each beside what there is under its name; then what is left over. */
+export function compareTensors(
+  { network }: Pick<Experiment, 'network'>,
+  model: ModelInfo,
+  tensors: readonly Pick<Tensor, 'name' | 'shape'>[],
+): TensorPlace[] {
+  const wanted = planLayers(network.layers, signalOf(model)).flatMap(({ index, parameters }) =>
+    parameters.map(({ name, shape }) => ({ name: `layers.${index}.${name}`, shape })),
+  )
+  const found = new Map(tensors.map(({ name, shape }) => [name, shape]))
+  const names = new Set(wanted.map(({ name }) => name))
+  return [
+    ...wanted.map(({ name, shape }) => ({ name, found: found.get(name) ?? null, needed: shape })),
+    ...tensors.filter(({ name }) => !names.has(name)).map(({ name, shape }) => ({ name, found: shape, needed: null })),
+  ]
+}
+
 /**
  * Weights from outside as the parameters of a stack: in its order, in its precision.
  *
  * @throws InputError naming every tensor that is missing, left over, of another shape or not of finite numbers
  */
 export function fitWeights(
-  { network, training }: Pick<Experiment, 'network' | 'training'>,
+  experiment: Pick<Experiment, 'network' | 'training'>,
   model: ModelInfo,
   tensors: readonly Tensor[],
 ): Tensor[] {
   const problems: Problem[] = []
-  const wanted = planLayers(network.layers, signalOf(model)).flatMap(({ index, parameters }) =>
-    parameters.map(({ name, shape }) => ({ name: `layers.${index}.${name}`, shape })),
-  )
-  const names = new Set(wanted.map(({ name }) => name))
-  const fitted = wanted.flatMap(({ name, shape }) => {
-    const same = tensors.filter((tensor) => tensor.name === name)
-    const [tensor] = same
-    const fault = faultOf(same, shape)
-    if (tensor === undefined || fault !== null) {
-      problems.push(problem([name], fault ?? 'is missing', `needs shape ${formatShape(shape)}`))
+  const places = compareTensors(experiment, model, tensors)
+  const wanted = places.flatMap(({ name, needed }) => (needed === null ? [] : [name]))
+  const fitted = places.flatMap(({ name, found, needed }) => {
+    if (needed === null) {
+      const shape = formatShape(found ?? [])
+      problems.push({ path: [name], message: say('is left over, of shape {shape}', { shape }), remedy: named(wanted) })
       return []
     }
-    const values = convert(tensor, training.precision, problems)
-    return [{ name, shape, values }]
+    const same = tensors.filter((tensor) => tensor.name === name)
+    const [tensor] = same
+    const fault = faultOf(same, needed)
+    if (tensor === undefined || fault !== null) {
+      const remedy = say('needs shape {shape}', { shape: formatShape(needed) })
+      problems.push({ path: [name], message: fault ?? say('is missing'), remedy })
+      return []
+    }
+    return [{ name, shape: needed, values: convert(tensor, experiment.training.precision, problems) }]
   })
-  for (const { name, shape } of tensors) {
-    if (names.has(name)) continue
-    const remedy = `the stack has ${wanted.length === 0 ? 'no weights' : [...names].join(', ')}`
-    problems.push(problem([name], `is left over, of shape ${formatShape(shape)}`, remedy))
-  }
   if (problems.length > 0) throw new InputError(problems)
   return fitted
 }
 
-function faultOf(tensors: readonly Tensor[], shape: Shape): string | null {
+function named(tensors: readonly string[]): Sentence {
+  return tensors.length === 0
+    ? say('the stack has no weights')
+    : say('the stack has {names}', { names: tensors.join(', ') })
+}
+
+function faultOf(tensors: readonly Tensor[], shape: Shape): Sentence | null {
   const [tensor] = tensors
-  if (!tensor) return 'is missing'
-  if (tensors.length > 1) return 'is there twice'
-  return sameShape(tensor.shape, shape) ? null : `has shape ${formatShape(tensor.shape)}`
+  if (!tensor) return say('is missing')
+  if (tensors.length > 1) return say('is there twice')
+  return sameShape(tensor.shape, shape) ? null : say('has shape {shape}', { shape: formatShape(tensor.shape) })
 }
 
 /** The numbers in the precision of the stack; what is no number, or would be rounded, is a problem. */
@@ -62,8 +90,12 @@ function convert({ name, shape, values }: Tensor, precision: Precision, problems
     const path = [name, ...cellOf(i, shape)]
     problems.push(
       Number.isFinite(value)
-        ? problem(path, `is ${value}, which float32 would round`, 'set training.precision of the experiment to float64')
-        : problem(path, `is ${value}`, 'weights must be finite numbers'),
+        ? {
+            path,
+            message: say('is {found}, which float32 would round', { found: value }),
+            remedy: say('set training.precision of the experiment to float64'),
+          }
+        : { path, message: say('is {found}', { found: String(value) }), remedy: say('weights must be finite numbers') },
     )
     break
   }
@@ -90,28 +122,27 @@ function cellOf(i: number, shape: Shape): number[] {
  */
 export function requireSoundModel(experiment: Experiment, model: ModelInfo): void {
   const problems: Problem[] = []
-  const claim = (key: string, message: string, remedy: string) =>
-    problems.push(problem(['model', key], message, remedy))
+  const claim = (key: string, message: Sentence, remedy: Sentence) =>
+    problems.push({ path: ['model', key], message, remedy })
   for (const key of ['inputShape', 'targetShape'] as const) {
     const shape = model[key]
     const isSize = shape.every((size) => Number.isInteger(size) && size >= 1) && sizeOf(shape) <= maxInputSize
-    if (!isSize || shape.length > 8) claim(key, `is ${formatShape(shape)}`, 'needs whole numbers of at least 1')
+    if (isSize && shape.length <= 8) continue
+    claim(key, say('is {found}', { found: formatShape(shape) }), say('needs whole numbers of at least 1'))
   }
   if (problems.length > 0) throw new InputError(problems)
   const width = sizeOf(model.inputShape)
-  for (const [key, { length }] of Object.entries(model.scaling)) {
-    if (length !== 1 && length !== width) {
-      claim(`scaling.${key}`, `has ${length} numbers`, `needs 1 or ${width}, one for every input`)
-    }
+  for (const key of ['shift', 'factor'] as const) {
+    const { length } = model.scaling[key]
+    if (length === 1 || length === width) continue
+    const needed = say('needs 1 or {width}, one for every input', { width })
+    claim(`scaling.${key}`, say('has {count} numbers', { count: length }), needed)
   }
   const { shift, factor } = model.scaling
-  if (shift.length !== factor.length) claim('scaling', 'has more of one than of the other', 'needs as many of both')
+  if (shift.length !== factor.length) {
+    claim('scaling', say('has more of one than of the other'), say('needs as many of both'))
+  }
   const report = checkNetwork(experiment, { ...model, vocabulary: model.vocabulary })
   problems.push(...report.problems, ...checkNegativeSampling(experiment))
   if (problems.length > 0) throw new InputError(problems)
-}
-
-/** In English: weights are brought in from the terminal. */
-function problem(path: JsonPath, message: string, remedy: string): Problem {
-  return { path, message: verbatim(message), remedy: verbatim(remedy) }
 }

@@ -1,9 +1,9 @@
 import { strFromU8, strToU8 } from 'fflate'
 import type { Tensor } from '../checkpoint.ts'
 import type { Scaling } from '../datasets/scaling.ts'
-import { InputError, underPath } from '../problem.ts'
+import { inputError, InputError, underPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
-import { fileError } from './file-error.ts'
+import { say } from '../sentence.ts'
 import { parseUniqueJson, readJsonWeights } from './json.ts'
 import { decodeNpz } from './npz.ts'
 import { decodeSafetensors } from './safetensors.ts'
@@ -87,11 +87,15 @@ export function kindOf(start: Uint8Array): FileKind {
     return 'json'
   if (start.length > 8 && start[8] === 0x7b && start[6] === 0 && start[7] === 0) return 'safetensors'
   if (text.startsWith('\x93NUMPY')) {
-    throw fileError([], 'is a single NumPy array (NPY)', 'put the arrays into one NPZ file, by name: numpy.savez')
+    const remedy = say('put the arrays into one NPZ file, by name: numpy.savez')
+    throw inputError([], say('is a single NumPy array (NPY)'), remedy)
   }
-  const found = start.length === 0 ? 'is empty' : `begins with ${quote(text.slice(0, 8))}, which the lab does not know`
-  const remedy = 'needs an experiment, weights as JSON, safetensors or NPZ, or an archive of the lab'
-  throw fileError([], found, remedy)
+  const found =
+    start.length === 0
+      ? say('is empty')
+      : say('begins with {text}, which the lab does not know', { text: quote(text.slice(0, 8)) })
+  const remedy = say('needs an experiment, weights as JSON, safetensors or NPZ, or an archive of the lab')
+  throw inputError([], found, remedy)
 }
 
 function quote(text: string): string {

@@ -1,7 +1,6 @@
 import { strFromU8 } from 'fflate'
 import { inputError, type InputError } from '../problem.ts'
 import { say } from '../sentence.ts'
-import { fileError } from './file-error.ts'
 
 const quote = 0x22
 const backslash = 0x5c
@@ -73,9 +72,17 @@ function isFollowedByColon(json: Uint8Array, from: number): boolean {
 }
 
 function tooDeep(at: number): InputError {
-  return fileError([], `nests more than ${maxDepth} levels deep, at byte ${at}`, 'nest less')
+  return inputError(
+    [],
+    say('nests more than {most} levels deep, at byte {byte}', { most: maxDepth, byte: at }),
+    say('nest less'),
+  )
 }
 
 function tooLong(at: number, length: number): InputError {
-  return fileError([], `has a key of ${length} bytes, at byte ${at}`, `needs keys of ${maxKeyBytes} bytes at most`)
+  return inputError(
+    [],
+    say('has a key of {count} bytes, at byte {byte}', { count: length, byte: at }),
+    say('needs keys of {most} bytes at most', { most: maxKeyBytes }),
+  )
 }

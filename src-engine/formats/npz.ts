@@ -1,8 +1,8 @@
 import { unzipSync, zipSync, type Unzipped } from 'fflate'
 import type { Tensor } from '../checkpoint.ts'
-import { inputError, underPath } from '../problem.ts'
+import { inputError, InputError, underPath } from '../problem.ts'
 import { decodeNpy, encodeNpy } from './npy.ts'
-import { say } from '../sentence.ts'
+import { say, type Sentence } from '../sentence.ts'
 
 const extension = '.npy'
 
@@ -71,17 +71,22 @@ function unzip(bytes: Uint8Array, limit: number, isWanted: (name: string) => boo
         const takes = isWanted(name)
         packed += size
         if (takes) unpacked += originalSize
-        if (names.has(name)) throw new Error(`${name} is in it twice`)
-        if (packed > bytes.length) throw new Error(`${name} shares bytes with others`)
+        if (names.has(name)) throw damaged(say('{name} is in it twice', { name }))
+        if (packed > bytes.length) throw damaged(say('{name} shares bytes with others', { name }))
         if (originalSize > size * maxCompression || unpacked > Math.max(bytes.length, limit)) {
-          throw new Error(`${name} claims to become ${originalSize} bytes out of ${size}`)
+          const sizes = { name, claimed: originalSize, found: size }
+          throw damaged(say('{name} claims to become {claimed} bytes out of {found}', sizes))
         }
         names.add(name)
         return takes
       },
     })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw inputError([], say('is not a whole NPZ archive: {reason}', { reason }), say('export or copy the file again'))
+    if (error instanceof InputError) throw error
+    throw damaged(error instanceof Error ? error.message : String(error))
   }
+}
+
+function damaged(reason: Sentence | string): InputError {
+  return inputError([], say('is not a whole NPZ archive: {reason}', { reason }), say('export or copy the file again'))
 }

@@ -10,7 +10,7 @@ import { writeExperiment, writeLayers, writeTraining } from './report/network.ts
 import { numberFormats, type NumberFormats } from './report/numbers.ts'
 import { writeClasses, writeMetrics } from './report/results.ts'
 import { style } from './report/style.ts'
-import { fill, wordsIn, type ReportTexts } from './report/texts.ts'
+import { fill, wordsIn, type ReportTexts, type ReportWords } from './report/texts.ts'
 
 /** Nothing is fetched and nothing runs, whatever a browser thinks of the rest. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -44,8 +44,8 @@ export function encodeReport(input: ExportInput): Uint8Array<ArrayBuffer> {
         </header>
         <main>
           ${report.run.note === '' ? null : html`<p class="note">${report.run.note}</p>`}
-          ${writeRun(input, report, texts, numbers)}
-          ${report.dataMissing === null ? null : html`<p class="warning">${fill(texts.dataMissing, { reason: report.dataMissing })}</p>`}
+          ${writeRun(input, report, words, numbers)}
+          ${report.dataMissing === null ? null : html`<p class="warning">${fill(texts.dataMissing, { reason: words.spoken(report.dataMissing) })}</p>`}
           ${writeMetrics(report.run.metrics, input.curves, texts, numbers)} ${writeCurves(input.curves, texts, numbers)}
           ${writeClasses(report.classes, texts, numbers)} ${writeLayers(input, texts, numbers)}
           ${writeTraining(input.experiment, texts)} ${writeAlarms(report.alarms, words, numbers)}
@@ -58,7 +58,12 @@ export function encodeReport(input: ExportInput): Uint8Array<ArrayBuffer> {
   return strToU8(page.markup)
 }
 
-function writeRun(input: ExportInput, { run }: ReportMaterial, texts: ReportTexts, numbers: NumberFormats): Html {
+function writeRun(
+  input: ExportInput,
+  { run }: ReportMaterial,
+  { texts, spoken }: ReportWords,
+  numbers: NumberFormats,
+): Html {
   const { data, experiment, checkpoint, checkpointName } = input
   const { epoch, step } = checkpoint.position
   const moment = (value: number | null) => (value === null ? null : numbers.moment(value))
@@ -69,7 +74,7 @@ function writeRun(input: ExportInput, { run }: ReportMaterial, texts: ReportText
   return facts([
     [texts.run, `#${run.number} · ${input.run.id}`],
     [texts.status, texts.statuses[run.status] ?? run.status],
-    [texts.reason, run.reason],
+    [texts.reason, run.reason && spoken(run.reason)],
     [texts.tags, run.tags.join(', ')],
     [
       run.origin?.kind === 'file' ? texts.fromFile : texts.fromRun,

@@ -178,7 +178,7 @@ function readEntry(name: string, json: unknown, at: number): Entry {
 /** The tensors, in order, fill `length` bytes: no two share one, and none is left over. */
 function requireCover(entries: readonly Entry[], length: number, bodyStart: number): void {
   let covered = 0
-  let before = 'the header'
+  let before: string | Sentence = say('the header')
   for (const { name, at, begin, end } of entries) {
     if (end > length) {
       const tensor = { name, byte: at, end: bodyStart + end }

@@ -13,8 +13,9 @@ export interface ImportOptions extends GlobalOptions {
 export function importCommand(file: string, { experiment, ...options }: ImportOptions): Promise<void> {
   return withLab(options, async (lab) => {
     if (experiment !== undefined) await inFile(experiment, () => openExperiment(experiment))
-    const experimentPath = experiment === undefined ? null : resolve(experiment)
-    const report = valueOf(await lab.request('importFile', { path: resolve(file), experimentPath }), file)
+    const destination = experiment === undefined ? null : { kind: 'path' as const, path: resolve(experiment) }
+    const incoming = { kind: 'path' as const, path: resolve(file) }
+    const report = valueOf(await lab.request('importFile', { file: incoming, destination }), file)
     print(options, report, () => describeImport(report))
   })
 }

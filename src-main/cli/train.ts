@@ -39,6 +39,8 @@ export function trainCommand(file: string, options: TrainOptions): Promise<numbe
 export function resumeCommand(runId: string, options: TrainingOptions & { readonly epochs?: number }): Promise<number> {
   return withLab(options, async (lab) => {
     const { id } = valueOf(await lab.request('getRun', { runId }))
+    // Nobody watches a terminal's run learn.
+    valueOf(await lab.request('paceRun', { runId: id, stepsPerSecond: null }))
     const { epochs } = options
     valueOf(await lab.request('resumeRun', epochs === undefined ? { runId: id } : { runId: id, epochs }))
     return follow(lab, valueOf(await lab.request('getRun', { runId: id })), options)

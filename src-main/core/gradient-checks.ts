@@ -1,9 +1,9 @@
 import { say } from '../../src-engine/sentence.ts'
 import { randomUUID } from 'node:crypto'
 import type { Envelope, GradientCheckState } from '../protocol.ts'
-import { startExplainWorker, unwrap, type ExplainWorker } from './explain-worker.ts'
+import { startExplainWorker, type ExplainWorker } from './explain-worker.ts'
 import type { LedgerSource } from './ledger-source.ts'
-import { conflict, notFound } from './refusal.ts'
+import { conflict, notFound, unwrap } from './refusal.ts'
 
 /** Gradient checks under way, each in a thread of its own. */
 export interface GradientChecks {

@@ -11,7 +11,9 @@ import {
 } from '../protocol.ts'
 import { StoreError } from '../store/database.ts'
 import { openStore, type Store } from '../store/store.ts'
-import { writeArchive, type ArchiveReport } from './archive/write-archive.ts'
+import type { ArchiveReport } from './archive/write-archive.ts'
+import { createCarrier } from './carrying/carrier.ts'
+import { createShelf } from './carrying/shelf.ts'
 import { createDownloads } from './download/downloads.ts'
 import { knownSets, type KnownSet } from './download/known-sets.ts'
 import type { SpawnEngine } from './engine-port.ts'
@@ -56,6 +58,8 @@ export interface Lab {
    * @param references null for everything that is not training
    */
   archive(references: readonly string[] | null, file: string): Promise<Envelope<ArchiveReport>>
+  /** Where a file lies that was written for a view, for hosts that save files by themselves. */
+  written(id: string): Envelope<string>
   /** Numbered events from now on; returns the function that ends it. */
   subscribe(listener: (event: NumberedEvent) => void): () => void
   /** Interrupts what is training (with a checkpoint, to be resumed), waits a few seconds at most, closes the store. */
@@ -100,6 +104,10 @@ export function openLab(options: LabOptions): Lab {
       events.show({ type: 'storedSet', state })
     },
   })
+  const carrier = createCarrier(options.database, now, (ticket, progress) => {
+    events.show({ type: 'carrying', ticket, progress })
+  })
+  const shelf = createShelf()
 
   const handlers = createHandlers({
     store,
@@ -109,6 +117,8 @@ export function openLab(options: LabOptions): Lab {
     explainer,
     inspector,
     downloads,
+    carrier,
+    shelf,
     resources: options.resources,
     now,
     info: { ...machine, electron: options.electronVersion, database: options.database },
@@ -145,7 +155,8 @@ export function openLab(options: LabOptions): Lab {
     explainer.close()
     inspector.close()
     downloads.close()
-    await live.close()
+    await Promise.all([live.close(), carrier.close()])
+    shelf.close()
     ownership.close()
     store.close()
   }
@@ -156,7 +167,14 @@ export function openLab(options: LabOptions): Lab {
     handle,
     async archive(references, file) {
       try {
-        return { ok: true, value: await writeArchive(store, references, file) }
+        return { ok: true, value: await carrier.archive(references, file, null) }
+      } catch (error) {
+        return failureEnvelope(error)
+      }
+    },
+    written(id) {
+      try {
+        return { ok: true, value: shelf.written(id) }
       } catch (error) {
         return failureEnvelope(error)
       }

@@ -120,6 +120,7 @@ export function createLiveRuns({
           seconds: checkpoint?.seconds ?? 0,
           paused,
           threads: plan,
+          stepsPerSecond: store.runs.find(run)?.stepsPerSecond ?? null,
         },
         onMessage: (message) => {
           receive(run, message)

@@ -36,3 +36,11 @@ function toLabError(error: unknown): LabError {
   console.error(error)
   return { code: 'internal', message: say('Something went wrong inside the lab; its log says what.'), problems: [] }
 }
+
+/** What an envelope from another thread holds; what went wrong there is thrown here. */
+export function unwrap<T>(answer: Envelope<T>): T {
+  if (answer.ok) return answer.value
+  const { code, message, problems } = answer.error
+  if (code === 'input') throw new InputError(problems, undefined, message)
+  throw code === 'internal' ? new Error(inEnglish(message)) : new Refusal(code, message)
+}

@@ -1,23 +1,22 @@
-import { createLedger, type LedgerStep } from '../../src-engine/explain/ledger.ts'
+import type { LedgerStep } from '../../src-engine/explain/ledger.ts'
 import type { ReportMaterial, ReportedRun } from '../../src-engine/formats/report/material.ts'
 import type { ReportLanguage } from '../../src-engine/formats/report/texts.ts'
 import { planLayers } from '../../src-engine/network.ts'
 import { InputError } from '../../src-engine/problem.ts'
-import { inEnglish } from '../../src-engine/sentence.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
 import { signalOf } from '../../src-engine/validate.ts'
 import type { RunSummary } from '../protocol.ts'
 import type { RunSpec } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
 import type { Evaluator } from './evaluator.ts'
-import type { RunData } from './run-data.ts'
+import type { Explainer } from './explainer.ts'
 
 /** A step of more numbers than these is not written down for a report that shows a few of them. */
 const mostNumbers = 5_000_000
 
 /** What a report tells, besides what every format is given. Where the data is gone it says so and tells the rest. */
 export async function gatherReport(
-  lab: { readonly store: Store; readonly evaluator: Evaluator; readonly data: RunData },
+  lab: { readonly store: Store; readonly evaluator: Evaluator; readonly explainer: Pick<Explainer, 'firstStep'> },
   run: RunSummary,
   checkpoint: string,
   language: ReportLanguage,
@@ -26,7 +25,7 @@ export async function gatherReport(
   const spec = store.runs.spec(run.id)
   return {
     language,
-    run: { ...run, reason: run.reason && inEnglish(run.reason), origin: originOf(spec) },
+    run: { ...run, origin: originOf(spec) },
     alarms: store.alarms.list(run.id),
     changes: store.changes.list(run.id),
     ...(await fromData(lab, run, checkpoint, spec)),
@@ -36,27 +35,36 @@ export async function gatherReport(
 type FromData = Pick<ReportMaterial, 'classes' | 'ledger' | 'dataMissing'>
 
 async function fromData(
-  { evaluator, data }: { readonly evaluator: Evaluator; readonly data: RunData },
+  { evaluator, explainer }: { readonly evaluator: Evaluator; readonly explainer: Pick<Explainer, 'firstStep'> },
   run: RunSummary,
   checkpoint: string,
   spec: RunSpec,
 ): Promise<FromData> {
   try {
     const { part, classes } = await evaluator.evaluate(run, { part: null, checkpoint })
-    return { classes: classes && { part, ...classes }, ledger: await firstStepOf(run, spec, data), dataMissing: null }
+    return {
+      classes: classes && { part, ...classes },
+      ledger: await firstStepOf(run, spec, explainer),
+      dataMissing: null,
+    }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { classes: null, ledger: null, dataMissing: error.message }
+    return { classes: null, ledger: null, dataMissing: error.sentence }
   }
 }
 
-async function firstStepOf(run: RunSummary, spec: RunSpec, data: RunData): Promise<LedgerStep | null> {
-  const { experiment, model } = spec
+async function firstStepOf(
+  run: RunSummary,
+  spec: RunSpec,
+  explainer: Pick<Explainer, 'firstStep'>,
+): Promise<LedgerStep | null> {
+  const { experiment, model, directory, fingerprint } = spec
   const layers = planLayers(experiment.network.layers, signalOf(model))
   const signals = layers.reduce((sum, { outputShape }) => sum + sizeOf(outputShape), sizeOf(model.inputShape))
   const numbers = 6 * run.parameterCount + 4 * signals * experiment.training.batchSize
   if (numbers > mostNumbers) return null
-  return createLedger({ experiment, dataset: (await data.load(run)).dataset, steps: 1 }).steps[0] ?? null
+  const key = JSON.stringify([experiment, directory, fingerprint])
+  return explainer.firstStep({ key, experiment, directory, fingerprint, checkpoint: null, changes: [] })
 }
 
 function originOf({ origin, imported }: RunSpec): ReportedRun['origin'] {

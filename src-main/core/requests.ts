@@ -15,7 +15,9 @@ import { listExamples } from './examples.ts'
 import type { Explainer } from './explainer.ts'
 import { openExperiment } from './experiments.ts'
 import { createExporter } from './exporter.ts'
-import { createImporter } from './imports/importer.ts'
+import type { Carrier } from './carrying/carrier.ts'
+import { createCarryingHandlers } from './carrying/handlers.ts'
+import type { Shelf } from './carrying/shelf.ts'
 import { findLedgerSource } from './ledger-source.ts'
 import { nearestTo, predict } from './models.ts'
 import { notFound } from './refusal.ts'
@@ -43,6 +45,8 @@ export interface RequestContext {
   readonly explainer: Explainer
   readonly inspector: Inspector
   readonly downloads: Downloads
+  readonly carrier: Carrier
+  readonly shelf: Shelf
   readonly info: LabInfo
   readonly resources: string
   readonly settings: { read(): Settings; change(settings: Settings): Settings }
@@ -51,11 +55,11 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, explainer, inspector, downloads, info, resources, settings, now } = context
+  const { store, events, control, forks, explainer, inspector, downloads, carrier, info, resources, settings, now } =
+    context
   const data = createRunData(store)
   const evaluator = createEvaluator(store, data)
-  const exporter = createExporter(store, evaluator, data)
-  const importer = createImporter({ store, events, now })
+  const exporter = createExporter({ store, evaluator, explainer, carrier })
   return {
     connect({ after }) {
       const missed = after && events.since(after)
@@ -94,7 +98,7 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     openExperiment: ({ path }) => openExperiment(path),
 
-    startRun: ({ experiment, directory, paused }) => control.start(experiment, directory, paused),
+    startRun: (start) => control.start(start),
     pauseRun({ runId }) {
       control.pause(runId)
       return null
@@ -115,8 +119,12 @@ export function createHandlers(context: RequestContext): Handlers {
       control.change(runId, wanted)
       return null
     },
+    paceRun({ runId, stepsPerSecond }) {
+      control.pace(runId, stepsPerSecond)
+      return null
+    },
     forkRun: ({ runId, checkpoint }) => forks.fork(control.find(runId), checkpoint),
-    watchRun: ({ runId }) => ({ live: control.watch(runId) }),
+    watchRun: ({ runId, known }) => ({ live: control.watch(runId, known) }),
     getInsight: ({ runId }) => insightOf(store, data, control.find(runId)),
     getPlaneSamples: ({ runId }) => planeSamplesOf(store, data, control.find(runId)),
     getRun: ({ runId }) => detailsOf(runId),
@@ -157,7 +165,7 @@ export function createHandlers(context: RequestContext): Handlers {
     },
     exportRun: async ({ runId, ...wanted }) => ({ files: await exporter.write(control.find(runId), wanted) }),
     previewExport: ({ runId, ...wanted }) => exporter.preview(control.find(runId), wanted),
-    importFile: ({ path, experimentPath }) => importer.read(path, experimentPath),
+    ...createCarryingHandlers(context),
   }
 
   function detailsOf(reference: string): RunDetails {

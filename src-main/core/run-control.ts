@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { z } from 'zod'
 import { inputError } from '../../src-engine/problem.ts'
 import { liveSettingsOf } from '../../src-engine/live-settings.ts'
-import type { LiveSettings, RunSummary } from '../protocol.ts'
+import { watchablePace } from '../../src-engine/pace.ts'
+import type { LiveSettings, requestSchemas, RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import type { EventLog } from './event-log.ts'
 import type { LiveRuns } from './live-runs.ts'
@@ -20,7 +22,7 @@ export interface RunControl {
   /** A stored run by id, number or `#number`. @throws Refusal where there is none */
   find(reference: string): RunSummary
   /** Checks everything, then stores the run and lets it wait for its turn. */
-  start(experiment: unknown, directory: string | null, paused: boolean): Promise<RunSummary>
+  start(start: RunStart): Promise<RunSummary>
   pause(reference: string): void
   /** @param epochs trains to the end of that epoch instead of the planned one */
   resume(reference: string, epochs?: number): Promise<void>
@@ -28,14 +30,22 @@ export interface RunControl {
   stop(reference: string): void
   /** Trains on with other settings. */
   change(reference: string, settings: LiveSettings): void
-  /** Somebody looks at what it learns, for the next few seconds; says whether there is anything to see. */
-  watch(reference: string): boolean
+  /** Holds it to so many steps per second, now or when it next trains; null for as many as possible. */
+  pace(reference: string, stepsPerSecond: number | null): void
+  /**
+   * Somebody looks at what it learns, for the next few seconds; says whether there is anything to see.
+   *
+   * @param known the step of what they have seen; null for nothing
+   */
+  watch(reference: string, known: number | null): boolean
   rename(reference: string, name: string): RunSummary
   tag(reference: string, tags: readonly string[]): RunSummary
   note(reference: string, note: string): RunSummary
   delete(reference: string): Promise<void>
   restore(id: string): RunSummary
 }
+
+export type RunStart = z.output<(typeof requestSchemas)['startRun']>
 
 export interface RunControlOptions {
   readonly store: Store
@@ -78,11 +88,12 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     recorder.announce(run.id)
   }
 
-  async function start(json: unknown, directory: string | null, paused: boolean): Promise<RunSummary> {
-    const { fingerprint, ...plan } = await preflight(json, directory)
+  async function start({ experiment, directory, paused, pace }: RunStart): Promise<RunSummary> {
+    const { fingerprint, ...plan } = await preflight(experiment, directory)
+    const stepsPerSecond = pace === 'watchable' ? watchablePace(plan.totalSteps) : pace
     const run = store.transaction(() => {
       store.fingerprints.save(fingerprint)
-      return store.runs.create({ ...plan, directory, fingerprint: fingerprint.sha256 }, owner, now())
+      return store.runs.create({ ...plan, directory, fingerprint: fingerprint.sha256, stepsPerSecond }, owner, now())
     })
     recorder.announce(run.id)
     if (paused) live.startPaused(run.id)
@@ -175,9 +186,16 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     live.command(run.id, { type: 'change', settings })
   }
 
-  function watch(reference: string): boolean {
+  function pace(reference: string, stepsPerSecond: number | null): void {
+    const { id } = findOurs(reference)
+    store.runs.setPace(id, stepsPerSecond)
+    live.command(id, { type: 'pace', stepsPerSecond })
+    recorder.announce(id)
+  }
+
+  function watch(reference: string, known: number | null): boolean {
     const run = find(reference)
-    live.command(run.id, { type: 'watch' })
+    live.command(run.id, { type: 'watch', known })
     return live.hasProcess(run.id)
   }
 
@@ -232,7 +250,7 @@ export function createRunControl({ store, events, recorder, ownership, live, now
     return find(id)
   }
 
-  return { find, start, pause, resume, step, stop, change, watch, rename, tag, note, delete: remove, restore }
+  return { find, start, pause, resume, step, stop, change, pace, watch, rename, tag, note, delete: remove, restore }
 }
 
 function titleOf({ number, name }: RunSummary): Sentence {

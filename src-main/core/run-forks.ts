@@ -57,7 +57,9 @@ export function createRunForks(options: {
         const { step } = checkpoint
         const origin = { runId: from.id, number: from.number, name: from.name, checkpoint: name, step }
         store.fingerprints.save(found)
-        const created = store.runs.create({ ...plan, directory, fingerprint: found.sha256, origin }, owner, now())
+        const { stepsPerSecond } = from
+        const plannedRun = { ...plan, directory, fingerprint: found.sha256, origin, stepsPerSecond }
+        const created = store.runs.create(plannedRun, owner, now())
         begin(created.id, from, checkpoint)
         return created
       })

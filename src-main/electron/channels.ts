@@ -4,8 +4,11 @@ export const channels = {
   lab: 'lab:message',
   chooseFile: 'lab:choose-file',
   saveFile: 'lab:save-file',
+  saveWritten: 'lab:save-written',
   /** From the menu: the place of the page to go to. */
   go: 'lab:go',
+  /** From the menu: something the page shall do. */
+  act: 'lab:act',
 } as const
 
 /** The places of the page that the menu leads to, as they stand in its address. */

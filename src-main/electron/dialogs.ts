@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type BrowserWindow, dialog, ipcMain, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
+import { inEnglish } from '../../src-engine/sentence.ts'
+import type { Lab } from '../core/lab.ts'
 import { channels } from './channels.ts'
 import { isTrustedSender } from './policies.ts'
 
@@ -13,10 +15,12 @@ const chooseFileSchema = z.tuple([
   }),
 ])
 
+const saveWrittenSchema = z.tuple([z.string().min(1).max(255), z.string().max(40)])
+
 const saveFileSchema = z.tuple([z.string().min(1).max(255), z.instanceof(Uint8Array)])
 
 /** Lets the window's page ask for the system's own dialogs; what they write and read is the person's choice alone. */
-export function offerDialogs(window: BrowserWindow, developmentServer: string | null): void {
+export function offerDialogs(window: BrowserWindow, lab: Lab, developmentServer: string | null): void {
   const offer = <A>(channel: string, schema: z.ZodType<A>, show: (argument: A) => Promise<string | null>): void => {
     ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...argument: unknown[]) => {
       if (!isTrustedSender(event, window.webContents, developmentServer)) throw new Error('Not the page of this lab')
@@ -39,6 +43,15 @@ export function offerDialogs(window: BrowserWindow, developmentServer: string | 
     const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: basename(name) })
     if (canceled) return null
     await writeFile(filePath, bytes)
+    return filePath
+  })
+
+  offer(channels.saveWritten, saveWrittenSchema, async ([name, id]) => {
+    const written = lab.written(id)
+    if (!written.ok) throw new Error(inEnglish(written.error.message))
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: basename(name) })
+    if (canceled) return null
+    await copyFile(written.value, filePath)
     return filePath
   })
 }

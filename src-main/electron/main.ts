@@ -48,11 +48,14 @@ function start(): void {
     texts,
   })
   connectWindow(window, lab, developmentServer)
-  offerDialogs(window, developmentServer)
+  offerDialogs(window, lab, developmentServer)
   app.setAboutPanelOptions({ applicationName: 'Backprop Lab', applicationVersion: app.getVersion() })
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
-      menuTemplate(texts, process.platform, (place) => window.webContents.send(channels.go, place)),
+      menuTemplate(texts, process.platform, {
+        go: (place) => window.webContents.send(channels.go, place),
+        importFile: () => window.webContents.send(channels.act),
+      }),
     ),
   )
   app.on('second-instance', () => reveal(window))

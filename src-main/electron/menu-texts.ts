@@ -1,6 +1,7 @@
 /** The words of the native menu, which no part of the page can reach. */
 export interface MenuTexts {
   readonly file: string
+  readonly importFile: string
   readonly close: string
   readonly quit: string
   readonly edit: string
@@ -35,6 +36,7 @@ export interface MenuTexts {
 
 const english: MenuTexts = {
   file: 'File',
+  importFile: 'Import…',
   close: 'Close Window',
   quit: 'Quit',
   edit: 'Edit',
@@ -68,6 +70,7 @@ const english: MenuTexts = {
 
 const russian: MenuTexts = {
   file: 'Файл',
+  importFile: 'Загрузить…',
   close: 'Закрыть окно',
   quit: 'Выход',
   edit: 'Правка',

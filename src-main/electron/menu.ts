@@ -2,15 +2,17 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { places, type Place } from './channels.ts'
 import type { MenuTexts } from './menu-texts.ts'
 
-/**
- * The native menu: the system's usual entries, and the places of the lab.
- *
- * @param go what choosing a place does
- */
+/** What choosing an entry does. */
+export interface MenuActions {
+  readonly go: (place: Place) => void
+  readonly importFile: () => void
+}
+
+/** The native menu: the system's usual entries, the places of the lab, and the way into it for files. */
 export function menuTemplate(
   texts: MenuTexts,
   platform: NodeJS.Platform,
-  go: (place: Place) => void,
+  { go, importFile }: MenuActions,
 ): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' }
   const isMac = platform === 'darwin'
@@ -33,7 +35,15 @@ export function menuTemplate(
   }
   return [
     ...(isMac ? [applicationMenu] : []),
-    { label: texts.file, submenu: isMac ? [close] : [close, quit] },
+    {
+      label: texts.file,
+      submenu: [
+        { label: texts.importFile, accelerator: 'CmdOrCtrl+I', click: importFile },
+        separator,
+        close,
+        ...(isMac ? [] : [quit]),
+      ],
+    },
     {
       label: texts.edit,
       submenu: [

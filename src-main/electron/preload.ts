@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Bridge } from './bridge.ts'
 import { channels, places } from './channels.ts'
 
@@ -16,6 +16,11 @@ const bridge: Bridge = {
   },
   chooseFile: (options) => ipcRenderer.invoke(channels.chooseFile, options) as Promise<string | null>,
   saveFile: (name, bytes) => ipcRenderer.invoke(channels.saveFile, name, bytes) as Promise<string | null>,
+  saveWritten: (name, id) => ipcRenderer.invoke(channels.saveWritten, name, id) as Promise<string | null>,
+  pathOf: (file) => webUtils.getPathForFile(file) || null,
+  onMenu(listener) {
+    ipcRenderer.on(channels.act, () => listener('importFile'))
+  },
 }
 
 contextBridge.exposeInMainWorld('backpropLab', bridge)

@@ -3,17 +3,19 @@ import type { Insight, InsightTaker } from '../../src-engine/explain/insight/ins
 /** Whoever looks says so again before this is over, in milliseconds. */
 const lease = 5000
 /** Between two insights, in milliseconds. */
-const shortestInterval = 120
+const shortestInterval = 80
 /** Looking takes at most this share of the time. */
 const largestShare = 0.05
 
 /** Sends insights while somebody looks, not too often and never at much expense; nothing at all while nobody does. */
 export interface InsightPace {
-  /** Somebody looks, for the next few seconds. */
-  watch(): void
+  /** Somebody looks, for the next few seconds, and has an insight of the step `known`; null: none yet. */
+  watch(known: number | null): void
   /** To be called from the trainer's `observe`. */
   look(samples: number): void
-  /** To be called between two stretches of training. */
+  /** To be called before a stretch of training. */
+  beforeSlice(): void
+  /** To be called after it. */
   afterSlice(): void
   /** To be called before a single step: what follows is to be seen. */
   beforeStep(): void
@@ -36,7 +38,8 @@ export function createInsightPace(options: {
   let due = -Infinity
   let isPrepared = false
   let cost = 0
-  let sentAt = -1
+  /** The step that who looks has an insight of. */
+  let seenAt: number | null = null
 
   const isWatched = (): boolean => now() < watchedUntil
 
@@ -48,7 +51,7 @@ export function createInsightPace(options: {
   function tell(): void {
     const began = now()
     const insight = taker.take()
-    sentAt = insight.step
+    seenAt = insight.step
     send(insight)
     cost += now() - began
     due = now() + Math.max(shortestInterval, cost / largestShare)
@@ -57,8 +60,9 @@ export function createInsightPace(options: {
   }
 
   return {
-    watch() {
+    watch(known) {
       watchedUntil = now() + lease
+      seenAt = known
     },
     look(samples) {
       if (!isPrepared) return
@@ -66,16 +70,17 @@ export function createInsightPace(options: {
       taker.look(samples)
       cost += now() - began
     },
+    beforeSlice() {
+      if (isWatched() && now() >= due) prepare()
+    },
     afterSlice() {
-      if (!isWatched() || now() < due) return
       if (isPrepared) tell()
-      else prepare()
     },
     beforeStep() {
       if (isWatched()) prepare()
     },
     atRest() {
-      if (isWatched() && position() !== sentAt) tell()
+      if (isWatched() && position() !== seenAt) tell()
     },
   }
 }

@@ -3,6 +3,7 @@ import { fastestKernels } from '../files/kernels.ts'
 import { recruit } from './kernel-threads.ts'
 import type { EngineMessage } from './messages.ts'
 import { createSession } from './session.ts'
+import type { Later } from './step-pace.ts'
 
 /*
  * The process that trains one run: Electron's utility process, or a forked Node process of the other hosts. The host
@@ -14,8 +15,17 @@ interface ElectronPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown
 }
 
+const later: Later = (milliseconds, work) => {
+  if (milliseconds > 0) {
+    const timer = setTimeout(work, milliseconds)
+    return () => clearTimeout(timer)
+  }
+  const immediate = setImmediate(work)
+  return () => clearImmediate(immediate)
+}
+
 const session = (send: (message: EngineMessage) => void) =>
-  createSession({ send, kernelsFor: fastestKernels, recruit, now: () => performance.now(), defer: setImmediate })
+  createSession({ send, kernelsFor: fastestKernels, recruit, now: () => performance.now(), later })
 
 const electronPort = (process as { parentPort?: ElectronPort }).parentPort
 

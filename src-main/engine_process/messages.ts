@@ -36,6 +36,8 @@ const settings = { learningRate: z.number().min(0), momentum: z.number().min(0).
 const liveSettings = z.strictObject(settings) satisfies z.ZodType<LiveSettings>
 const settingChange = z.strictObject({ ...settings, step: z.int().min(0) }) satisfies z.ZodType<SettingChange>
 
+const stepsPerSecond = z.number().positive().nullable()
+
 const threadPlan = z.strictObject({ most: z.int().min(1), isFixed: z.boolean() }) satisfies z.ZodType<ThreadPlan>
 
 /** From the host. `experiment` is parsed again on arrival. */
@@ -57,6 +59,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
     /** Stay paused before the first batch. */
     paused: z.boolean(),
     threads: threadPlan,
+    stepsPerSecond,
   }),
   z.strictObject({ type: z.literal('pause') }),
   z.strictObject({ type: z.literal('resume') }),
@@ -64,10 +67,12 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('step'), unit: z.enum(['batch', 'epoch']) }),
   z.strictObject({ type: z.literal('stop') }),
   z.strictObject({ type: z.literal('threads'), plan: threadPlan }),
+  /** Train at most so many steps per second; null for as many as possible. */
+  z.strictObject({ type: z.literal('pace'), stepsPerSecond }),
   /** Train on with other settings. */
   z.strictObject({ type: z.literal('change'), settings: liveSettings }),
-  /** Somebody looks at what is learned, for the next few seconds. */
-  z.strictObject({ type: z.literal('watch') }),
+  /** Somebody looks at what is learned, for the next few seconds, and knows what was learned by the step `known`; null: nothing yet. */
+  z.strictObject({ type: z.literal('watch'), known: z.int().nullable() }),
   /** Save a checkpoint and end, leaving the run to be resumed: the host is going away. */
   z.strictObject({ type: z.literal('interrupt') }),
 ])

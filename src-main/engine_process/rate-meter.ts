@@ -9,13 +9,14 @@ export interface Mark {
 export interface RateMeter {
   mark(mark: Mark): void
   samplesPerSecond(): number
-  /** Null before there is a rate. */
-  secondsPerStep(): number | null
+  /** How long so many steps will take; null before there is a rate. */
+  secondsFor(steps: number): number | null
 }
 
 const windowSeconds = 1
 
-export function createRateMeter(): RateMeter {
+/** @param held how many seconds a step takes that takes so many by itself: training may wait between steps */
+export function createRateMeter(held: (secondsPerStep: number) => number): RateMeter {
   let marks: Mark[] = []
 
   function difference(): Mark | null {
@@ -29,6 +30,11 @@ export function createRateMeter(): RateMeter {
     }
   }
 
+  function secondsPerStep(): number | null {
+    const past = difference()
+    return past && past.steps > 0 ? held(past.seconds / past.steps) : null
+  }
+
   return {
     mark(mark) {
       marks.push(mark)
@@ -38,11 +44,12 @@ export function createRateMeter(): RateMeter {
     },
     samplesPerSecond() {
       const past = difference()
-      return past ? past.samples / past.seconds : 0
+      const perStep = secondsPerStep()
+      return past && perStep !== null ? past.samples / past.steps / perStep : 0
     },
-    secondsPerStep() {
-      const past = difference()
-      return past && past.steps > 0 ? past.seconds / past.steps : null
+    secondsFor(steps) {
+      const perStep = secondsPerStep()
+      return perStep === null ? null : steps * perStep
     },
   }
 }

@@ -12,6 +12,7 @@ import { createTrainer, type Trainer } from '../../src-engine/trainer.ts'
 import { fingerprintOf, loadDataset, requireSameData } from '../files/datasets.ts'
 import { createInsightPace, type InsightPace } from './insight-pace.ts'
 import { hostMessageSchema, type EngineMessage, type HostMessage } from './messages.ts'
+import { createStepPace, type Later } from './step-pace.ts'
 import { createThreadTuner, type ThreadPlan, type ThreadTuner } from './thread-tuner.ts'
 import { createTraining, type Command, type Training } from './training.ts'
 
@@ -26,8 +27,7 @@ export interface SessionOptions {
   readonly recruit: (team: Team, helpers: number) => void
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
-  /** Does `work` after messages that have arrived have been received. */
-  readonly defer: (work: () => void) => void
+  readonly later: Later
 }
 
 /** Listens to a host and trains its one run. Says `ready` at once. */
@@ -63,7 +63,11 @@ export function createSession(options: SessionOptions): { readonly receive: (mes
         isNew: message.checkpoint === null,
         secondsBefore: message.seconds,
         afterStretch: (samples, milliseconds) => tuner?.afterStretch(samples, milliseconds),
-        defer: (work) => options.defer(() => attempt(work)),
+        pace: createStepPace({
+          stepsPerSecond: message.stepsPerSecond,
+          now: options.now,
+          later: (milliseconds, work) => options.later(milliseconds, () => attempt(work)),
+        }),
       })
       training.begin(message.paused)
       for (const command of early) training.obey(command)

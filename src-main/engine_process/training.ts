@@ -7,6 +7,7 @@ import { createCheckpointKeeper, hasNumbersOnly } from './checkpoint-keeper.ts'
 import type { InsightPace } from './insight-pace.ts'
 import type { CheckpointMessage, EngineMessage, HostMessage, Report } from './messages.ts'
 import { createRateMeter } from './rate-meter.ts'
+import type { StepPace } from './step-pace.ts'
 import { createStopwatch } from './stopwatch.ts'
 import { say, type Sentence } from '../../src-engine/sentence.ts'
 
@@ -30,8 +31,7 @@ export interface TrainingOptions {
   readonly afterStretch?: (samples: number, milliseconds: number) => void
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
-  /** Does `work` after messages that have arrived have been received. */
-  readonly defer: (work: () => void) => void
+  readonly pace: StepPace
 }
 
 /** A trainer at work, obeying commands and reporting. */
@@ -51,13 +51,12 @@ const reportInterval = 100
  * long as it takes. Reports about ten times a second.
  */
 export function createTraining(options: TrainingOptions): Training {
-  const { trainer, diagnosis, insights, checkpointEvery, send, now, defer } = options
+  const { trainer, diagnosis, insights, checkpointEvery, send, now, pace } = options
   const keeper = createCheckpointKeeper(now)
-  const meter = createRateMeter()
+  const meter = createRateMeter(pace.secondsPerStep)
   /** Runs while this process trains; what was trained before is in `secondsBefore`. */
   const stopwatch = createStopwatch(now)
   let mode: 'training' | 'training one epoch' | 'paused' | 'ended' = 'paused'
-  let sliceWaits = false
   let reported = now()
   let points: MetricPoint[] = []
   let alarms: Alarm[] = []
@@ -90,13 +89,16 @@ export function createTraining(options: TrainingOptions): Training {
         if (mode !== 'paused') return
         insights.beforeStep()
         if (command.unit === 'epoch') goOn('training one epoch')
-        else if (!endIfOver() && !trainSlice(0).over) pause()
+        else if (!endIfOver() && !trainSlice(0, 1).over) pause()
+        return
+      case 'pace':
+        pace.change(command.stepsPerSecond)
         return
       case 'change':
         send({ type: 'changed', change: trainer.change(command.settings) })
         return
       case 'watch':
-        insights.watch()
+        insights.watch(command.known)
         if (mode === 'paused') insights.atRest()
         return
       case 'stop':
@@ -109,18 +111,17 @@ export function createTraining(options: TrainingOptions): Training {
 
   function goOn(next: 'training' | 'training one epoch'): void {
     mode = next
-    if (sliceWaits) return
-    sliceWaits = true
-    defer(slice)
+    pace.next(slice)
   }
 
   function slice(): void {
-    sliceWaits = false
     if (mode === 'paused' || mode === 'ended' || endIfOver()) return
-    const before = { samples, seconds: stopwatch.seconds() }
-    const { epochEnded, over } = trainSlice(sliceLength)
+    const before = { samples, steps, seconds: stopwatch.seconds() }
+    insights.beforeSlice()
+    const { epochEnded, over } = trainSlice(sliceLength, pace.due())
     if (over) return
-    options.afterStretch?.(samples - before.samples, 1000 * (stopwatch.seconds() - before.seconds))
+    pace.trained(steps - before.steps)
+    if (!pace.isHeld()) options.afterStretch?.(samples - before.samples, 1000 * (stopwatch.seconds() - before.seconds))
     if (mode === 'training one epoch' && epochEnded) {
       pause()
       return
@@ -130,8 +131,8 @@ export function createTraining(options: TrainingOptions): Training {
     goOn(mode)
   }
 
-  /** At least one step, and no further than the epoch where only one is wanted. `over` once training has ended. */
-  function trainSlice(milliseconds: number): { epochEnded: boolean; over: boolean } {
+  /** From one step to `most`, and no further than the epoch where only one is wanted. `over` once training has ended. */
+  function trainSlice(milliseconds: number, most: number): { epochEnded: boolean; over: boolean } {
     stopwatch.start()
     const began = now()
     let elapsed = 0
@@ -148,7 +149,7 @@ export function createTraining(options: TrainingOptions): Training {
         stretch = Math.max(1, Math.min(2 * stretch, Math.floor((clockInterval * trained) / elapsed)))
         stretchEnd += stretch
       }
-    } while (elapsed < milliseconds && trainer.diverged === null && !(epochEnded && endsHere()))
+    } while (elapsed < milliseconds && trained < most && trainer.diverged === null && !(epochEnded && endsHere()))
     stopwatch.stop()
     return { epochEnded, over: endIfOver() }
   }
@@ -198,9 +199,7 @@ export function createTraining(options: TrainingOptions): Training {
 
   function reportProgress(checkpoints: CheckpointMessage[]): void {
     const report = takeReport(checkpoints)
-    const perStep = meter.secondsPerStep()
-    const secondsLeft = perStep === null ? null : perStep * (trainer.totalSteps - report.step)
-    send({ type: 'progress', ...report, secondsLeft })
+    send({ type: 'progress', ...report, secondsLeft: meter.secondsFor(trainer.totalSteps - report.step) })
   }
 
   function pause(): void {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32, inflateRawSync } from 'node:zlib'
-import { fileError } from '../../src-engine/formats/file-error.ts'
-import type { InputError } from '../../src-engine/problem.ts'
+import { inputError, type InputError } from '../../src-engine/problem.ts'
+import { say, type Sentence } from '../../src-engine/sentence.ts'
 import { beyond16, beyond32, extra64, lengths, methods, signatures } from './zip-format.ts'
 
 export interface ZipEntry {
@@ -90,7 +90,7 @@ function findList(source: Source): List {
     !(tail.readUInt32LE(at) === signatures.end && at + lengths.end + tail.readUInt16LE(at + 20) === tailLength)
   )
     at--
-  if (at < 0) throw damaged(source.size, 'it ends without the list of its files')
+  if (at < 0) throw damaged(source.size, say('it ends without the list of its files'))
   const end = source.size - tailLength + at
   const list = {
     count: tail.readUInt16LE(at + 10),
@@ -99,8 +99,10 @@ function findList(source: Source): List {
   }
   const isLarge = list.count === beyond16 || list.size === beyond32 || list.start === beyond32
   const found = isLarge && end >= lengths.locator64 ? (readList64(source, end) ?? list) : list
-  if (found.size > maxListBytes) throw damaged(end, `its list claims ${found.size} bytes`)
-  if (found.start + found.size > end) throw damaged(end, `its list claims to end at byte ${found.start + found.size}`)
+  if (found.size > maxListBytes) throw damaged(end, say('its list claims {count} bytes', { count: found.size }))
+  if (found.start + found.size > end) {
+    throw damaged(end, say('its list claims to end at byte {end}', { end: found.start + found.size }))
+  }
   return found
 }
 
@@ -109,7 +111,7 @@ function readList64(source: Source, end: number): List | null {
   if (locator.readUInt32LE(0) !== signatures.locator64) return null
   const at = numberAt(locator, 8)
   const record = source.at(at, lengths.end64)
-  if (record.readUInt32LE(0) !== signatures.end64) throw damaged(at, 'the record of its large list is missing')
+  if (record.readUInt32LE(0) !== signatures.end64) throw damaged(at, say('the record of its large list is missing'))
   return { count: numberAt(record, 32), size: numberAt(record, 40), start: numberAt(record, 48) }
 }
 
@@ -120,26 +122,28 @@ function readList(source: Source, { start, size, count }: List): Map<string, Zip
   while (at < size) {
     const place = start + at
     if (at + lengths.central > size || bytes.readUInt32LE(at) !== signatures.central) {
-      throw damaged(place, 'its list is broken')
+      throw damaged(place, say('its list is broken'))
     }
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((i) => bytes.readUInt16LE(at + i)) as [number, number, number] // prettier-ignore
     const nameEnd = at + lengths.central + nameLength
     const next = nameEnd + extraLength + commentLength
-    if (next > size) throw damaged(place, 'its list is cut off')
+    if (next > size) throw damaged(place, say('its list is cut off'))
     const name = bytes.toString('utf8', at + lengths.central, nameEnd)
-    if (entries.has(name)) throw damaged(place, `${JSON.stringify(name)} is in it twice`)
+    if (entries.has(name)) throw damaged(place, say('{name} is in it twice', { name: JSON.stringify(name) }))
     entries.set(name, readCentral(bytes.subarray(at, next), name, nameEnd - at, extraLength, place))
     at = next
   }
-  if (entries.size !== count) throw damaged(start, `it claims ${count} files and lists ${entries.size}`)
+  if (entries.size !== count) {
+    throw damaged(start, say('it claims {claimed} files and lists {count}', { claimed: count, count: entries.size }))
+  }
   return entries
 }
 
 function readCentral(header: Buffer, name: string, nameEnd: number, extraLength: number, place: number): ZipEntry {
-  if ((header.readUInt16LE(8) & 1) !== 0) throw damaged(place, `${name} is encrypted`)
+  if ((header.readUInt16LE(8) & 1) !== 0) throw damaged(place, say('{name} is encrypted', { name }))
   const method = header.readUInt16LE(10)
   if (method !== methods.stored && method !== methods.deflated) {
-    throw damaged(place, `${name} is compressed by method ${method}`)
+    throw damaged(place, say('{name} is compressed by method {method}', { name, method }))
   }
   const wide = numbers64(header.subarray(nameEnd, nameEnd + extraLength))
   const number = (at: number): number => {
@@ -152,7 +156,10 @@ function readCentral(header: Buffer, name: string, nameEnd: number, extraLength:
   const offset = number(42)
   const isStored = method === methods.stored
   if (isStored ? size !== packed : size > packed * maxCompression) {
-    throw damaged(place, `${name} claims to become ${size} bytes out of ${packed}`)
+    throw damaged(
+      place,
+      say('{name} claims to become {claimed} bytes out of {found}', { name, claimed: size, found: packed }),
+    )
   }
   return { name, method, crc: header.readUInt32LE(16), size, packed, offset }
 }
@@ -172,30 +179,40 @@ function numbers64(extra: Buffer): number[] {
 
 function requireOwnBytes(entries: readonly ZipEntry[], listStart: number): void {
   let end = 0
-  let before = 'another'
+  let before = ''
   for (const { name, offset, packed } of entries.toSorted((a, b) => a.offset - b.offset)) {
-    if (offset < end) throw damaged(offset, `${name} shares bytes with ${before}`)
+    if (offset < end) throw damaged(offset, say('{name} shares bytes with {other}', { name, other: before }))
     end = offset + lengths.local + packed
     before = name
-    if (end > listStart) throw damaged(offset, `${name} claims to end at byte ${end}, inside of the list`)
+    if (end > listStart)
+      throw damaged(offset, say('{name} claims to end at byte {end}, inside of the list', { name, end }))
   }
 }
 
 function readEntry(source: Source, entry: ZipEntry, most: number, listStart: number): Buffer {
   const { name, offset, packed, size, method } = entry
-  if (size > most) throw damaged(offset, `${name} claims ${size} bytes, and no such file has more than ${most}`)
+  if (size > most)
+    throw damaged(
+      offset,
+      say('{name} claims {claimed} bytes, and no such file has more than {most}', { name, claimed: size, most }),
+    )
   const header = source.at(offset, lengths.local)
-  if (header.readUInt32LE(0) !== signatures.local) throw damaged(offset, `${name} does not begin where the list says`)
+  if (header.readUInt32LE(0) !== signatures.local)
+    throw damaged(offset, say('{name} does not begin where the list says', { name }))
   const nameLength = header.readUInt16LE(26)
   const start = offset + lengths.local + nameLength + header.readUInt16LE(28)
   if (source.at(offset + lengths.local, nameLength).toString('utf8') !== name) {
-    throw damaged(offset, `${name} has another name where it stands`)
+    throw damaged(offset, say('{name} has another name where it stands', { name }))
   }
-  if (start + packed > listStart) throw damaged(offset, `${name} goes on into the list`)
+  if (start + packed > listStart) throw damaged(offset, say('{name} goes on into the list', { name }))
   const content = source.at(start, packed)
   const bytes = method === methods.stored ? content : inflate(content, entry, start)
-  if (bytes.length !== size) throw damaged(start, `${name} becomes ${bytes.length} bytes instead of ${size}`)
-  if (crc32(bytes) !== entry.crc) throw damaged(start, `${name} has another checksum than the list says`)
+  if (bytes.length !== size)
+    throw damaged(
+      start,
+      say('{name} becomes {found} bytes instead of {needed}', { name, found: bytes.length, needed: size }),
+    )
+  if (crc32(bytes) !== entry.crc) throw damaged(start, say('{name} has another checksum than the list says', { name }))
   return bytes
 }
 
@@ -204,7 +221,7 @@ function inflate(content: Buffer, { name, size }: ZipEntry, start: number): Buff
     return inflateRawSync(content, { maxOutputLength: Math.max(1, size) })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw damaged(start, `${name} cannot be unpacked (${reason})`)
+    throw damaged(start, say('{name} cannot be unpacked ({reason})', { name, reason }))
   }
 }
 
@@ -214,9 +231,17 @@ function numberAt(bytes: Buffer, at: number): number {
 }
 
 function cutOff(found: number, needed: number): InputError {
-  return fileError([], `is cut off: it ends at byte ${found}, and goes on to byte ${needed}`, 'copy the file again')
+  return inputError(
+    [],
+    say('is cut off: it ends at byte {found}, and goes on to byte {needed}', { found, needed }),
+    say('copy the file again'),
+  )
 }
 
-function damaged(at: number, found: string): InputError {
-  return fileError([], `is not a whole ZIP archive: ${found} (byte ${at})`, 'copy or write the file again')
+function damaged(byte: number, found: Sentence): InputError {
+  return inputError(
+    [],
+    say('is not a whole ZIP archive: {found} (byte {byte})', { found, byte }),
+    say('copy or write the file again'),
+  )
 }

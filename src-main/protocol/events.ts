@@ -40,9 +40,17 @@ export type LabEvent =
   | { readonly type: 'examining'; readonly ticket: string; readonly progress: ExaminationProgress }
   /** How far the download of a set is, or that it has ended; for the moment only. */
   | { readonly type: 'storedSet'; readonly state: StoredSetState }
+  /** How far a file on its way in or out is, by the ticket it was asked for with; for the moment only. */
+  | { readonly type: 'carrying'; readonly ticket: string; readonly progress: CarryingProgress }
 
 export interface ExaminationProgress {
   readonly stage: 'loading' | 'counting' | 'checking'
+  /** Done of this stage, from 0 to 1; null where that cannot be told. */
+  readonly share: number | null
+}
+
+export interface CarryingProgress {
+  readonly stage: 'reading' | 'checking' | 'storing' | 'writing'
   /** Done of this stage, from 0 to 1; null where that cannot be told. */
   readonly share: number | null
 }

@@ -1,16 +1,9 @@
 import { z } from 'zod'
-import type { CsvDelimiter } from '../../src-engine/datasets/csv/settings.ts'
-import type { StoredSet } from '../../src-engine/datasets/stored.ts'
 import type { ExportFormatName } from '../../src-engine/formats/index.ts'
+import { directory, filePath, ticket, unchecked } from './arguments.ts'
+import { dataRequestSchemas } from './data-requests.ts'
 
 const runId = z.strictObject({ runId: z.string().min(1).max(40) })
-const directory = z.string().max(4096).nullable()
-/** Checked by the engine itself, which knows the layers and says what is wrong with each. */
-const unchecked = z.unknown()
-
-/** Data as it stands in an experiment, and what else decides what it is. */
-const datasetPlace = z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory })
-const ticket = z.string().min(1).max(64)
 
 /** Written out, since only types may come here; the type sees to it that none is forgotten. */
 const exportFormatNames = Object.keys({
@@ -27,6 +20,9 @@ const exportFormatNames = Object.keys({
 
 export type ExportFormat = ExportFormatName
 
+/** Steps per second that training is held to, so that it can be watched; null for as fast as possible. */
+const stepsPerSecond = z.number().min(0.1).max(100_000).nullable()
+
 const checkpointName = z.string().regex(/^(initial|best|last|epoch:\d{1,9})$/)
 
 const splitPart = z.enum(['train', 'validation', 'test'])
@@ -38,13 +34,22 @@ const ledgerSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), ...checkpointOfRun.shape }),
 ])
 const gradientCheckId = z.strictObject({ id: z.string().max(40) })
-const storedSet = z.strictObject({ set: z.enum(['mnist', 'fashion-mnist'] satisfies StoredSet[]) })
-const filePath = z.string().min(1).max(4096)
 
-const delimiter = z.enum([',', ';', 'tab', '|'] satisfies CsvDelimiter[])
-const tablePlace = z.strictObject({ file: filePath, directory })
-/** How a table is cut into values. */
-const cutTable = z.strictObject({ ...tablePlace.shape, delimiter })
+/** A file that comes in: of the machine the lab runs on, or one that a view has sent. */
+const incomingFile = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: filePath }),
+  z.strictObject({ kind: z.literal('sent'), id: z.string().max(40) }),
+])
+/** The experiment weights go into: a file of the machine, or one that is at hand. */
+const destination = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: filePath }),
+  z.strictObject({ kind: z.literal('experiment'), experiment: unchecked, directory }),
+])
+/** With a ticket that a view makes up, it tells its progress and can be cancelled. */
+const carriage = { ticket: ticket.nullable().default(null) }
+/** Null where the file has an experiment of its own, or is no weights. */
+const incoming = z.strictObject({ file: incomingFile, destination: destination.nullable(), ...carriage })
+const fileOfLab = z.strictObject({ id: z.string().max(40) })
 
 const exportWish = z.strictObject({
   ...runId.shape,
@@ -69,44 +74,7 @@ export const requestSchemas = {
     threads: z.int().min(1).max(64).nullable(),
   }),
 
-  inspectDataset: datasetPlace,
-  /** `inspectDataset` and more; tells its progress, and can be cancelled, under a ticket the view makes up. */
-  examineDataset: z.strictObject({ ...datasetPlace.shape, ticket }),
-  cancelExamination: z.strictObject({ ticket }),
-  /** Everything the lab knows, and besides it the data a person has opened. */
-  listDatasets: z.strictObject({ opened: z.array(datasetPlace).max(100) }),
-  /** What data a file or folder of this machine is. */
-  recognizeData: z.strictObject({ path: filePath }),
-  /** The first rows of a table, from the beginning of its file alone. */
-  previewTable: z.strictObject({ ...tablePlace.shape, delimiter: z.union([delimiter, z.literal('auto')]) }),
-  /** Walks through a whole table; told of and cancelled as `examineDataset` is. */
-  surveyTable: z.strictObject({
-    ...cutTable.shape,
-    header: z.enum(['yes', 'no']),
-    decimal: z.enum(['point', 'comma']),
-    missingMarkers: z.array(z.string().max(100)).max(100),
-    width: z.int().min(1).max(50_000),
-    ticket,
-  }),
-  /** Some rows from where one of them begins. */
-  readTable: z.strictObject({
-    ...cutTable.shape,
-    from: z.strictObject({ line: z.int().min(1), byte: z.int().min(0) }),
-    /** Rows between there and the first one wanted. */
-    skip: z.int().min(0).max(10_000_000),
-    count: z.int().min(1).max(1000),
-    columns: z.int().min(1).max(200),
-    mtime: z.number(),
-  }),
-  /** The arrays of a NumPy archive. */
-  listArrays: tablePlace,
-  /** The sets the lab can download, and how much of each is here. */
-  listStoredSets: z.strictObject({}),
-  /** Goes on in the lab, whoever looks at it; told of by `storedSet` events. */
-  startDownload: storedSet,
-  /** What has come is kept. */
-  cancelDownload: storedSet,
-  listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
+  ...dataRequestSchemas,
 
   listExamples: z.strictObject({}),
   listExperiments: z.strictObject({}),
@@ -115,7 +83,13 @@ export const requestSchemas = {
   /** Reads an experiment file of this machine. */
   openExperiment: z.strictObject({ path: z.string().min(1).max(4096) }),
 
-  startRun: z.strictObject({ experiment: unchecked, directory, paused: z.boolean() }),
+  startRun: z.strictObject({
+    experiment: unchecked,
+    directory,
+    paused: z.boolean(),
+    /** `watchable`: slow enough to see it learn, where it would be over before one could. */
+    pace: z.union([stepsPerSecond, z.literal('watchable')]).default(null),
+  }),
   pauseRun: runId,
   /** Queued again if need be. With `epochs`, trains to the end of that epoch instead of the planned one. */
   resumeRun: z.strictObject({ ...runId.shape, epochs: z.int().min(1).max(10_000_000).optional() }),
@@ -127,10 +101,12 @@ export const requestSchemas = {
     learningRate: z.number().min(0),
     momentum: z.number().min(0).lt(1).nullable(),
   }),
+  /** Holds it to another pace, now or when it next trains. */
+  paceRun: z.strictObject({ ...runId.shape, stepsPerSecond }),
   /** A new run that begins, paused, from a checkpoint of this one. */
   forkRun: z.strictObject({ ...runId.shape, checkpoint: checkpointName }),
-  /** Asks for `insight` events of the next five seconds. */
-  watchRun: runId,
+  /** Asks for `insight` events of the next five seconds; a run at rest tells what is not of the step that is `known`. */
+  watchRun: z.strictObject({ ...runId.shape, known: z.int().min(0).nullable().default(null) }),
   getInsight: runId,
   getPlaneSamples: runId,
   getRun: runId,
@@ -191,10 +167,21 @@ export const requestSchemas = {
   exportRun: exportWish,
   /** What `exportRun` would write. */
   previewExport: exportWish,
-  /** Reads an experiment, weights or an archive of this machine, told by their content. */
-  importFile: z.strictObject({
-    path: filePath,
-    /** The experiment that weights which name none belong to; null where the file has its own. */
-    experimentPath: filePath.nullable(),
-  }),
+
+  /** Begins to send a file to the lab, for those whose path is not known; its parts follow in order. */
+  sendFile: z.strictObject({ name: z.string().min(1).max(255), bytes: z.int().min(0) }),
+  sendPart: z.strictObject({ ...fileOfLab.shape, bytes: z.instanceof(Uint8Array) }),
+  /** Of a file the lab has written for the view. */
+  readPart: z.strictObject({ ...fileOfLab.shape, offset: z.int().min(0) }),
+  /** Lets go of a file that was sent or written. */
+  forgetFile: fileOfLab,
+  /** What `importFile` would bring in. */
+  inspectFile: incoming,
+  /** Reads an experiment, weights or an archive, told by their content. */
+  importFile: incoming,
+  planArchive: z.strictObject({ runIds: z.array(z.string()).min(1).max(100_000) }),
+  /** Writes runs to one file, which the view then reads. */
+  archiveRuns: z.strictObject({ runIds: z.array(z.string()).min(1).max(100_000), ...carriage }),
+  /** Ends what was asked for with that ticket: an inspection, an import or an archive. Nothing of it stays. */
+  cancelCarrying: z.strictObject({ ticket }),
 } satisfies Record<string, z.ZodType>

@@ -10,7 +10,7 @@ import type { StoredSetState } from './downloads.ts'
 import type { EvaluatedSample, Evaluation, Explanation, WordPlane } from './evaluation.ts'
 import type { Connection } from './events.ts'
 import type { ExampleExperiment, SavedExperiment } from './experiments.ts'
-import type { ImportReport } from './importing.ts'
+import type { ArchivePlan, FileInspection, ImportReport, WrittenFile } from './importing.ts'
 import type { DirectoryListing, Settings } from './lab.ts'
 import type { GradientCheckState, LedgerPage } from './ledger.ts'
 import type { requestSchemas } from './requests.ts'
@@ -46,6 +46,7 @@ export interface Responses {
   stepRun: null
   stopRun: null
   changeRun: null
+  paceRun: null
   forkRun: RunSummary
   /** Whether there is a process to watch; otherwise `getInsight` tells what there is to see. */
   watchRun: { readonly live: boolean }
@@ -78,7 +79,17 @@ export interface Responses {
   /** The file asked for, and any others that belong beside it. */
   exportRun: { readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[] }
   previewExport: ExportPreview
+  sendFile: { readonly id: string }
+  sendPart: null
+  /** As many bytes as a message may well have, none behind the end. */
+  readPart: { readonly bytes: Uint8Array }
+  forgetFile: null
+  inspectFile: FileInspection
   importFile: ImportReport
+  planArchive: ArchivePlan
+  archiveRuns: WrittenFile
+  /** What was asked for is refused then. */
+  cancelCarrying: null
 }
 
 export type RequestName = keyof typeof requestSchemas

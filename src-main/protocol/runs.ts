@@ -32,6 +32,8 @@ export interface RunSummary {
   /** Time spent training, without pauses. */
   readonly seconds: number
   readonly samplesPerSecond: number
+  /** Steps per second it is held to, so that it can be watched; null for as fast as possible. */
+  readonly stepsPerSecond: number | null
   /** The kernels that trained it, once it has started. */
   readonly kernel: string | null
   readonly precision: 'float32' | 'float64'

@@ -143,4 +143,8 @@ export const migrations: readonly string[] = [
     -- The file weights were read from, as JSON; NULL where they were trained here, or came with a whole run.
     ALTER TABLE runs ADD COLUMN imported TEXT;
   `,
+  /* sql */ `
+    -- The pace a run is held to so that it can be watched; NULL for as fast as possible.
+    ALTER TABLE runs ADD COLUMN steps_per_second REAL;
+  `,
 ]

@@ -22,6 +22,8 @@ export interface NewRun {
   readonly totalSteps: number
   /** Null where it begins from weights of its own. */
   readonly origin?: RunOrigin | null
+  /** The pace it is held to; null for as fast as possible. */
+  readonly stepsPerSecond?: number | null
 }
 
 /** What is too long for a listing. */
@@ -94,17 +96,30 @@ export interface RunRepository {
   create(run: NewRun, owner: string, now: number): RunSummary
   /** Its id must be free, and its fingerprint stored already. */
   insert(run: WholeRun): RunSummary
-  /** Whether there is a run of this id, one marked as deleted included. */
-  standing(id: string): 'present' | 'deleted' | null
+  /**
+   * The same of a run that comes in piece by piece, inside of a transaction: until it has arrived nobody finds it, and if
+   * it never does, it goes the way of deleted ones.
+   */
+  insertArriving(run: WholeRun, now: number): RunSummary
+  /** Everything of it is there. */
+  arrive(id: string): void
+  /** Removes what has come of a run that has not arrived. */
+  discard(id: string): void
+  /** Whether there is a run of this id, one that is deleted or has not arrived included. */
+  standing(id: string): 'present' | 'deleted' | 'arriving' | null
   /** The newest first, without deleted ones. */
   list(): RunSummary[]
   /** By id, by number or by `#number`; a deleted run is not found. */
   find(reference: string): RunSummary | null
+  /** By id, whether it is deleted or not. */
+  findDeletedToo(id: string): RunSummary | null
   spec(id: string): RunSpec
   /** The data of all runs that are not deleted, each with who used it; the last used first, without what differs in nothing. */
   datasets(): DatasetUse[]
   ownerOf(id: string): string | null
   rename(id: string, name: string): void
+  /** Steps per second; null for as many as possible. */
+  setPace(id: string, stepsPerSecond: number | null): void
 
   /** Makes a run nobody owns the owner's, queued to go on; its final numbers are final no longer. */
   claim(id: string, owner: string): boolean

@@ -5,6 +5,7 @@ import { decodeNumbers } from './numbers-json.ts'
 export const summaryColumns = `
   id, number, name, status, created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt,
   epoch, epochs, step, total_steps AS totalSteps, seconds, samples_per_second AS samplesPerSecond,
+  steps_per_second AS stepsPerSecond,
   kernel, precision, architecture, dataset, parameter_count AS parameterCount,
   latest, metrics, weights_sha256 AS weightsSha256, reason, reason_values AS reasonValues,
   coalesce((SELECT tags FROM annotations WHERE run = runs.id), '[]') AS tags,

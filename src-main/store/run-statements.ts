@@ -17,10 +17,10 @@ type DatasetRow = Omit<DatasetUse, 'dataset' | 'runIds'> & { readonly dataset: s
 export function prepareRunStatements(database: Connection) {
   const insert = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, owner, epochs, total_steps, engine_version, precision, architecture,
-      dataset, parameter_count, fingerprint, directory, model, experiment, origin)
+      dataset, parameter_count, fingerprint, directory, model, experiment, origin, steps_per_second)
     VALUES (@id, @name, 'queued', @now, @owner, @epochs, @totalSteps, @engineVersion, @precision, @architecture,
       @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment,
-      @origin)
+      @origin, @stepsPerSecond)
     RETURNING ${summaryColumns}`)
   const insertWhole = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, started_at, finished_at, epoch, epochs, step, total_steps, seconds,
@@ -30,7 +30,17 @@ export function prepareRunStatements(database: Connection) {
       @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @parameterCount, @latest, @metrics,
       @weightsSha256, @reason, @reasonValues, @fingerprint, @directory, @model, @experiment, @origin, @imported)
     RETURNING ${summaryColumns}`)
-  const standing = database.prepare<[string], number>('SELECT deleted_at IS NOT NULL FROM runs WHERE id = ?').pluck()
+  // A run that arrives is hidden by the same column, with the time it began to as a negative number.
+  const standing = database
+    .prepare<[string], number>('SELECT sign(coalesce(deleted_at, 0)) FROM runs WHERE id = ?')
+    .pluck()
+  const hide = database.prepare<[number, string]>('UPDATE runs SET deleted_at = -? WHERE id = ?')
+  const arrive = database.prepare<[string]>('UPDATE runs SET deleted_at = NULL WHERE id = ? AND deleted_at < 0')
+  const discard = database
+    .prepare<[string], string | null>('DELETE FROM runs WHERE id = ? AND deleted_at < 0 RETURNING fingerprint')
+    .pluck()
+  const discardData = database.prepare<[Record<string, unknown>]>(`
+    DELETE FROM fingerprints WHERE sha256 = @sha256 AND NOT EXISTS (SELECT 1 FROM runs WHERE fingerprint = @sha256)`)
   const adopt = database.prepare<[string, string]>(
     'UPDATE runs SET fingerprint = ? WHERE id = ? AND fingerprint IS NULL',
   )
@@ -40,6 +50,7 @@ export function prepareRunStatements(database: Connection) {
   const byId = database.prepare<[string], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE id = ? AND deleted_at IS NULL`,
   )
+  const anyById = database.prepare<[string], SummaryRow>(`SELECT ${summaryColumns} FROM runs WHERE id = ?`)
   const byNumber = database.prepare<[number], SummaryRow>(
     `SELECT ${summaryColumns} FROM runs WHERE number = ? AND deleted_at IS NULL`,
   )
@@ -52,6 +63,7 @@ export function prepareRunStatements(database: Connection) {
     FROM runs WHERE deleted_at IS NULL AND fingerprint IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY max(number) DESC`)
   const owner = database.prepare<[string], string | null>('SELECT owner FROM runs WHERE id = ?').pluck()
   const rename = database.prepare<[string, string]>('UPDATE runs SET name = ? WHERE id = ?')
+  const setPace = database.prepare<[number | null, string]>('UPDATE runs SET steps_per_second = ? WHERE id = ?')
   const claim = database.prepare<[string, string]>(`
     UPDATE runs SET owner = ?, status = 'queued', finished_at = NULL, metrics = NULL, weights_sha256 = NULL, reason = NULL,
       reason_values = '{}'
@@ -77,9 +89,9 @@ export function prepareRunStatements(database: Connection) {
       finished_at = CASE @status WHEN 'paused' THEN NULL ELSE @now END, owner = NULL
     WHERE id = @id AND owner = @owner`)
   const setDeleted = database.prepare<[number | null, string]>(
-    'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL',
+    'UPDATE runs SET deleted_at = ? WHERE id = ? AND owner IS NULL AND coalesce(deleted_at, 0) >= 0',
   )
-  const purge = database.prepare<[number]>('DELETE FROM runs WHERE deleted_at < ?')
+  const purge = database.prepare<[number]>('DELETE FROM runs WHERE abs(deleted_at) < ?')
   const abandon = database
     .prepare<[Record<string, unknown>], string>(
       `
@@ -95,14 +107,20 @@ export function prepareRunStatements(database: Connection) {
     insert,
     insertWhole,
     standing,
+    hide,
+    arrive,
+    discard,
+    discardData,
     adopt,
     list,
     byId,
+    anyById,
     byNumber,
     spec,
     datasets,
     owner,
     rename,
+    setPace,
     claim,
     setStatus,
     setStarted,

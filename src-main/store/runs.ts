@@ -1,19 +1,44 @@
 import { engineVersion } from '../../src-engine/version.ts'
-import type { Experiment, ModelInfo, RunImport, RunOrigin } from '../protocol.ts'
+import type { Experiment, ModelInfo, RunImport, RunOrigin, RunSummary } from '../protocol.ts'
 import type { Connection } from './database.ts'
 import { encodeNumbers } from './numbers-json.ts'
 import { newRunId } from './run-id.ts'
-import type { RunRepository } from './run-repository.ts'
+import type { RunRepository, WholeRun } from './run-repository.ts'
 import { toColumns, toSummary } from './run-row.ts'
 import { prepareRunStatements } from './run-statements.ts'
 
 export function createRuns(database: Connection): RunRepository {
   const statements = prepareRunStatements(database)
 
+  const discard = database.transaction((id: string) => {
+    const sha256 = statements.discard.get(id)
+    if (typeof sha256 === 'string') statements.discardData.run({ sha256 })
+  })
+
+  function insert({ experiment, model, origin, imported, latest, metrics, reason, ...run }: WholeRun): RunSummary {
+    const { training, dataset } = experiment
+    const row = statements.insertWhole.get({
+      ...run,
+      ...toColumns(reason),
+      epochs: training.epochs,
+      precision: training.precision,
+      dataset: dataset.name,
+      latest: encodeNumbers(latest),
+      metrics: metrics && encodeNumbers(metrics),
+      model: JSON.stringify(model),
+      experiment: JSON.stringify(experiment),
+      origin: origin && JSON.stringify(origin),
+      imported: imported && JSON.stringify(imported),
+    })
+    if (!row) throw new Error('the run was not stored')
+    return toSummary(row)
+  }
+
   return {
-    create({ experiment, model, origin = null, ...run }, owner, now) {
+    create({ experiment, model, origin = null, stepsPerSecond = null, ...run }, owner, now) {
       const row = statements.insert.get({
         ...run,
+        stepsPerSecond,
         id: newRunId(),
         name: experiment.name,
         now,
@@ -29,32 +54,31 @@ export function createRuns(database: Connection): RunRepository {
       if (!row) throw new Error('the run was not stored')
       return toSummary(row)
     },
-    insert({ experiment, model, origin, imported, latest, metrics, reason, ...run }) {
-      const { training, dataset } = experiment
-      const row = statements.insertWhole.get({
-        ...run,
-        ...toColumns(reason),
-        epochs: training.epochs,
-        precision: training.precision,
-        dataset: dataset.name,
-        latest: encodeNumbers(latest),
-        metrics: metrics && encodeNumbers(metrics),
-        model: JSON.stringify(model),
-        experiment: JSON.stringify(experiment),
-        origin: origin && JSON.stringify(origin),
-        imported: imported && JSON.stringify(imported),
-      })
-      if (!row) throw new Error('the run was not stored')
-      return toSummary(row)
+    insert,
+    insertArriving(run, now) {
+      const summary = insert(run)
+      statements.hide.run(now, run.id)
+      return summary
+    },
+    arrive(id) {
+      statements.arrive.run(id)
+    },
+    discard(id) {
+      discard.immediate(id)
     },
     standing(id) {
-      const isDeleted = statements.standing.get(id)
-      return isDeleted === undefined ? null : isDeleted === 1 ? 'deleted' : 'present'
+      const sign = statements.standing.get(id)
+      if (sign === undefined) return null
+      return sign === 0 ? 'present' : sign > 0 ? 'deleted' : 'arriving'
     },
     list: () => statements.list.all().map(toSummary),
     find(reference) {
       const number = /^#?(\d{1,15})$/.exec(reference)?.[1]
       const row = number === undefined ? statements.byId.get(reference) : statements.byNumber.get(Number(number))
+      return row ? toSummary(row) : null
+    },
+    findDeletedToo(id) {
+      const row = statements.anyById.get(id)
       return row ? toSummary(row) : null
     },
     spec(id) {
@@ -77,6 +101,9 @@ export function createRuns(database: Connection): RunRepository {
     ownerOf: (id) => statements.owner.get(id) ?? null,
     rename(id, name) {
       statements.rename.run(name, id)
+    },
+    setPace(id, stepsPerSecond) {
+      statements.setPace.run(stepsPerSecond, id)
     },
     claim: (id, owner) => statements.claim.run(owner, id).changes > 0,
     setStatus: (id, owner, status) => statements.setStatus.run(status, id, owner).changes > 0,

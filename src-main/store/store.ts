@@ -25,6 +25,8 @@ export interface Store {
   readonly checkpoints: CheckpointRepository
   /** All of it or, where `work` throws, nothing of it. */
   transaction<T>(work: () => T): T
+  /** Reads as everything stands now, whatever others write meanwhile; keeps nobody from writing. */
+  snapshot<T>(work: () => T): T
   /** Another number whenever another process has written. */
   dataVersion(): number
   close(): void
@@ -47,6 +49,7 @@ export function openStore(file: string): Store {
     checkpoints: createCheckpoints(database),
     // Immediate: a transaction that reads first and then writes would otherwise fail beside another process's writing.
     transaction: (work) => database.transaction(work).immediate(),
+    snapshot: (work) => database.transaction(work).deferred(),
     dataVersion: () => dataVersion.get() ?? 0,
     close() {
       database.close()

@@ -1,4 +1,5 @@
 import type { DatasetExamination, Finding } from '../../src-main/protocol.ts'
+import { useTerms } from '../design/use-terms.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { className, inputName } from './use-data-names.ts'
@@ -15,6 +16,7 @@ type Of = Pick<DatasetExamination, 'inputNames' | 'classNames' | 'task'>
 export function useWarningText(): (finding: Finding, of: Of) => WarningText {
   const { t } = useText()
   const format = useFormat()
+  const terms = useTerms()
 
   const list = (names: readonly string[], count: number): string =>
     names.join(', ') +
@@ -24,7 +26,7 @@ export function useWarningText(): (finding: Finding, of: Of) => WarningText {
 
   function evidence(finding: Finding, of: Of): string {
     const input = (index: number): string => inputName(of, index)
-    const label = (index: number): string => className(of, index)
+    const label = (index: number): string => terms.className(className(of, index))
     switch (finding.kind) {
       case 'non_finite':
         return t('data.warnings.non_finite.evidence', {

@@ -39,8 +39,10 @@ export function useOpening() {
   const openExample = (example: ExampleExperiment): void =>
     open({ experiment: named(example), directory: null, savedId: null })
 
+  /** So slowly that one sees it learn: most examples would be over before they are on the screen. */
   async function trainExample(example: ExampleExperiment): Promise<void> {
-    const run = await notices.attempt(() => runs.start({ experiment: named(example), directory: null, paused: false }))
+    const start = { experiment: named(example), directory: null, paused: false, pace: 'watchable' } as const
+    const run = await notices.attempt(() => runs.start(start))
     if (run) navigation.go('train', run.id)
   }
 

@@ -12,6 +12,8 @@ export interface Wire {
   readonly x2: number
   readonly y2: number
   readonly weight: number
+  /** The one it leads to, counted from 0. */
+  readonly column: number
   /** Places of the neurons in their columns, counted from 1. */
   readonly from: number
   readonly to: number
@@ -42,7 +44,8 @@ export function weightedWires(
     return from.neurons.flatMap((y1, input) =>
       to.neurons.map((y2, unit) => {
         const weight = weightOf?.(unit, input, from.neurons.length)
-        return { x1: from.right, y1, x2: to.left, y2, from: input + 1, to: unit + 1, weight: weight ?? 0 }
+        const ends = { x1: from.right, y1, x2: to.left, y2 }
+        return { ...ends, column: i + 1, from: input + 1, to: unit + 1, weight: weight ?? 0 }
       }),
     )
   })

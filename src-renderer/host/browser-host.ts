@@ -5,7 +5,21 @@ import { rpcLink } from './rpc-link.ts'
 
 /** The lab behind a WebSocket of the server this page came from; files are chosen on the lab's machine by a dialog of the view. */
 export function createBrowserHost(chooseFile: (options: ChooseFileOptions) => Promise<string | null>): Host {
-  return { kind: 'browser', open: openSocket, chooseFile, saveFile: download }
+  return {
+    kind: 'browser',
+    open: openSocket,
+    chooseFile,
+    saveFile: (name, bytes) => download(name, blobOf(bytes)),
+    async saveWritten(name, { parts }) {
+      // Blobs are the browser's to keep, on its disk if need be: the page never holds the whole file.
+      const all: Blob[] = []
+      for await (const part of parts()) all.push(blobOf(part))
+      return download(name, new Blob(all, { type: binary }))
+    },
+    // A browser tells no page where a file lies.
+    pathOf: () => null,
+    onMenu: () => undefined,
+  }
 }
 
 function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
@@ -40,8 +54,14 @@ function openSocket(view: ViewFunctions, onClose: () => void): Promise<Link> {
   })
 }
 
-function download(name: string, bytes: Uint8Array): Promise<string> {
-  const url = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }))
+const binary = 'application/octet-stream'
+
+function blobOf(bytes: Uint8Array): Blob {
+  return new Blob([bytes.slice()], { type: binary })
+}
+
+function download(name: string, content: Blob): Promise<string> {
+  const url = URL.createObjectURL(content)
   const anchor = document.createElement('a')
   anchor.href = url
   anchor.download = name

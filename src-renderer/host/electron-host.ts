@@ -16,5 +16,9 @@ export function createElectronHost(bridge: Bridge): Host {
     open: (view: ViewFunctions): Promise<Link> => Promise.resolve(rpcLink(channel, view)),
     chooseFile: (options) => bridge.chooseFile(options),
     saveFile: (name, bytes) => bridge.saveFile(name, bytes),
+    // The main process has the file at hand.
+    saveWritten: (name, { id }) => bridge.saveWritten(name, id),
+    pathOf: (file) => bridge.pathOf(file),
+    onMenu: (listener) => bridge.onMenu(listener),
   }
 }

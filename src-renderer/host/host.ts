@@ -1,4 +1,4 @@
-import type { ChooseFileOptions } from '../../src-main/electron/bridge.ts'
+import type { ChooseFileOptions, MenuAction } from '../../src-main/electron/bridge.ts'
 import type { Envelope, ViewFunctions } from '../../src-main/protocol.ts'
 
 /** One open connection to the lab. */
@@ -22,6 +22,18 @@ export interface Host {
   chooseFile(options: ChooseFileOptions): Promise<string | null>
   /** Where the file went (a path, or its name where the browser decides), or null if the person chose not to. */
   saveFile(name: string, bytes: Uint8Array): Promise<string | null>
+  /** The same of a file that the lab has written. */
+  saveWritten(name: string, file: LabFile): Promise<string | null>
+  /** The full path of a file the person has dropped or picked; null where the host does not know it. */
+  pathOf(file: File): string | null
+  /** Does what the menu of the window asks for. */
+  onMenu(listener: (action: MenuAction) => void): void
+}
+
+/** A file of the lab's, by its id, or part by part where it has to be fetched. */
+export interface LabFile {
+  readonly id: string
+  readonly parts: () => AsyncIterable<Uint8Array>
 }
 
 export type { ChooseFileOptions }

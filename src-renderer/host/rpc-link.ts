@@ -21,6 +21,8 @@ export function rpcLink(channel: Channel, view: ViewFunctions): Link {
     on: (listener) => channel.onMessage(listener),
     serialize: (message: unknown) => channel.serialize?.(message) ?? message,
     deserialize: (data: unknown) => channel.deserialize?.(data) ?? data,
+    // A large archive takes minutes; what has no answer ends with the connection.
+    timeout: -1,
   })
   return {
     request: (name, argument) => rpc.request(name, argument),

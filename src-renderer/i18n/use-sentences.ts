@@ -1,5 +1,5 @@
 import { fill, type Sentence, type SentenceValues } from '../../src-engine/sentence.ts'
-import russian from '../locales/ru/sentences/index.ts'
+import russian from '../../src-engine/russian/index.ts'
 import type { Language } from './messages.ts'
 import { useText } from './use-text.ts'
 

@@ -28,7 +28,7 @@ export const useInsights = defineStore('insights', () => {
 
   /** Asks to be told for the next few seconds; says whether there is a process that will. */
   async function watch(runId: string): Promise<boolean> {
-    const { live } = await lab.send('watchRun', { runId })
+    const { live } = await lab.send('watchRun', { runId, known: known.get(runId)?.step ?? null })
     return live
   }
 

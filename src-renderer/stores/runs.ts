@@ -67,6 +67,19 @@ export const useRuns = defineStore('runs', () => {
     secondsLeft.set(run.id, progress.secondsLeft)
   }
 
+  /** Shown at once: who presses a key twice goes two paces on. */
+  async function pace(runId: string, stepsPerSecond: number | null): Promise<void> {
+    const before = runs.get(runId)
+    if (before) runs.set(runId, { ...before, stepsPerSecond })
+    try {
+      await lab.send('paceRun', { runId, stepsPerSecond })
+    } catch (error) {
+      const now = runs.get(runId)
+      if (now && before) runs.set(runId, { ...now, stepsPerSecond: before.stepsPerSecond })
+      throw error
+    }
+  }
+
   return {
     list,
     running,
@@ -84,6 +97,7 @@ export const useRuns = defineStore('runs', () => {
     step: (runId: string, unit: 'batch' | 'epoch') => lab.send('stepRun', { runId, unit }),
     stop: (runId: string) => lab.send('stopRun', { runId }),
     change: (runId: string, settings: LiveSettings) => lab.send('changeRun', { runId, ...settings }),
+    pace,
     fork: async (runId: string, checkpoint: string): Promise<RunSummary> =>
       keep(await lab.send('forkRun', { runId, checkpoint })),
     rename: async (runId: string, name: string) => keep(await lab.send('renameRun', { runId, name })),

@@ -17,7 +17,7 @@ async function archive(lab: TestLab, references: readonly string[] | null, file:
 }
 
 async function importedRuns(lab: TestLab, path: string): Promise<readonly ImportedRun[]> {
-  const report = await lab.ask('importFile', { path, experimentPath: null })
+  const report = await lab.ask('importFile', { file: { kind: 'path', path }, destination: null })
   if (report.kind !== 'archive') throw new Error(`it is ${report.kind}`)
   return report.runs
 }
@@ -153,9 +153,11 @@ test('everything is every run that is not training, and the saved experiments', 
   const report = await archive(lab, null, file)
   expect(report).toMatchObject({ runs: [{ id }], experiments: 1, skipped: [{ id: busy.id }] })
   const other = openTestLab()
-  const imported = await other.ask('importFile', { path: file, experimentPath: null })
+  const imported = await other.ask('importFile', { file: { kind: 'path', path: file }, destination: null })
   expect(imported).toMatchObject({ kind: 'archive', experiments: 1, runs: [{ outcome: 'added' }] })
-  expect(await other.ask('importFile', { path: file, experimentPath: null })).toMatchObject({ experiments: 0 })
+  expect(await other.ask('importFile', { file: { kind: 'path', path: file }, destination: null })).toMatchObject({
+    experiments: 0,
+  })
   expect(await other.ask('listExperiments', {})).toHaveLength(1)
 })
 
@@ -190,9 +192,10 @@ test('an import that is broken off leaves nothing, and can be done again', async
       },
     },
   }
-  expect(() => importArchive(failing, path, folder, 1000)).toThrow('the disk is full')
+  const order = { file: path, directory: folder, now: 1000, tell: () => undefined }
+  expect(() => importArchive(failing, order)).toThrow('the disk is full')
   expect(rowsOf(file)).toEqual(empty)
-  expect(outcomes(importArchive(store, path, folder, 1000).runs)).toEqual(['added', 'added'])
+  expect(outcomes(importArchive(store, order).runs)).toEqual(['added', 'added'])
 })
 
 describe('a hostile archive stores nothing and says where it is wrong', () => {
@@ -260,7 +263,7 @@ describe('a hostile archive stores nothing and says where it is wrong', () => {
     writeFileSync(file, bytes)
     const lab = openTestLab()
     const before = rowsOf(lab.database)
-    const error = await lab.refusal('importFile', { path: file, experimentPath: null })
+    const error = await lab.refusal('importFile', { file: { kind: 'path', path: file }, destination: null })
     expect(error.code).toBe('input')
     expect(rowsOf(lab.database)).toEqual(before)
     await lab.close()

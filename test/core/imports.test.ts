@@ -16,15 +16,18 @@ function open() {
     writeFileSync(join(folder, name), content)
     return join(folder, name)
   }
+  const incoming = (name: string, experimentPath: string | null) => ({
+    file: { kind: 'path' as const, path: join(folder, name) },
+    destination: experimentPath === null ? null : { kind: 'path' as const, path: experimentPath },
+  })
   return {
     lab,
     folder,
     put,
-    read: (name: string, experimentPath: string | null = null) =>
-      lab.ask('importFile', { path: join(folder, name), experimentPath }),
+    read: (name: string, experimentPath: string | null = null) => lab.ask('importFile', incoming(name, experimentPath)),
     refusal: async (name: string, experimentPath: string | null = null): Promise<string> => {
       const before = rowsOf(lab.database)
-      const error = await lab.refusal('importFile', { path: join(folder, name), experimentPath })
+      const error = await lab.refusal('importFile', incoming(name, experimentPath))
       expect(error.code).toBe('input')
       expect(rowsOf(lab.database)).toEqual(before)
       return error.message

@@ -140,10 +140,13 @@ export function experiment(epochs: number, changes: Readonly<Record<string, unkn
 /** Far more epochs than any test waits for. */
 export const endless = 1_000_000
 
-/** How many rows every table of the database has. */
+/** How many rows every table of the database has, but for SQLite's own. */
 export function rowsOf(database: string): Record<string, unknown> {
   const connection = new Database(database, { readonly: true })
-  const tables = connection.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all()
+  const tables = connection
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .pluck()
+    .all()
   const counts = tables.map((name) => [name, connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get()])
   connection.close()
   return Object.fromEntries(counts) as Record<string, unknown>

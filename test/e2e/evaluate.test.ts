@@ -79,6 +79,7 @@ test('numbers: sliders set the inputs, and the output and every layer follow', a
 test('words: a word is typed, its answer and its neighbours are shown', async ({ page }) => {
   await go(page, 'Gallery')
   await page.getByRole('button', { name: /^Village words: skip-gram/ }).click()
+  await page.getByRole('button', { name: 'Full speed' }).click()
   await untilStatus(page, 'Completed', 60_000)
   await page.getByRole('button', { name: 'Evaluate' }).click()
   const map = page.getByRole('region', { name: 'Word vectors' })

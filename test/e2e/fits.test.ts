@@ -17,6 +17,7 @@ async function visitAll(page: Page, look: (place: string) => Promise<void>): Pro
 async function trainAnExample(page: Page): Promise<void> {
   await go(page, 'Gallery')
   await page.getByRole('button', { name: /^Flower/ }).click()
+  await page.getByRole('button', { name: 'Full speed' }).click()
   await untilStatus(page, 'Completed')
 }
 

@@ -13,6 +13,9 @@ test('a first start begins in the gallery, one press from a training network', a
   await page.getByRole('button', { name: /^Two spirals/ }).click()
   await expect(page.getByRole('img', { name: /^Loss; Training 0\.\d+/ })).toBeVisible()
   expect(Date.now() - pressed).toBeLessThan(5000)
+  // Slow enough to be seen.
+  await untilStatus(page, 'Running')
+  await page.getByRole('button', { name: 'Full speed' }).click()
   await untilStatus(page, 'Completed')
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -141,6 +142,14 @@ describe('the window', () => {
     await vi.waitFor(() => expect(location.hash).toBe('#/compare'))
   })
 
+  test('imports a file where the menu says so', async () => {
+    const { electron, bridge } = await startWithWindow()
+    const asked: string[] = []
+    bridge.onMenu((action) => asked.push(action))
+    await electron.chooseMenu('Import…')
+    await vi.waitFor(() => expect(asked).toEqual(['importFile']))
+  })
+
   test('opens where it was closed', async () => {
     const first = await startWithWindow()
     await writeFile(
@@ -208,6 +217,23 @@ describe('through the bridge', () => {
     expect([...(await readFile(join(folder, 'weights.npz')))]).toEqual([1, 2, 255])
     await expect(electron.invoke('lab:save-file', ['weights.npz', 'no bytes'])).rejects.toThrow()
     await expect(electron.invoke('lab:choose-file', [{ title: 1 }])).rejects.toThrow()
+  })
+
+  test('an archive the lab has written is saved by the system’s dialog, past the page', async () => {
+    const { bridge, electron, ask } = await startWithWindow()
+    const { id: runId } = await ask('startRun', startRun(1))
+    await vi.waitFor(async () => expect((await ask('getRun', { runId })).status).toBe('completed'), 15_000)
+    const { id, sha256 } = await ask('archiveRuns', { runIds: [runId] })
+    expect(await bridge.saveWritten('lab.zip', id)).toBeNull()
+    const file = join(folder, 'lab.zip')
+    await electron.answerDialogs({ save: file })
+    expect(await bridge.saveWritten('lab.zip', id)).toBe(file)
+    expect(
+      createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
+    ).toBe(sha256)
+    await expect(bridge.saveWritten('lab.zip', 'another')).rejects.toThrow('no longer at hand')
   })
 
   test('only the lab’s own page is heard', async () => {

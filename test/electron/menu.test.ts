@@ -8,27 +8,38 @@ const entriesOf = (template: MenuItemConstructorOptions[]): MenuItemConstructorO
   template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? entriesOf(item.submenu) : [])])
 
 describe('the menu', () => {
-  test.each(['linux', 'win32', 'darwin'] as const)('leads to every place of the lab on %s', (platform) => {
-    const gone: Place[] = []
-    const entries = entriesOf(menuTemplate(menuTexts('en'), platform, (place) => gone.push(place)))
-    const shortcuts = entries.filter(({ accelerator }) => accelerator !== undefined)
-    expect(shortcuts.map(({ label, accelerator }) => `${label} ${accelerator}`)).toEqual([
-      'Design CmdOrCtrl+1',
-      'Train CmdOrCtrl+2',
-      'Evaluate CmdOrCtrl+3',
-      'Compare CmdOrCtrl+4',
-      'Runs CmdOrCtrl+5',
-      'Data CmdOrCtrl+6',
-      'Gallery CmdOrCtrl+7',
-    ])
-    // Called by Electron with the item, the window and the event; the places need none of them.
-    for (const { click } of shortcuts) Reflect.apply(click!, null, [])
-    expect(gone).toEqual(['design', 'train', 'evaluate', 'compare', 'runs', 'data', 'gallery'])
-    expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
-  })
+  test.each(['linux', 'win32', 'darwin'] as const)(
+    'leads to every place of the lab, and files into it, on %s',
+    (platform) => {
+      const gone: (Place | 'import')[] = []
+      const entries = entriesOf(
+        menuTemplate(menuTexts('en'), platform, {
+          go: (place) => gone.push(place),
+          importFile: () => gone.push('import'),
+        }),
+      )
+      const shortcuts = entries.filter(({ accelerator }) => accelerator !== undefined)
+      expect(shortcuts.map(({ label, accelerator }) => `${label} ${accelerator}`)).toEqual([
+        'Import… CmdOrCtrl+I',
+        'Design CmdOrCtrl+1',
+        'Train CmdOrCtrl+2',
+        'Evaluate CmdOrCtrl+3',
+        'Compare CmdOrCtrl+4',
+        'Runs CmdOrCtrl+5',
+        'Data CmdOrCtrl+6',
+        'Gallery CmdOrCtrl+7',
+      ])
+      // Called by Electron with the item, the window and the event; the places need none of them.
+      for (const { click } of shortcuts) Reflect.apply(click!, null, [])
+      expect(gone).toEqual(['import', 'design', 'train', 'evaluate', 'compare', 'runs', 'data', 'gallery'])
+      expect(entries.filter(({ role }) => role === 'quit')).toHaveLength(1)
+    },
+  )
 
   test('copies and pastes on the Mac too, where only the menu makes these keys work', () => {
-    const roles = entriesOf(menuTemplate(menuTexts('en'), 'darwin', () => undefined)).map(({ role }) => role)
+    const roles = entriesOf(
+      menuTemplate(menuTexts('en'), 'darwin', { go: () => undefined, importFile: () => undefined }),
+    ).map(({ role }) => role)
     expect(roles).toEqual(expect.arrayContaining(['copy', 'paste', 'selectAll', 'undo', 'appMenu']))
   })
 

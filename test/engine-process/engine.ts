@@ -104,6 +104,7 @@ export async function startMessage(
     seconds: 0,
     paused: false,
     threads: { most: 1, isFixed: true },
+    stepsPerSecond: null,
     ...changes,
   }
 }

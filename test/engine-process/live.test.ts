@@ -13,7 +13,7 @@ async function startPaused(epochs: number): Promise<EngineProcess> {
 
 test('a run that is watched tells what it learns and ends with the very weights of one that is not', async () => {
   const engine = await startPaused(1500)
-  engine.send({ type: 'watch' })
+  engine.send({ type: 'watch', known: null })
   expect((await engine.next('insight')).insight).toMatchObject({ step: 0, layers: null })
   engine.send({ type: 'resume' })
   const { insight } = await engine.next('insight')
@@ -33,12 +33,23 @@ test('a run that nobody watches tells nothing', async () => {
 
 test('each single batch of a run that is watched is told of', async () => {
   const engine = await startPaused(10)
-  engine.send({ type: 'watch' })
+  engine.send({ type: 'watch', known: null })
   await engine.next('insight')
   engine.send({ type: 'step', unit: 'batch' })
   const { insight } = await engine.next('insight')
   expect(insight.step).toBe(1)
   expect(insight.layers?.[0]?.gradientNorm?.weight).toBeGreaterThan(0)
+})
+
+test('a run at rest tells who has not seen it what it has learned, and nobody twice', async () => {
+  const engine = await startPaused(10)
+  engine.send({ type: 'watch', known: null })
+  expect((await engine.next('insight')).insight.step).toBe(0)
+  engine.send({ type: 'watch', known: 0 })
+  engine.send({ type: 'watch', known: null })
+  engine.send({ type: 'step', unit: 'batch' })
+  const told = [await engine.next('insight'), await engine.next('insight')]
+  expect(told.map(({ insight }) => insight.step)).toEqual([0, 1])
 })
 
 test('an interrupted run makes its changes again and ends with the very weights it would have had', async () => {

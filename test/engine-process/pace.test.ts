@@ -9,23 +9,30 @@ import { spiral } from './engine.ts'
 
 describe('the rate', () => {
   test('is that of about the last second', () => {
-    const meter = createRateMeter()
+    const meter = createRateMeter((seconds) => seconds)
     meter.mark({ seconds: 0, samples: 0, steps: 0 })
     expect(meter.samplesPerSecond()).toBe(0)
-    expect(meter.secondsPerStep()).toBeNull()
+    expect(meter.secondsFor(1)).toBeNull()
     for (let i = 1; i <= 20; i++) meter.mark({ seconds: i / 10, samples: 100 * i, steps: i })
     expect(meter.samplesPerSecond()).toBeCloseTo(1000, 9)
     for (let i = 1; i <= 12; i++) meter.mark({ seconds: 2 + i / 10, samples: 2000 + 300 * i, steps: 20 + i })
     expect(meter.samplesPerSecond()).toBeCloseTo(3000, 9)
-    expect(meter.secondsPerStep()).toBeCloseTo(0.1, 9)
+    expect(meter.secondsFor(20)).toBeCloseTo(2, 9)
   })
 
   test('is known even where every step takes longer than that', () => {
-    const meter = createRateMeter()
+    const meter = createRateMeter((seconds) => seconds)
     for (let i = 0; i < 5; i++) meter.mark({ seconds: 4 * i, samples: 32 * i, steps: i })
     expect(meter.samplesPerSecond()).toBe(8)
-    expect(meter.secondsPerStep()).toBe(4)
+    expect(meter.secondsFor(2)).toBe(8)
   })
+})
+
+test('the rate of training that waits between its steps is that with the waits', () => {
+  const meter = createRateMeter((seconds) => Math.max(seconds, 0.5))
+  for (let i = 0; i <= 5; i++) meter.mark({ seconds: i / 1000, samples: 32 * i, steps: i })
+  expect(meter.samplesPerSecond()).toBeCloseTo(64, 9)
+  expect(meter.secondsFor(10)).toBe(5)
 })
 
 describe('the keeper of checkpoints', async () => {

@@ -35,7 +35,11 @@ describe('a table', () => {
 
   test('may have its target anywhere: numbers to measure, and categories as inputs that scaling leaves alone', async () => {
     const dataset = await load(csv({ target: 'petal_length' }), { 'a.csv': iris })
-    expect(dataset).toMatchObject({ task: 'regression', targetShape: [1], inputScales: [null, 'category', 'category', 'category'] })
+    expect(dataset).toMatchObject({
+      task: 'regression',
+      targetShape: [1],
+      inputScales: [null, 'category', 'category', 'category'],
+    })
     expect(dataset.inputNames).toEqual([
       'sepal_length',
       'species = setosa',

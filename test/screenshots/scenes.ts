@@ -98,6 +98,21 @@ export const scenes: readonly Scene[] = [
     },
   },
   { name: 'runs', show: (page) => go(page, '#/runs') },
+  {
+    name: 'import',
+    async show(page) {
+      await go(page, '#/runs')
+      await page.keyboard.press('Control+i')
+    },
+  },
+  {
+    name: 'archive',
+    async show(page) {
+      await go(page, '#/runs')
+      await chooseOldest(page, 2)
+      await page.locator('.chosen-bar .actions button').nth(1).click()
+    },
+  },
   { name: 'data', show: (page) => go(page, '#/data/people') },
   { name: 'data-images', show: (page) => go(page, '#/data/digits') },
   {

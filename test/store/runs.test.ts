@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { storedRun, temporaryStore } from './temporary-store.ts'
+import { migrations } from '../../src-main/store/migrations.ts'
+import { openStore } from '../../src-main/store/store.ts'
+import { storedRun, temporaryFolder, temporaryStore } from './temporary-store.ts'
 import { verbatim } from '../../src-engine/sentence.ts'
 
 describe('a stored run', () => {
@@ -135,5 +138,32 @@ describe('a deleted run', () => {
     other.close()
     storedRun(store)
     expect(store.runs.list()[0]?.number).toBe(2)
+  })
+})
+
+describe('the pace of a run', () => {
+  test('is kept', () => {
+    const { store } = temporaryStore()
+    const { id } = storedRun(store, { stepsPerSecond: 20 })
+    expect(store.runs.find(id)?.stepsPerSecond).toBe(20)
+    store.runs.setPace(id, null)
+    expect(store.runs.find(id)?.stepsPerSecond).toBeNull()
+  })
+
+  test('of a database from before there was one is as fast as possible', () => {
+    const file = join(temporaryFolder(), 'lab.sqlite')
+    const old = new Database(file)
+    const before = migrations.findIndex((step) => step.includes('steps_per_second'))
+    for (const step of migrations.slice(0, before)) old.exec(step)
+    old.pragma(`user_version = ${before}`)
+    old.exec(`
+      INSERT INTO fingerprints VALUES ('f', 4, '[2]', '[1]');
+      INSERT INTO runs (id, name, status, created_at, epochs, total_steps, engine_version, precision, architecture,
+        dataset, parameter_count, fingerprint, model, experiment)
+      VALUES ('r1', 'old', 'completed', 1, 1, 1, '0', 'float32', '2-1', 'xor', 3, 'f', '{}', '{}')`)
+    old.close()
+    const store = openStore(file)
+    expect(store.runs.find('r1')).toMatchObject({ name: 'old', stepsPerSecond: null })
+    store.close()
   })
 })

@@ -27,6 +27,9 @@ export function createFakeLab(): FakeLab {
     handle,
     request: () => Promise.reject(new Error('Transports use handle()')),
     archive: () => Promise.reject(new Error('No view can have files written')),
+    written: () => {
+      throw new Error('There are no files')
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -4,6 +4,7 @@ import type { Alarm } from '../../explain/alarms/alarm.ts'
 import type { LedgerStep } from '../../explain/ledger.ts'
 import type { Score } from '../../metrics.ts'
 import type { SettingChange } from '../../live-settings.ts'
+import type { Sentence } from '../../sentence.ts'
 import type { ReportLanguage } from './texts.ts'
 
 /** What a report tells of a run, besides what every format is given. */
@@ -14,8 +15,8 @@ export interface ReportMaterial {
   readonly classes: ReportedClasses | null
   /** The first step of training, in float64; null without the data, or where it is too large. */
   readonly ledger: LedgerStep | null
-  /** Why the data could not be had, in words; null where it was. */
-  readonly dataMissing: string | null
+  /** Why the data could not be had; null where it was. */
+  readonly dataMissing: Sentence | null
   readonly alarms: readonly (Alarm & { readonly clearedAt: number | null })[]
   readonly changes: readonly SettingChange[]
 }
@@ -24,7 +25,7 @@ export interface ReportedRun {
   readonly number: number
   readonly name: string
   readonly status: string
-  readonly reason: string | null
+  readonly reason: Sentence | null
   readonly tags: readonly string[]
   readonly note: string
   /** Milliseconds since 1970. */

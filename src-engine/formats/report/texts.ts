@@ -1,5 +1,7 @@
 import { alarmTexts, evidenceTexts, type AlarmText } from '../../explain/alarm-texts.ts'
 import { russianAlarmTexts, russianEvidenceTexts } from '../../explain/alarm-texts-russian.ts'
+import { inRussian } from '../../russian/in-russian.ts'
+import { inEnglish, type Sentence } from '../../sentence.ts'
 import type { AlarmKind, EvidenceName } from '../../explain/alarms/alarm.ts'
 
 export type ReportLanguage = 'en' | 'ru'
@@ -198,12 +200,19 @@ export interface ReportWords {
   readonly texts: ReportTexts
   readonly alarms: Readonly<Record<AlarmKind, AlarmText>>
   readonly evidence: Readonly<Record<EvidenceName, string>>
+  readonly spoken: (sentence: Sentence) => string
 }
 
 export function wordsIn(language: ReportLanguage): ReportWords {
   return language === 'ru'
-    ? { language, texts: russian, alarms: russianAlarmTexts, evidence: russianEvidenceTexts }
-    : { language, texts: english, alarms: alarmTexts, evidence: evidenceTexts }
+    ? {
+        language,
+        texts: russian,
+        alarms: russianAlarmTexts,
+        evidence: russianEvidenceTexts,
+        spoken: (sentence) => inRussian(sentence, { part: russian.parts, status: russian.statuses }),
+      }
+    : { language, texts: english, alarms: alarmTexts, evidence: evidenceTexts, spoken: inEnglish }
 }
 
 /** A text with its `{gaps}` filled. */

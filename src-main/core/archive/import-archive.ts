@@ -1,9 +1,12 @@
-import type { ImportedRun, RunSummary } from '../../protocol.ts'
-import { openZip } from '../../files/zip-reader.ts'
+import type { ArchivedRun, CarryingProgress, ImportedRun } from '../../protocol.ts'
+import { openZip, type ZipReader } from '../../files/zip-reader.ts'
 import type { Store } from '../../store/store.ts'
+import { byBytes, type Tell } from '../carrying/progress.ts'
 import { saveOnce } from '../imports/save-once.ts'
-import { documentOf, identityOf, storeDocument } from './run-document.ts'
-import { sha256Of, type Manifest, type RunDocument } from './format.ts'
+import type { RunDocument } from './format.ts'
+import { givingWay } from './give-way.ts'
+import { placeFor } from './place-for.ts'
+import { identityOf, storeDocument } from './run-document.ts'
 import { openArchive, verifyArchive, type Archive } from './verify.ts'
 
 export interface ArchiveImport {
@@ -12,70 +15,118 @@ export interface ArchiveImport {
   readonly experiments: number
 }
 
+export interface ArchiveOrder {
+  readonly file: string
+  /** The folder that file names of the runs' data are meant from; null for none. */
+  readonly directory: string | null
+  readonly now: number
+  readonly tell: Tell
+}
+
 /**
- * Adds the runs of an archive that are not there. All of it is read and checked first; then everything is stored in one
- * transaction, each part checked by its hash again. Memory holds one blob at a time.
+ * Adds the runs of an archive that are not there. All of it is read and checked first. Then it is stored piece by piece,
+ * each checked by its hash again, so that others can write in between; nobody sees any of it before all of it is there.
+ * Memory holds one blob at a time.
  *
- * @param directory the folder that file names of the runs' data are meant from
  * @throws InputError naming what is wrong and where; nothing is stored then
  */
-export function importArchive(store: Store, file: string, directory: string, now: number): ArchiveImport {
+export function importArchive(store: Store, { file, directory, now, tell }: ArchiveOrder): ArchiveImport {
+  return withArchive(file, (archive, zip, follow) => {
+    follow(tell, 'checking')
+    verifyArchive(archive, zip)
+    follow(tell, 'storing')
+    const arriving: string[] = []
+    try {
+      const placed = archive.manifest.runs.map((listed) => {
+        const document = archive.run(listed)
+        const place = placeFor(store, listed.id, identityOf(document))
+        if (place.found === null) {
+          arriving.push(place.id)
+          bring(store, archive, place.id, document, { directory, now })
+        }
+        return { ...place, archivedId: listed.id }
+      })
+      return store.transaction(() => {
+        const runs = placed.map(({ id, archivedId, outcome, found }) => {
+          if (found === null) store.runs.arrive(id)
+          if (found === 'deleted') store.runs.setDeleted(id, null)
+          const run = store.runs.find(id)
+          if (!run) throw new Error(`run ${id} was not stored`)
+          return { run, archivedId, outcome }
+        })
+        return { runs, experiments: saveExperiments(store, archive, directory, now) }
+      })
+    } catch (error) {
+      for (const id of arriving) givingWay(() => store.runs.discard(id))
+      throw error
+    }
+  })
+}
+
+/**
+ * What {@link importArchive} would bring in, without reading weights.
+ *
+ * @throws InputError as it does, of what is read
+ */
+export function describeArchive(
+  store: Store,
+  file: string,
+  tell: Tell,
+): { readonly runs: readonly ArchivedRun[]; readonly experiments: number } {
+  return withArchive(file, (archive) => {
+    const { runs, experiments } = archive.manifest
+    const described = runs.map((listed, i) => {
+      tell({ stage: 'reading', share: i / runs.length })
+      const document = archive.run(listed)
+      const { content, annotations } = document
+      const { outcome } = placeFor(store, listed.id, identityOf(document))
+      return {
+        id: listed.id,
+        name: annotations.name,
+        status: content.status,
+        epoch: content.epoch,
+        checkpoints: content.checkpoints.length,
+        outcome,
+      }
+    })
+    return { runs: described, experiments: experiments.length }
+  })
+}
+
+type Follow = (tell: Tell, stage: CarryingProgress['stage']) => void
+
+function withArchive<T>(file: string, work: (archive: Archive, zip: ZipReader, follow: Follow) => T): T {
   const zip = openZip(file)
   try {
-    const archive = openArchive(zip)
-    verifyArchive(archive, zip)
-    return store.transaction(() => ({
-      runs: archive.manifest.runs.map((listed) => importRun(store, archive, listed, directory)),
-      experiments: archive.manifest.experiments.filter(
-        (sha256) => saveOnce(store, archive.experiment(sha256), directory, now).added,
-      ).length,
-    }))
+    let onRead: (bytes: number) => void = () => undefined
+    const total = [...zip.entries.values()].reduce((sum, { packed }) => sum + packed, 0)
+    const archive = openArchive(zip, (bytes) => {
+      onRead(bytes)
+    })
+    return work(archive, zip, (tell, stage) => (onRead = byBytes(tell, stage, total)))
   } finally {
     zip.close()
   }
 }
 
-function importRun(store: Store, archive: Archive, listed: Manifest['runs'][number], directory: string): ImportedRun {
-  const { id: archivedId } = listed
-  const document = archive.run(listed)
-  const identity = identityOf(document)
-  for (const { id, outcome } of [
-    { id: archivedId, outcome: 'added' as const },
-    // Made from the content: the same run imported again finds itself.
-    { id: idFor(identity), outcome: 'copied' as const },
-  ]) {
-    const standing = store.runs.standing(id)
-    if (standing === null) return { run: add(store, archive, id, document, directory), archivedId, outcome }
-    if (standing === 'deleted') store.runs.setDeleted(id, null)
-    const present = store.runs.find(id)
-    if (present && isSame(store, present, identity)) {
-      return { run: present, archivedId, outcome: standing === 'deleted' ? outcome : 'present' }
-    }
-    if (standing === 'deleted') store.runs.setDeleted(id, Date.now())
-  }
-  throw new Error(`there is no free id for ${archivedId}`)
-}
-
-/** A run that trains is another by the time it ends. */
-function isSame(store: Store, run: RunSummary, identity: string): boolean {
-  if (run.status === 'queued' || run.status === 'running') return false
-  return identityOf(documentOf(store, run)) === identity
-}
-
-function add(store: Store, archive: Archive, id: string, document: RunDocument, directory: string): RunSummary {
-  const run = storeDocument(store, id, document, directory)
+function bring(
+  store: Store,
+  archive: Archive,
+  id: string,
+  document: RunDocument,
+  how: { readonly directory: string | null; readonly now: number },
+): void {
+  // What an earlier import has left that never came to its end.
+  store.runs.discard(id)
+  storeDocument(store, id, document, how)
   for (const checkpoint of document.content.checkpoints) {
     const { createdAt, bytes: _length, ...listed } = checkpoint
-    store.checkpoints.save(id, { ...listed, bytes: archive.checkpoint(checkpoint) }, createdAt)
+    const bytes = archive.checkpoint(checkpoint)
+    givingWay(() => store.checkpoints.save(id, { ...listed, bytes }, createdAt))
   }
-  // With its tags and note, which are not the run's own.
-  return store.runs.find(id) ?? run
 }
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-
-/** `r` and eight letters or digits, forty bits of the hash. */
-function idFor(identity: string): string {
-  const bytes = Buffer.from(sha256Of(identity), 'hex')
-  return `r${Array.from(bytes.subarray(0, 8), (byte) => alphabet[byte & 31]).join('')}`
+function saveExperiments(store: Store, archive: Archive, directory: string | null, now: number): number {
+  const { experiments } = archive.manifest
+  return experiments.filter((sha256) => saveOnce(store, archive.experiment(sha256), directory, now).added).length
 }

@@ -1,5 +1,5 @@
 import { stringifyNumbers } from '../../../src-engine/formats/any-number.ts'
-import { verbatim } from '../../../src-engine/sentence.ts'
+import { say } from '../../../src-engine/sentence.ts'
 import { architectureOf, checkNetwork } from '../../../src-engine/validate.ts'
 import type { RunSummary } from '../../protocol.ts'
 import type { Store } from '../../store/store.ts'
@@ -13,8 +13,9 @@ import { runDocumentSchema, sha256Of, type RunDocument } from './format.ts'
  */
 export function documentOf(store: Store, run: RunSummary): RunDocument {
   if (run.status === 'queued' || run.status === 'running') {
+    const { number, name, status } = run
     throw conflict(
-      verbatim(`Run #${run.number} (${run.name}) is ${run.status}; pause it first, or wait until it has ended.`),
+      say('Run #{number} ({name}) is {status}; pause it first, or wait until it has ended.', { number, name, status }),
     )
   }
   const { experiment, model, fingerprint, engineVersion, origin, imported } = store.runs.spec(run.id)
@@ -64,16 +65,18 @@ export function identityOf({ content }: RunDocument): string {
   return sha256Of(stringifyNumbers(content))
 }
 
-/** Stores a run under `id`, without its checkpoints, inside of a transaction. */
+/** Points of curves that are stored at once: others wait for no more. */
+const pointsAtOnce = 5_000
+
+/** Stores a run under `id` as one that arrives, without its checkpoints. */
 export function storeDocument(
   store: Store,
   id: string,
   { content, annotations }: RunDocument,
-  directory: string,
-): RunSummary {
+  { directory, now }: { readonly directory: string | null; readonly now: number },
+): void {
   const { experiment, model, data, points, alarms, changes, checkpoints: _checkpoints, ...rest } = content
-  if (data) store.fingerprints.save(data)
-  const run = store.runs.insert({
+  const run = {
     ...rest,
     id,
     name: annotations.name,
@@ -85,11 +88,18 @@ export function storeDocument(
     architecture: architectureOf(experiment, model),
     parameterCount: checkNetwork(experiment, model).parameterCount,
     latest: Object.fromEntries(points.map(({ name, value }) => [name, value])),
+  }
+  store.transaction(() => {
+    if (data) store.fingerprints.save(data)
+    store.runs.insertArriving(run, now)
+    store.alarms.save(id, alarms)
+    for (const change of changes) store.changes.save(id, change)
+    if (annotations.tags.length > 0) store.annotations.setTags(id, annotations.tags)
+    if (annotations.note !== '') store.annotations.setNote(id, annotations.note)
   })
-  store.metrics.append(id, points)
-  store.alarms.save(id, alarms)
-  for (const change of changes) store.changes.save(id, change)
-  if (annotations.tags.length > 0) store.annotations.setTags(id, annotations.tags)
-  if (annotations.note !== '') store.annotations.setNote(id, annotations.note)
-  return run
+  for (let from = 0; from < points.length; from += pointsAtOnce) {
+    store.transaction(() => {
+      store.metrics.append(id, points.slice(from, from + pointsAtOnce))
+    })
+  }
 }

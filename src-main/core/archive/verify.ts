@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { decodeCheckpoint, weightBytes, type Checkpoint } from '../../../src-engine/checkpoint.ts'
 import { isFiniteArray } from '../../../src-engine/float-array.ts'
-import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { fitWeights, requireSoundModel } from '../../../src-engine/formats/fit-weights.ts'
 import { parseUniqueJson } from '../../../src-engine/formats/json.ts'
-import { InputError, underPath } from '../../../src-engine/problem.ts'
+import { InputError, inputError, underPath } from '../../../src-engine/problem.ts'
 import { optimizerOf } from '../../../src-engine/registry.ts'
 import { problemsOf } from '../../../src-engine/schema-problems.ts'
+import { say, type Sentence } from '../../../src-engine/sentence.ts'
 import { experimentSchema, type Experiment } from '../../../src-engine/spec.ts'
 import type { ZipReader } from '../../files/zip-reader.ts'
 import {
@@ -24,6 +24,8 @@ import {
   type RunDocument,
 } from './format.ts'
 
+const writeAgain = say('write or copy the archive again')
+
 /** Reads the parts of an archive, each checked by its hash and its schema. Methods throw InputError. */
 export interface Archive {
   readonly manifest: Manifest
@@ -33,21 +35,27 @@ export interface Archive {
   checkpoint(checkpoint: ArchivedCheckpoint): Buffer
 }
 
-/** @throws InputError where it is no archive of the lab, is of a newer one, or holds anything that has no place in one */
-export function openArchive(zip: ZipReader): Archive {
+/**
+ * @param onRead told of every part that is read, with its bytes; what it throws ends the reading
+ * @throws InputError where it is no archive of the lab, is of a newer one, or holds anything that has no place in one
+ */
+export function openArchive(zip: ZipReader, onRead: (bytes: number) => void): Archive {
   for (const name of zip.entries.keys()) {
     if (name === manifestName || blobPattern.test(name)) continue
-    throw fileError([name], 'has no place in an archive of the lab', `needs ${manifestName} and blobs/SHA-256 alone`)
+    const needed = say('needs {manifest} and blobs/SHA-256 alone', { manifest: manifestName })
+    throw inputError([name], say('has no place in an archive of the lab'), needed)
   }
   const manifest = readManifest(zip)
 
   function blob(sha256: string, most: number): Buffer {
     const name = blobName(sha256)
     const entry = zip.entries.get(name)
-    if (!entry) throw fileError([name], 'is missing', 'write or copy the archive again')
+    if (!entry) throw inputError([name], say('is missing'), writeAgain)
     const bytes = zip.read(entry, most)
+    onRead(entry.packed)
     if (sha256Of(bytes) === sha256) return bytes
-    throw fileError([name], `holds other bytes than its name says (byte ${entry.offset})`, 'copy the archive again')
+    const found = say('holds other bytes than its name says (byte {byte})', { byte: entry.offset })
+    throw inputError([name], found, say('copy the archive again'))
   }
 
   const json = <Z extends z.ZodType>(sha256: string, schema: Z): z.output<Z> =>
@@ -63,13 +71,17 @@ export function openArchive(zip: ZipReader): Archive {
 
 function readManifest(zip: ZipReader): Manifest {
   const entry = zip.entries.get(manifestName)
-  if (!entry) throw fileError([manifestName], 'is missing', 'needs an archive that lab archive wrote')
+  if (!entry) throw inputError([manifestName], say('is missing'), say('needs an archive that the lab has written'))
   const bytes = zip.read(entry, limits.manifest)
   return underPath([manifestName], () => {
     const { version } = readJson(bytes, versionSchema)
     if (version > archiveVersion) {
-      const found = `is of version ${version}, written by a newer version of the lab; this one knows ${archiveVersion}`
-      throw fileError(['version'], found, 'update the lab')
+      const versions = { version, known: archiveVersion }
+      throw inputError(
+        ['version'],
+        say('is of version {version}, written by a newer version of the lab; this one knows {known}', versions),
+        say('update the lab'),
+      )
     }
     return readJson(bytes, manifestSchema)
   })
@@ -91,7 +103,9 @@ export function verifyArchive(archive: Archive, zip: ZipReader): void {
   const used = new Set<string>([manifestName])
   const ids = new Set<string>()
   for (const listed of archive.manifest.runs) {
-    if (ids.has(listed.id)) throw fileError([manifestName, 'runs'], `lists ${listed.id} twice`, 'list it once')
+    if (ids.has(listed.id)) {
+      throw inputError([manifestName, 'runs'], say('lists {id} twice', { id: listed.id }), say('list it once'))
+    }
     ids.add(listed.id)
     const document = archive.run(listed)
     used.add(blobName(listed.document))
@@ -105,28 +119,33 @@ export function verifyArchive(archive: Archive, zip: ZipReader): void {
     used.add(blobName(sha256))
   }
   for (const name of zip.entries.keys()) {
-    if (!used.has(name)) throw fileError([name], 'belongs to no run', 'write or copy the archive again')
+    if (!used.has(name)) throw inputError([name], say('belongs to no run'), writeAgain)
   }
 }
 
 function verifyRun({ content }: RunDocument, archive: Archive): void {
   const { experiment, model, checkpoints, weightsSha256, status, points, alarms, changes } = content
   requireSoundModel(experiment, model)
-  requireOnce('points', points.map(({ step, name }) => `${name} at step ${step}`)) // prettier-ignore
-  requireOnce('alarms', alarms.map(({ kind, layer, step }) => `${kind} of layer ${layer ?? 'none'} at step ${step}`)) // prettier-ignore
-  requireOnce('changes', changes.map(({ step }) => `step ${step}`)) // prettier-ignore
-  requireOnce('checkpoints', checkpoints.map(({ name }) => name)) // prettier-ignore
+  requireOnce('points', points, ({ step, name }) => say('{name} at step {step}', { name, step }))
+  requireOnce('alarms', alarms, ({ kind, layer, step }) =>
+    layer === null
+      ? say('{name} at step {step}', { name: kind, step })
+      : say('{kind} of layer {number} at step {step}', { kind, number: layer, step }),
+  )
+  requireOnce('changes', changes, ({ step }) => say('step {step}', { step }))
+  requireOnce('checkpoints', checkpoints, ({ name }) => name)
   for (const listed of checkpoints) {
     underPath(['checkpoints', listed.name], () => {
       const bytes = archive.checkpoint(listed)
       if (bytes.length !== listed.bytes) {
-        throw fileError(['bytes'], `is ${listed.bytes}`, `must be ${bytes.length}, as it has`)
+        const needed = say('must be {count}, as it has', { count: bytes.length })
+        throw inputError(['bytes'], say('is {found}', { found: listed.bytes }), needed)
       }
       const checkpoint = decodeCheckpoint(bytes)
       verifyCheckpoint(checkpoint, listed, content)
       if (listed.name !== 'last' || status !== 'completed' || weightsSha256 === null) return
       if (sha256Of(weightBytes(checkpoint)) === weightsSha256) return
-      throw fileError(['weightsSha256'], 'is not that of its weights', 'write or copy the archive again')
+      throw inputError(['weightsSha256'], say('is not that of its weights'), writeAgain)
     })
   }
 }
@@ -138,28 +157,46 @@ function verifyCheckpoint(
 ): void {
   const { position, precision, optimizer } = checkpoint
   if (precision !== experiment.training.precision) {
-    throw fileError(['precision'], `is ${precision}`, `must be ${experiment.training.precision}, as the run's is`)
+    const needed = say("must be {needed}, as the run's is", { needed: experiment.training.precision })
+    throw inputError(['precision'], say('is {found}', { found: precision }), needed)
   }
   if (position.epoch !== epoch || position.step !== step) {
-    const found = `is at epoch ${position.epoch}, step ${position.step}`
-    throw fileError(['position'], found, `must be at epoch ${epoch}, step ${step}, as it is listed`)
+    const found = say('is at epoch {epoch}, step {step}', { epoch: position.epoch, step: position.step })
+    throw inputError(
+      ['position'],
+      found,
+      say('must be at epoch {epoch}, step {step}, as it is listed', { epoch, step }),
+    )
   }
   fitWeights(experiment, model, checkpoint.parameters)
   const { slots } = optimizerOf(experiment.optimizer)
   const found = Object.keys(optimizer)
   if (found.length !== slots.length || !slots.every((slot) => found.includes(slot))) {
-    throw fileError(['optimizer'], `has ${found.join(', ') || 'nothing'}`, `needs ${slots.join(', ') || 'nothing'}`)
+    throw inputError(
+      ['optimizer'],
+      say('has {names}', { names: listOf(found) }),
+      say('needs {names}', { names: listOf(slots) }),
+    )
   }
   for (const [slot, tensors] of Object.entries(optimizer)) {
     const broken = tensors.find(({ values }) => !isFiniteArray(values))
-    if (broken) throw fileError([slot, broken.name], 'has numbers that are not finite', 'use another checkpoint')
+    if (broken) {
+      const path = [slot, broken.name]
+      throw inputError(path, say('has numbers that are not finite'), say('use another checkpoint'))
+    }
   }
 }
 
-function requireOnce(key: string, names: readonly string[]): void {
+function listOf(names: readonly string[]): string | Sentence {
+  return names.length === 0 ? say('nothing') : names.join(', ')
+}
+
+function requireOnce<T>(key: string, all: readonly T[], nameOf: (one: T) => string | Sentence): void {
   const seen = new Set<string>()
-  for (const name of names) {
-    if (seen.has(name)) throw fileError([key], `has ${name} twice`, 'must have it once')
-    seen.add(name)
+  for (const one of all) {
+    const name = nameOf(one)
+    const text = JSON.stringify(name)
+    if (seen.has(text)) throw inputError([key], say('has {name} twice', { name }), say('must have it once'))
+    seen.add(text)
   }
 }

@@ -1,9 +1,10 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { stringifyNumbers } from '../../../src-engine/formats/any-number.ts'
-import { verbatim } from '../../../src-engine/sentence.ts'
-import type { RunSummary } from '../../protocol.ts'
+import { say } from '../../../src-engine/sentence.ts'
+import type { CheckpointInfo, RunSummary } from '../../protocol.ts'
 import { createZipWriter, type ZipWriter } from '../../files/zip-writer.ts'
 import type { Store } from '../../store/store.ts'
+import { byBytes, type Tell } from '../carrying/progress.ts'
 import { conflict, notFound } from '../refusal.ts'
 import { archiveFormat, archiveVersion, blobName, manifestName, sha256Of, type Manifest } from './format.ts'
 import { documentOf } from './run-document.ts'
@@ -23,12 +24,14 @@ export interface ArchiveReport {
  * file takes its name only when it is whole.
  *
  * @param references of the runs; null for everything: all runs that have ended, and the saved experiments
+ * @param tell hears how far it is; what it throws ends the writing
  * @throws Refusal where there is no such run, it is training, or the file cannot be written
  */
 export async function writeArchive(
   store: Store,
   references: readonly string[] | null,
   file: string,
+  tell: Tell,
 ): Promise<ArchiveReport> {
   const { runs, skipped } = choose(store, references)
   const partial = `${file}.partial`
@@ -40,7 +43,7 @@ export async function writeArchive(
       const writer = createZipWriter(async (bytes) => {
         await handle.writeFile(bytes)
       })
-      written = await writeAll(store, runs, experiments, writer)
+      written = await writeAll(store, { runs, experiments, tell }, writer)
       await handle.sync()
     } finally {
       await handle.close()
@@ -53,6 +56,12 @@ export async function writeArchive(
   }
 }
 
+/** The checkpoints of all runs, each that several have once. */
+export function checkpointsOf(store: Store, runs: readonly Pick<RunSummary, 'id'>[]): CheckpointInfo[] {
+  const all = runs.flatMap(({ id }) => store.checkpoints.list(id))
+  return [...new Map(all.map((checkpoint) => [checkpoint.sha256, checkpoint])).values()]
+}
+
 function choose(store: Store, references: readonly string[] | null) {
   if (references === null) {
     const all = store.runs.list()
@@ -61,7 +70,7 @@ function choose(store: Store, references: readonly string[] | null) {
   }
   const found = references.map((reference) => {
     const run = store.runs.find(reference)
-    if (!run) throw notFound(verbatim(`There is no run ${reference}.`))
+    if (!run) throw notFound(say('There is no run {reference}.', { reference }))
     return run
   })
   return { runs: inOrder([...new Map(found.map((run) => [run.id, run])).values()]), skipped: [] }
@@ -73,8 +82,11 @@ function inOrder(runs: readonly RunSummary[]): RunSummary[] {
 
 async function writeAll(
   store: Store,
-  runs: readonly RunSummary[],
-  experiments: readonly object[],
+  {
+    runs,
+    experiments,
+    tell,
+  }: { readonly runs: readonly RunSummary[]; readonly experiments: readonly object[]; readonly tell: Tell },
   writer: ZipWriter,
 ): Promise<Pick<ArchiveReport, 'bytes' | 'sha256'>> {
   const written = new Set<string>()
@@ -85,13 +97,16 @@ async function writeAll(
     return sha256
   }
 
+  const total = checkpointsOf(store, runs).reduce((sum, { bytes }) => sum + bytes, 0)
+  const onWritten = byBytes(tell, 'writing', total)
   const listed: Manifest['runs'] = []
   for (const { id, number } of runs) {
-    const document = store.transaction(() => documentOf(store, store.runs.find(id) ?? gone(number)))
+    const document = store.snapshot(() => documentOf(store, store.runs.find(id) ?? gone(number)))
     for (const { name, sha256 } of document.content.checkpoints) {
       const stored = written.has(sha256) ? null : store.checkpoints.read(id, name)
       if (stored && stored.sha256 === sha256) await blob(stored.bytes, false)
       else if (!written.has(sha256)) gone(number)
+      if (stored) onWritten(stored.bytes.length)
     }
     listed.push({ id, document: await blob(Buffer.from(stringifyNumbers(document)), true) })
   }
@@ -108,7 +123,7 @@ async function writeAll(
 }
 
 function gone(number: number): never {
-  throw conflict(verbatim(`Run #${number} changed while it was written; write the archive again.`))
+  throw conflict(say('Run #{number} changed while it was written; write the archive again.', { number }))
 }
 
 function named({ id, number, name }: RunSummary): ArchiveReport['runs'][number] {
@@ -120,6 +135,8 @@ function asRefusal(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const isFiles = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'ENOSPC', 'EROFS'].includes(code)
   return isFiles
-    ? conflict(verbatim(`${file} cannot be written (${(error as Error).message}); choose another file.`))
+    ? conflict(
+        say('{file} cannot be written ({reason}); choose another file.', { file, reason: (error as Error).message }),
+      )
     : error
 }

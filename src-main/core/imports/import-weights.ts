@@ -5,10 +5,11 @@ import {
   type Checkpoint,
   type TrainingPosition,
 } from '../../../src-engine/checkpoint.ts'
-import { fileError } from '../../../src-engine/formats/file-error.ts'
 import { fitWeights, requireSoundModel } from '../../../src-engine/formats/fit-weights.ts'
 import type { ImportedWeights } from '../../../src-engine/formats/imported-weights.ts'
+import { inputError } from '../../../src-engine/problem.ts'
 import { optimizerOf } from '../../../src-engine/registry.ts'
+import { say } from '../../../src-engine/sentence.ts'
 import { architectureOf, checkNetwork } from '../../../src-engine/validate.ts'
 import type { DataFingerprint, Experiment, ModelInfo, RunImport, RunSummary } from '../../protocol.ts'
 import { newRunId } from '../../store/run-id.ts'
@@ -18,8 +19,8 @@ import type { Store } from '../../store/store.ts'
 export interface Destination {
   readonly experiment: Experiment
   readonly model: ModelInfo
-  /** The folder that file names of its data are meant from. */
-  readonly directory: string
+  /** The folder that file names of its data are meant from; null where it came from none. */
+  readonly directory: string | null
 }
 
 export interface WeightsFile {
@@ -45,7 +46,7 @@ export function importWeights(
   now: number,
 ): { readonly run: RunSummary; readonly imported: RunImport } {
   const { experiment, directory } = destination
-  const model = weights.scaling ? { ...destination.model, scaling: weights.scaling } : destination.model
+  const model = modelFor(destination, weights)
   requireSoundModel(experiment, model)
   const parameters = fitWeights(experiment, model, weights.tensors)
   const { position, provenance } = weights.head ?? { position: beginning, provenance: null }
@@ -114,10 +115,15 @@ export function importWeights(
   return { run, imported }
 }
 
+/** What the network is fed, scaled as the file of the weights says where it does. */
+export function modelFor({ model }: Destination, { scaling }: ImportedWeights): ModelInfo {
+  return scaling ? { ...model, scaling } : model
+}
+
 function requireSameShapes(data: DataFingerprint | null, { inputShape, targetShape }: ModelInfo): void {
   if (!data || JSON.stringify([data.inputShape, data.targetShape]) === JSON.stringify([inputShape, targetShape])) return
-  const message = 'has other shapes than the network takes'
-  throw fileError(['provenance', 'data'], message, 'export or copy the file again')
+  const path = ['provenance', 'data']
+  throw inputError(path, say('has other shapes than the network takes'), say('export or copy the file again'))
 }
 
 function hashOf(bytes: Uint8Array): string {

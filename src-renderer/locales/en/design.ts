@@ -359,6 +359,7 @@ export default {
     inputNeuron: 'Input {place}',
     neuron: '{layer}, neuron {place}',
     neuronWithBias: '{layer}, neuron {place}: bias b = {bias}',
+    keys: 'First weights of the network: arrow keys go from neuron to neuron, Shift with up and down along the wires of one, Enter shows the layer',
     legend: 'First weights (seed {seed}): blue above zero, orange below',
   },
   experiment: {

@@ -1,5 +1,6 @@
 import actions from './actions.ts'
 import alarms from './alarms.ts'
+import carrying from './carrying.ts'
 import common from './common.ts'
 import compare from './compare.ts'
 import data from './data.ts'
@@ -28,6 +29,7 @@ export default {
   compare,
   runs,
   exporting,
+  carrying,
   alarms,
   gallery,
   insight,

@@ -369,6 +369,7 @@ export default {
     inputNeuron: 'Вход {place}',
     neuron: '{layer}, нейрон {place}',
     neuronWithBias: '{layer}, нейрон {place}: смещение b = {bias}',
+    keys: 'Начальные веса сети: стрелки ведут от нейрона к нейрону, Shift со стрелками вверх и вниз — по его связям, Enter показывает слой',
     legend: 'Начальные веса (зерно {seed}): синие больше нуля, оранжевые меньше',
   },
   experiment: {

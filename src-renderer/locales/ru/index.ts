@@ -1,6 +1,7 @@
 import actions from './actions.ts'
 import alarms from './alarms.ts'
 import type { Messages } from '../../i18n/messages.ts'
+import carrying from './carrying.ts'
 import common from './common.ts'
 import compare from './compare.ts'
 import data from './data.ts'
@@ -29,6 +30,7 @@ export default {
   compare,
   runs,
   exporting,
+  carrying,
   alarms,
   gallery,
   insight,

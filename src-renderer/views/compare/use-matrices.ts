@@ -1,17 +1,25 @@
 import { computed, ref } from 'vue'
+import { useClassNames } from '../../design/use-class-names.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { cellSize, matrixOf, reachOf, sharedNames, whyNoMatrix } from './confusion-matrices.ts'
 import type { EvaluatedRun } from './use-evaluations-of.ts'
 import { useMatrixWords } from './use-matrix-words.ts'
 
 /** The matrices of runs that can stand beside each other, and the one they are compared with. */
-export function useMatrices(evaluated: () => readonly EvaluatedRun[]) {
+export function useMatrices(found: () => readonly EvaluatedRun[]) {
   const { t } = useText()
+  const classNames = useClassNames()
   const words = useMatrixWords()
 
-  const names = computed(() => sharedNames(evaluated().flatMap(({ evaluation }) => evaluation ?? [])))
+  const evaluated = computed(() =>
+    found().map((one) => ({
+      ...one,
+      evaluation: one.evaluation && classNames.inEvaluation(one.evaluation, one.run.dataset),
+    })),
+  )
+  const names = computed(() => sharedNames(evaluated.value.flatMap(({ evaluation }) => evaluation ?? [])))
   const figures = computed(() =>
-    evaluated().map((one) => {
+    evaluated.value.map((one) => {
       const classes = one.evaluation?.classes
       const fits = one.evaluation && whyNoMatrix(one.evaluation, names.value) === null
       return { ...one, matrix: classes && fits ? matrixOf(one.run.id, classes) : null }

@@ -7,6 +7,9 @@ import { useNotices } from '../../stores/notices.ts'
 /** The lab tells for five seconds at a time. */
 const renewEvery = 2000
 
+/** What a single step has taught comes within so many milliseconds, or has to be asked for. */
+const soon = 200
+
 /** Follows what a run learns for as long as the component is there and its page is looked at. */
 export function useInsight(run: () => RunSummary): {
   readonly insight: ComputedRef<Insight | null>
@@ -15,6 +18,7 @@ export function useInsight(run: () => RunSummary): {
   const insights = useInsights()
   const connection = useConnection()
   const notices = useNotices()
+  let late: ReturnType<typeof setTimeout> | undefined
   const isConnected = computed(() => connection.state.kind === 'connected')
 
   watch(
@@ -26,6 +30,18 @@ export function useInsight(run: () => RunSummary): {
     { immediate: true },
   )
 
+  // A process that was started for the step does not know yet that it is watched.
+  watch(
+    () => run().step,
+    () => {
+      clearTimeout(late)
+      late = setTimeout(() => {
+        const { id, step, status } = run()
+        if (status === 'paused' && insights.of(id)?.step !== step) void notices.attempt(() => insights.watch(id))
+      }, soon)
+    },
+  )
+
   const timer = setInterval(() => {
     const { id, status } = run()
     const isTold = isConnected.value && (status === 'running' || status === 'paused')
@@ -34,6 +50,7 @@ export function useInsight(run: () => RunSummary): {
 
   onBeforeUnmount(() => {
     clearInterval(timer)
+    clearTimeout(late)
     insights.forget(run().id)
   })
 

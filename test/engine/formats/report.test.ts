@@ -6,6 +6,7 @@ import { html } from '../../../src-engine/formats/report/html.ts'
 import type { ReportMaterial } from '../../../src-engine/formats/report/material.ts'
 import { layerSchema } from '../../../src-engine/layers/index.ts'
 import type { MetricPoint } from '../../../src-engine/metrics.ts'
+import { say, verbatim } from '../../../src-engine/sentence.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { load } from '../datasets/support/load.ts'
 import { exportOf, sampleReport } from './support/export.ts'
@@ -73,16 +74,27 @@ describe('a report', () => {
       confusion: [[1, 0], [0, 1]],
       scores: [0, 1].map(() => ({ precision: 1, recall: 1, f1: 1, support: 1 })),
     } // prettier-ignore
-    const run = { ...sampleReport().run, name: trap, note: trap, reason: trap, tags: [trap], kernel: trap }
+    const run = { ...sampleReport().run, name: trap, note: trap, reason: verbatim(trap), tags: [trap], kernel: trap }
     const origin = { kind: 'file' as const, name: trap, detail: trap }
     const page = write(
       { experiment: { ...plain.experiment, name: trap }, checkpointName: trap },
-      { run: { ...run, origin }, classes, dataMissing: trap },
+      { run: { ...run, origin }, classes, dataMissing: verbatim(trap) },
     )
     expect(page).not.toMatch(/<script|<img|onerror=alert\(2\)>(?!&)/)
     const shown = textOf(page)
     // Title, heading, note, reason, tag, kernel, file (twice), checkpoint, what is missing, class (matrix twice, scores).
     expect(shown.split(trap).length - 1).toBe(13)
+  })
+
+  it('says in its own language why it ended and what is missing', () => {
+    const { run } = sampleReport()
+    const missing = say('there is no file {file}', { file: 'a.csv' })
+    const reason = say('the loss of the {part} samples became {loss} after step {step}', { part: 'train', loss: 'NaN', step: 7 }) // prettier-ignore
+    const told = { run: { ...run, reason }, dataMissing: missing }
+    expect(textOf(write({}, told))).toContain('the loss of the train samples became NaN after step 7')
+    const russian = textOf(write({}, { ...told, language: 'ru' }))
+    expect(russian).toContain('после шага 7 потери стали равны NaN, выборка: обучение')
+    expect(russian).toContain('ни матрицы ошибок, ни первого шага: нет файла a.csv')
   })
 
   it('names experiment, seed, data, engine, kernel and weights', () => {

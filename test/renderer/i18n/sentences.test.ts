@@ -4,7 +4,7 @@ import { beside, InputError, sentenceOf, type Problem } from '../../../src-engin
 import { say, verbatim } from '../../../src-engine/sentence.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
 import { useSentences, type Sentences } from '../../../src-renderer/i18n/use-sentences.ts'
-import russian from '../../../src-renderer/locales/ru/sentences/index.ts'
+import russian from '../../../src-engine/russian/index.ts'
 import { experimentOf } from '../../engine/support/train.ts'
 import { mountView } from '../support/mount-view.ts'
 import { findTemplates } from './templates.ts'

@@ -62,6 +62,21 @@ test('a started run is in the list before its event comes', async () => {
   expect(runs.queued.map((run) => run.id)).toEqual(['r3'])
 })
 
+test('a pace is shown at once, and taken back where the lab refuses it', async () => {
+  const { fake, runs } = await runsOf()
+  const told = Promise.withResolvers<null>()
+  fake.answers.paceRun = () => told.promise as never
+  const asked = runs.pace('r2', 20)
+  expect(runs.get('r2')?.stepsPerSecond).toBe(20)
+  told.resolve(null)
+  await asked
+  fake.answers.paceRun = () => {
+    throw new FakeRefusal({ code: 'conflict', message: 'It is trained elsewhere', problems: [] })
+  }
+  await expect(runs.pace('r2', 5)).rejects.toMatchObject({ code: 'conflict' })
+  expect(runs.get('r2')?.stepsPerSecond).toBe(20)
+})
+
 test('a run the lab refuses to delete stays', async () => {
   const { fake, runs } = await runsOf()
   fake.answers.deleteRun = () => {

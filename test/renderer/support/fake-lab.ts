@@ -122,6 +122,14 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
         lab.saved.push({ name, bytes })
         return Promise.resolve(name)
       },
+      async saveWritten(name, { parts }) {
+        const bytes: number[] = []
+        for await (const part of parts()) bytes.push(...part)
+        lab.saved.push({ name, bytes: Uint8Array.from(bytes) })
+        return name
+      },
+      pathOf: () => null,
+      onMenu: () => undefined,
     },
     happen(event) {
       const numbered = number(event)

@@ -8,6 +8,7 @@ import type { Language } from '../../../src-renderer/i18n/messages.ts'
 import { hostKey, labKey } from '../../../src-renderer/host/lab.ts'
 import { createLabClient, type LabClient } from '../../../src-renderer/host/lab-client.ts'
 import { useAlarms } from '../../../src-renderer/stores/alarms.ts'
+import { useCarryingProgress } from '../../../src-renderer/stores/carrying-progress.ts'
 import { useChanges } from '../../../src-renderer/stores/changes.ts'
 import { useConnection } from '../../../src-renderer/stores/connection.ts'
 import { useCurves } from '../../../src-renderer/stores/curves.ts'
@@ -40,6 +41,7 @@ export async function connectStores(
   useCurves()
   useAlarms()
   useChanges()
+  useCarryingProgress()
   useInsights()
   useSelection()
   useStoredSets()

@@ -17,6 +17,7 @@ export function sampleRun(values: Partial<RunSummary> = {}): RunSummary {
     totalSteps: 1250,
     seconds: 30,
     samplesPerSecond: 1333,
+    stepsPerSecond: null,
     kernel: 'reference',
     precision: 'float32',
     architecture: '784-100-10',

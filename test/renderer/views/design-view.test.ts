@@ -73,7 +73,7 @@ describe('the stack', () => {
     const { wrapper } = await mountDesign()
     await wrapper.find('[aria-label="Add ReLU"]').trigger('click')
     expect(cards(wrapper)).toEqual(['Dense 8', 'ReLU', 'Tanh', 'Dense 1', 'Sigmoid'])
-    expect(wrapper.find('[aria-live=polite]').text()).toBe('ReLU added at place 2 of 5')
+    expect(wrapper.find('.board > [aria-live=polite]').text()).toBe('ReLU added at place 2 of 5')
   })
 
   it('is worked by keys alone: choose, move, duplicate, remove, edit', async () => {
@@ -105,7 +105,7 @@ describe('the stack', () => {
     await button(wrapper, 'Set units to 1')!.trigger('click')
     expect(wrapper.find('.joint').exists()).toBe(false)
     expect(design.problems).toEqual([])
-    expect(wrapper.find('[aria-live=polite]').text()).toBe('Done: Set units to 1')
+    expect(wrapper.find('.board > [aria-live=polite]').text()).toBe('Done: Set units to 1')
   })
 
   it('offers a first layer where there is none', async () => {

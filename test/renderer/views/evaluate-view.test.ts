@@ -204,3 +204,27 @@ test('it speaks Russian', async () => {
   expect(wrapper.text()).toContain('Матрица ошибок')
   expect(wrapper.text()).toContain('20 примеров')
 })
+
+test('classes of generated data are named in Russian everywhere, words of a text as they are written', async () => {
+  const classNames = ['upper', 'lower']
+  const answerWith = (fake: FakeLab, changes: Partial<RunDetails>) => {
+    fake.answers.getRun = () => ({ ...details, ...changes })
+    fake.answers.evaluateRun = () => ({ ...evaluation, classes: { ...evaluation.classes!, names: classNames } })
+    fake.answers.wordVectors = () => {
+      throw new FakeRefusal({ code: 'not_found', message: 'none' })
+    }
+    return fake
+  }
+  const moons = answerWith(labWith(), { dataset: 'moons', model: { ...details.model, classNames } })
+  const { wrapper } = await mountEvaluate(moons, 'ru')
+  expect(wrapper.findAll('.matrix thead th').map((head) => head.text())).toContain('верхний')
+  expect(wrapper.findAll('.scores tbody th').map((head) => head.text())).toEqual(['верхний', 'нижний'])
+  expect(wrapper.findAll('.bars th').map((head) => head.text())).toEqual(['верхний', 'нижний'])
+  expect(wrapper.get('.rows .line').text()).toContain('нижний → верхний')
+  expect(wrapper.text()).not.toMatch(/upper|lower/)
+
+  const vocabulary = ['upper', 'lower']
+  const text = answerWith(labWith(), { dataset: 'text', model: { ...details.model, classNames, vocabulary } })
+  const { wrapper: words } = await mountEvaluate(text, 'ru')
+  expect(words.findAll('.scores tbody th').map((head) => head.text())).toEqual(['upper', 'lower'])
+})

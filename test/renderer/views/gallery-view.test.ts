@@ -40,7 +40,7 @@ describe('the gallery', () => {
     await flushPromises()
     expect(fake.requests.at(-1)).toMatchObject({
       name: 'startRun',
-      argument: { experiment: { name: 'Круг в кольце 2-8-1' }, directory: null },
+      argument: { experiment: { name: 'Круг в кольце 2-8-1' }, directory: null, pace: 'watchable' },
     })
     expect(useNavigation().location).toEqual({ place: 'train', runId: 'rnew' })
   })

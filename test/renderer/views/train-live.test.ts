@@ -41,7 +41,7 @@ test('a run that is over shows what its last checkpoint has learned', async () =
 
 test('a run that trains is watched, and what it learns is shown as it comes', async () => {
   const { wrapper, fake, asked } = await mountTrain(running)
-  expect(asked('watchRun')).toEqual([{ name: 'watchRun', argument: { runId: running.id } }])
+  expect(asked('watchRun')).toEqual([{ name: 'watchRun', argument: { runId: running.id, known: null } }])
   expect(asked('getInsight')).toEqual([])
   expect(wrapper.text()).toContain('To be seen with the first batches.')
   fake.happen({ type: 'insight', runId: running.id, insight: sampleInsight({ step: 777 }) })
@@ -87,7 +87,9 @@ test('a run that is over cannot be changed, but trained again from the same init
   await button('Train again').trigger('click')
   await flushPromises()
   const { experiment } = sampleDetails()
-  expect(asked('startRun')).toEqual([{ name: 'startRun', argument: { experiment, directory: null, paused: false } }])
+  expect(asked('startRun')).toEqual([
+    { name: 'startRun', argument: { experiment, directory: null, paused: false, pace: null } },
+  ])
   expect(window.location.hash).toBe('#/train/r2')
 })
 

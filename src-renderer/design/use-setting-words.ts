@@ -1,7 +1,7 @@
-import { useTerms } from '../../design/use-terms.ts'
-import { noNumber } from '../../format/numbers.ts'
-import { useFormat } from '../../format/use-format.ts'
-import { useText } from '../../i18n/use-text.ts'
+import { useTerms } from './use-terms.ts'
+import { noNumber } from '../format/numbers.ts'
+import { useFormat } from '../format/use-format.ts'
+import { useText } from '../i18n/use-text.ts'
 import { readSettingPath } from './setting-name.ts'
 
 /** Settings of experiments in the person's words: what a JSON path is called, and what it is set to. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSettingPath } from '../../../src-renderer/views/compare/setting-name.ts'
+import { readSettingPath } from '../../../src-renderer/design/setting-name.ts'
 
 test.each([
   ['optimizer.learningRate', null, ['optimizer', 'learningRate']],

@@ -79,7 +79,6 @@ export const runSentences = {
     'верните данные, на которых обучались веса, или загрузите веса с другим экспериментом',
   'is scaled otherwise than what the imported weights were trained on, so it is other data':
     'масштаб данных не тот, с которым обучались загруженные веса: это другие данные',
-  'does not go with {file}: {where}{message}': 'не подходит к {file}: {where}{message}',
   'must be 64 hexadecimal digits': 'должно быть 64 шестнадцатеричные цифры',
   'must be r and eight letters or digits': 'должна быть буква r и восемь букв или цифр',
   'must be initial, best, last or epoch:N': 'должно быть initial, best, last или epoch:N',

@@ -1,3 +1,4 @@
+import { carryingSentences } from './carrying.ts'
 import { dataSentences } from './data.ts'
 import { downloadSentences } from './downloads.ts'
 import { formatSentences } from './formats.ts'
@@ -15,6 +16,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...downloadSentences,
   ...formatSentences,
   ...importSentences,
+  ...carryingSentences,
   ...runSentences,
   ...labSentences,
 }

@@ -1,0 +1,78 @@
+import { compareTensors, fitWeights, requireSoundModel } from '../../../src-engine/formats/fit-weights.ts'
+import type { ImportedWeights } from '../../../src-engine/formats/imported-weights.ts'
+import { InputError } from '../../../src-engine/problem.ts'
+import type { FileContent, FileInspection, WeightsContent } from '../../protocol.ts'
+import type { Store } from '../../store/store.ts'
+import { describeArchive } from '../archive/import-archive.ts'
+import { destinationOf } from './destination.ts'
+import type { ImportOrder } from './importer.ts'
+import { modelFor, type Destination } from './import-weights.ts'
+import { openFile } from './open-file.ts'
+import { findSame } from './save-once.ts'
+
+/**
+ * What a file holds, and of weights how they go into the stack they are meant for. Stores nothing.
+ *
+ * @throws InputError where it is damaged, or nothing the lab knows
+ */
+export async function inspectFile(store: Store, order: Omit<ImportOrder, 'now'>): Promise<FileInspection> {
+  const { file, tell } = order
+  const opened = await openFile(file.path, tell)
+  const contentOf = async (): Promise<FileContent> => {
+    switch (opened.kind) {
+      case 'archive':
+        return { kind: 'archive', ...describeArchive(store, file.path, tell) }
+      case 'experiment': {
+        const { experiment } = opened
+        return { kind: 'experiment', experiment, present: findSame(store, experiment) !== null }
+      }
+      case 'weights':
+        return inspectWeights(opened.weights, order)
+    }
+  }
+  return { name: file.name, bytes: opened.size, content: await contentOf() }
+}
+
+async function inspectWeights(
+  weights: ImportedWeights,
+  { file, destination }: Pick<ImportOrder, 'file' | 'destination'>,
+): Promise<WeightsContent> {
+  const { head, format, tensors } = weights
+  const content = {
+    kind: 'weights' as const,
+    format,
+    own: head && {
+      name: head.experiment.name,
+      run: head.provenance?.run ?? null,
+      checkpoint: head.provenance?.checkpoint ?? null,
+    },
+    tensors: tensors.map(({ name, shape }) => ({ name, found: shape, needed: null })),
+    problems: [],
+  }
+  if (!head && destination === null) return content
+  let goal: Destination
+  try {
+    goal = await destinationOf(weights, file, destination)
+  } catch (error) {
+    return { ...content, problems: problemsIn(error) }
+  }
+  const model = modelFor(goal, weights)
+  try {
+    requireSoundModel(goal.experiment, model)
+  } catch (error) {
+    return { ...content, problems: problemsIn(error) }
+  }
+  const compared = { ...content, tensors: compareTensors(goal.experiment, model, tensors) }
+  try {
+    fitWeights(goal.experiment, model, tensors)
+    return compared
+  } catch (error) {
+    return { ...compared, problems: problemsIn(error) }
+  }
+}
+
+/** What a person can mend; everything else goes on as it is. */
+function problemsIn(error: unknown): WeightsContent['problems'] {
+  if (error instanceof InputError) return error.problems
+  throw error
+}

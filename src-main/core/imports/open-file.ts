@@ -1,0 +1,95 @@
+import { open, readFile } from 'node:fs/promises'
+import {
+  decodeWeights,
+  kindOf,
+  weightsOfJson,
+  type ImportedWeights,
+} from '../../../src-engine/formats/imported-weights.ts'
+import { parseUniqueJson } from '../../../src-engine/formats/json.ts'
+import { weightsFormat } from '../../../src-engine/formats/weights-head.ts'
+import { inputError } from '../../../src-engine/problem.ts'
+import { say } from '../../../src-engine/sentence.ts'
+import { parseExperiment } from '../../../src-engine/spec.ts'
+import { openZip } from '../../files/zip-reader.ts'
+import type { Experiment } from '../../protocol.ts'
+import { manifestName } from '../archive/format.ts'
+import type { Tell } from '../carrying/progress.ts'
+import { requireReadable } from '../experiments.ts'
+
+/** A file that is brought in. */
+export interface IncomingFile {
+  /** Where it is now. */
+  readonly path: string
+  /** What it is called, without folders. */
+  readonly name: string
+  /** The folder it belongs to, from which file names in it are meant; null where nobody knows. */
+  readonly directory: string | null
+}
+
+/** What a file is by its content; of an archive nothing is read yet. */
+export type OpenedFile = { readonly size: number } & (
+  | { readonly kind: 'archive' }
+  | { readonly kind: 'experiment'; readonly experiment: Experiment }
+  | { readonly kind: 'weights'; readonly weights: ImportedWeights; readonly bytes: Uint8Array }
+)
+
+/** What a text becomes in memory is several times as long, and V8 holds none of more than 2²⁹ characters. */
+const mostJsonBytes = 500_000_000
+/** More than any network the lab can train. */
+const mostWeightBytes = 2 ** 30
+
+/** @throws InputError saying where the file is not what it should be */
+export async function openFile(path: string, tell: Tell): Promise<OpenedFile> {
+  tell({ stage: 'reading', share: null })
+  const { start, size } = await beginningOf(path)
+  const kind = kindOf(start)
+  if (kind === 'zip' && isArchive(path)) return { kind: 'archive', size }
+  const bytes = await readWhole(path, size, kind === 'json' ? mostJsonBytes : mostWeightBytes)
+  tell({ stage: 'checking', share: null })
+  if (kind !== 'json') {
+    return { kind: 'weights', size, bytes, weights: decodeWeights(kind === 'zip' ? 'npz' : kind, bytes) }
+  }
+  const json = parseUniqueJson(bytes)
+  if (isWeights(json)) return { kind: 'weights', size, bytes, weights: weightsOfJson(json) }
+  return { kind: 'experiment', size, experiment: parseExperiment(json) }
+}
+
+function isArchive(file: string): boolean {
+  const zip = openZip(file)
+  const names = [...zip.entries.keys()]
+  zip.close()
+  if (names.includes(manifestName)) return true
+  if (names.length > 0 && names.every((name) => name.endsWith('.npy'))) return false
+  const some = names.slice(0, 3).map((name) => JSON.stringify(name))
+  const found = names.length === 0 ? say('nothing') : some.join(', ') + (names.length > 3 ? ', …' : '')
+  throw inputError(
+    [],
+    say('is a ZIP archive that holds {found}', { found }),
+    say('needs an archive of the lab, with {manifest}, or NumPy’s arrays (NPZ)', { manifest: manifestName }),
+  )
+}
+
+/** Whether the document says of itself that it is weights. */
+function isWeights(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'format' in json && json.format === weightsFormat
+}
+
+async function beginningOf(file: string): Promise<{ readonly start: Uint8Array; readonly size: number }> {
+  const handle = await requireReadable(file, () => open(file))
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile()) throw inputError([], say('is a folder or no file at all'), say('name a file'))
+    const buffer = Buffer.alloc(16)
+    const { bytesRead } = await handle.read(buffer, 0, 16, 0)
+    return { start: buffer.subarray(0, bytesRead), size: stat.size }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readWhole(file: string, size: number, most: number): Promise<Buffer> {
+  if (size > most) {
+    throw inputError([], say('has {count} bytes', { count: size }), say('must have {most} at most', { most }))
+  }
+  return requireReadable(file, () => readFile(file))
+}
