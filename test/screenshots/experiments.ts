@@ -97,3 +97,18 @@ async function prices(folder: string): Promise<Experiment> {
     training: { epochs: 40, batchSize: 16 },
   })
 }
+
+/** A table with something of everything: numbers with a decimal comma, words, gaps, and a column that counts its rows. */
+export async function writeTable(folder: string): Promise<string> {
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const temperature = i % 40 === 7 ? 'NA' : `${10 * (i % 3) + (i % 5)},5`
+    const wind = i % 30 === 4 ? '' : i % 7
+    return [i + 1, temperature, i % 2 ? '"grey; low"' : 'blue', wind, ['cold', 'mild', 'warm'][i % 3]]
+  })
+  const file = join(folder, 'weather.csv')
+  await writeFile(
+    file,
+    [['id', 'temperature', 'sky', 'wind', 'feels'], ...rows].map((row) => `${row.join(';')}\n`).join(''),
+  )
+  return file
+}

@@ -5,6 +5,8 @@ import type { Experiments } from './experiments.ts'
 /** What a scene can be made of. */
 export interface Stage {
   readonly experiments: Experiments
+  /** A file that holds a table nobody has set up yet. */
+  readonly table: string
   /** The id of the run of that name. */
   readonly run: (name: string) => string
   /** The ids of the first runs there were. */
@@ -25,7 +27,7 @@ export interface Scene {
   /** Which runs are chosen for comparison. */
   compared?(stage: Stage): readonly string[]
   /** What is done there before one looks. */
-  act?(page: Page): Promise<void>
+  act?(page: Page, stage: Stage): Promise<void>
   /** What is done afterwards, so that others see the lab as it was. */
   leave?(page: Page): Promise<void>
 }

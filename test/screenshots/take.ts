@@ -7,7 +7,7 @@ import { ensureBuilt } from '../../scripts/ensure-built.mjs'
 import { inProject } from '../../scripts/project.mjs'
 import { launchBrowser } from '../bench/support/usable-page.ts'
 import { serve } from '../e2e/support/serve.ts'
-import { writeExperiments } from './experiments.ts'
+import { writeExperiments, writeTable } from './experiments.ts'
 import type { Scene, Stage } from './scene.ts'
 import { scenes } from './scenes/index.ts'
 import { keptBy, pauseOne, trainAll } from './stage.ts'
@@ -40,13 +40,17 @@ if (browser === null) throw new Error('There is no Chromium here; name one in CH
 const folder = await mkdtemp(join(tmpdir(), 'backprop-lab-'))
 try {
   const database = join(folder, 'lab.sqlite')
+  // None of what this machine has downloaded.
+  process.env['BACKPROP_LAB_DATA'] = join(folder, 'sets')
   const experiments = await writeExperiments(folder)
+  const table = await writeTable(folder)
   const trained = await trainAll(database, folder, experiments.trained)
   const lab = await serve(database)
   try {
     const runs = [...trained, await pauseOne(browser, lab.url, experiments.endless)]
     const stage: Stage = {
       experiments,
+      table,
       run(name) {
         const run = runs.find((one) => one.name === name)
         if (!run) throw new Error(`There is no run called ${name}`)
@@ -90,7 +94,7 @@ async function take(
     const page = await context.newPage()
     await page.goto(url + scene.address(stage))
     await settled(page)
-    await scene.act?.(page)
+    await scene.act?.(page, stage)
     await settled(page)
     const file = `${scene.name}-${preferences.language}-${preferences.theme}-${window.width}.png`
     await page.screenshot({ path: join(destination, file) })

@@ -34,7 +34,9 @@ test('what is wrong with the design is told by the words of its form', async () 
   expect(await alertOf('#/ledger', 'ru')).toBe(
     'Слой 2 · Инициализация весов · Станд. отклонение: сейчас -1; должно быть не меньше 0',
   )
-  expect(await alertOf('#/ledger', 'en')).toBe('Layer 2 · Weight initialisation · Standard deviation: is -1; must be at least 0')
+  expect(await alertOf('#/ledger', 'en')).toBe(
+    'Layer 2 · Weight initialisation · Standard deviation: is -1; must be at least 0',
+  )
 })
 
 test('what is wrong with a stored run by the place in its file', async () => {

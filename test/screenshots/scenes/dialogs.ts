@@ -38,5 +38,16 @@ export const dialogs: readonly Scene[] = [
       await page.locator('.chosen-bar .actions button').nth(1).click()
     },
   },
+  {
+    name: 'table',
+    address: () => '#/data',
+    async act(page, { table }) {
+      await page.getByRole('main').locator('[aria-haspopup="menu"]').first().click()
+      await page.getByRole('menuitem').first().click()
+      await page.getByRole('dialog').getByRole('textbox').fill(table)
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').getByRole('combobox').first().waitFor()
+    },
+  },
   { name: 'runs-menu', address: () => '#/runs', act: openMenu },
 ]

@@ -56,6 +56,11 @@ export const views: readonly Scene[] = [
     act: (page) => page.getByText('SHA-256').waitFor(),
   },
   {
+    name: 'data-stored',
+    address: () => '#/data',
+    act: (page) => page.getByRole('option').filter({ hasText: 'Fashion-MNIST' }).last().click(),
+  },
+  {
     name: 'data-words',
     address: () => '#/data',
     act: (page) => chooseFound(page, 'text'),
