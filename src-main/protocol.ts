@@ -11,6 +11,7 @@ import type { NumberedEvent } from './protocol/events.ts'
 
 export type * from './protocol/comparison.ts'
 export type * from './protocol/data.ts'
+export type * from './protocol/downloads.ts'
 export type * from './protocol/evaluation.ts'
 export type * from './protocol/events.ts'
 export type * from './protocol/experiments.ts'
@@ -20,6 +21,7 @@ export type * from './protocol/ledger.ts'
 export type * from './protocol/requests.ts'
 export type * from './protocol/responses.ts'
 export type * from './protocol/runs.ts'
+export type * from './protocol/tables.ts'
 export { requestSchemas } from './protocol/requests.ts'
 
 export interface LabError {

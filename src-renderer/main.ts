@@ -16,6 +16,7 @@ import { useLabSettings } from './stores/lab-settings.ts'
 import { useNotices } from './stores/notices.ts'
 import { usePreferences } from './stores/preferences.ts'
 import { useRuns } from './stores/runs.ts'
+import { useStoredSets } from './stores/stored-sets.ts'
 import { useSelection } from './stores/selection.ts'
 import './styles/tokens.css'
 import './styles/base.css'
@@ -46,6 +47,7 @@ useChanges()
 useCarryingProgress()
 useInsights()
 useSelection()
+useStoredSets()
 
 const notices = useNotices()
 app.config.errorHandler = (error) => notices.fail(error)

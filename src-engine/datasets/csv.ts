@@ -92,19 +92,19 @@ export async function surveyCsv(
 /** Reads the rows below the names of the columns. */
 export async function readRows(
   table: TableSource,
-  { delimiter, header }: CsvGuess,
-  take: (row: readonly string[], line: number) => boolean,
+  { delimiter, header }: Pick<CsvGuess, 'delimiter' | 'header'>,
+  take: (row: readonly string[], line: number, byte: number) => boolean,
 ): Promise<void> {
   let isFirst = header === 'yes'
-  await table.read(characterOf(delimiter), (row, line) => {
+  await table.read(characterOf(delimiter), (row, line, byte) => {
     if (isBlank(row)) return true
-    if (!isFirst) return take(row, line)
+    if (!isFirst) return take(row, line, byte)
     isFirst = false
     return true
   })
 }
 
 /** An empty line. */
-function isBlank(row: readonly string[]): boolean {
+export function isBlank(row: readonly string[]): boolean {
   return row.length === 1 && row[0]?.trim() === ''
 }

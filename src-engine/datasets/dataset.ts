@@ -29,8 +29,11 @@ export interface Dataset {
   readonly inputNames?: readonly string[]
   /** Names of the samples (the four people), where they have any. */
   readonly sampleNames?: readonly string[]
-  /** Inputs, by index, that are 1 for one category and 0 for all others: they are never scaled. */
-  readonly categoryInputs?: readonly number[]
+  /**
+   * How each input is scaled, null where it is as the settings say. A `category`, 1 for it and 0 for all others, is not
+   * scaled at all.
+   */
+  readonly inputScales?: readonly InputScale[]
 }
 
 /** What a dataset is made from: random numbers for those that are drawn, bytes for those that are read. */
@@ -59,9 +62,22 @@ export interface TableSource {
   /**
    * Reads its rows from the first to the last, or until `take` has enough and answers false.
    *
-   * @param take gets the values of a row and the number of the line it begins at, from 1; a row may have several lines
+   * @param take gets the values of a row and where it begins; a row may have several lines
+   * @param from where a row begins; the front of the file without it
    */
-  read(delimiter: string, take: (values: readonly string[], line: number) => boolean): Promise<void>
+  read(
+    delimiter: string,
+    take: (values: readonly string[], line: number, byte: number) => boolean,
+    from?: RowPlace,
+  ): Promise<void>
+}
+
+/** Where a row of a table begins. */
+export interface RowPlace {
+  /** From 1. */
+  readonly line: number
+  /** From 0, of the text once it is unzipped. */
+  readonly byte: number
 }
 
 /** Images by their names, in an order that does not depend on the file system. */
@@ -120,6 +136,8 @@ export type Split = z.infer<typeof splitSchema>
 export const scaleSchema = z.enum(['none', 'unit', 'standard'])
 
 export type Scale = z.infer<typeof scaleSchema>
+
+export type InputScale = Scale | 'category' | null
 
 export const wholeSet: Split = { train: 1, validation: 0, test: 0 }
 export const usualSplit: Split = { train: 0.8, validation: 0.1, test: 0.1 }

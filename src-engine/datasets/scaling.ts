@@ -1,6 +1,6 @@
 import { inputError } from '../problem.ts'
 import { sizeOf } from '../shape.ts'
-import type { Dataset, Scale } from './dataset.ts'
+import type { Dataset, InputScale, Scale } from './dataset.ts'
 import { say } from '../sentence.ts'
 
 /** `x = (raw − shift) · factor`: one pair for all inputs (length 1), or one pair per input. */
@@ -17,22 +17,24 @@ export interface Scaling {
  * - `standard`: per input to mean 0 and standard deviation 1 (of the population: Σ(x − mean)²/N).
  *
  * An input that never varies, or by less than can be divided by, is shifted to 0 and keeps its factor 1, so that no
- * scaling makes NaN or Infinity of training data. Inputs that stand for a category stay 0 and 1.
+ * scaling makes NaN or Infinity of training data. Inputs that have a scale of their own (`inputScales`) have that one.
  *
  * @throws InputError (path relative to the dataset) where an input's values are too far apart for float64
  */
 export function fitScaling(scale: Scale, dataset: Dataset, trainIndexes: Uint32Array): Scaling {
-  if (scale === 'none') return { shift: [0], factor: [1] }
+  const isScaled = (own: InputScale) => (own ?? scale) === 'unit' || (own ?? scale) === 'standard'
+  if (scale === 'none' && !dataset.inputScales?.some(isScaled)) return { shift: [0], factor: [1] }
   if (scale === 'unit' && dataset.inputs instanceof Uint8Array) return { shift: [0], factor: [1 / 255] }
   const { minimum, maximum } = extremes(dataset, trainIndexes)
-  const { shift, spread } =
-    scale === 'unit'
-      ? { shift: minimum, spread: minimum.map((lowest, i) => (maximum[i] as number) - lowest) }
-      : moments(dataset, trainIndexes, minimum)
-  for (const input of dataset.categoryInputs ?? []) {
-    shift[input] = 0
-    spread[input] = 1
-  }
+  const scales = Array.from(minimum, (_, input) => dataset.inputScales?.[input] ?? scale)
+  const { shift, spread } = scales.includes('standard')
+    ? moments(dataset, trainIndexes, minimum)
+    : { shift: new Float64Array(minimum.length), spread: new Float64Array(minimum.length) }
+  scales.forEach((own, input) => {
+    if (own === 'standard') return
+    shift[input] = own === 'unit' ? (minimum[input] as number) : 0
+    spread[input] = own === 'unit' ? (maximum[input] as number) - (minimum[input] as number) : 1
+  })
   return { shift: [...shift], factor: factorsOf(spread) }
 }
 

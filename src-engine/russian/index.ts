@@ -1,5 +1,6 @@
 import { carryingSentences } from './carrying.ts'
 import { dataSentences } from './data.ts'
+import { downloadSentences } from './downloads.ts'
 import { formatSentences } from './formats.ts'
 import { importSentences } from './imports.ts'
 import { labSentences } from './lab.ts'
@@ -12,6 +13,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...schemaSentences,
   ...networkSentences,
   ...dataSentences,
+  ...downloadSentences,
   ...formatSentences,
   ...importSentences,
   ...carryingSentences,

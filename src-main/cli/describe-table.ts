@@ -1,4 +1,4 @@
-import type { InspectedColumn, TableInspection } from '../core/inspect-table.ts'
+import type { InspectedColumn, TableInspection } from '../core/tables/inspect-table.ts'
 import { formatCount, formatFields, formatTable, formatValue, nothing } from './output.ts'
 
 const delimiterNames = { ',': 'comma', ';': 'semicolon', tab: 'tab', '|': 'vertical bar' } as const

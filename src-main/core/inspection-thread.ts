@@ -2,7 +2,8 @@ import { parentPort } from 'node:worker_threads'
 import { InputError } from '../../src-engine/problem.ts'
 import type { ExaminationProgress } from '../protocol.ts'
 import { examineDataset, inspectDataset } from './inspect-dataset.ts'
-import type { Inspection, InspectionAnswer } from './inspector.ts'
+import type { Found, Inspection, InspectionAnswer } from './inspector.ts'
+import { walkTable } from './tables/walk-table.ts'
 
 /* The entry of a thread that looks at data, one after the other, and says how far it is. */
 
@@ -19,17 +20,21 @@ function tell(answer: InspectionAnswer): void {
   port?.postMessage(answer)
 }
 
-async function answerTo({ kind, dataset, seed, directory }: Inspection): Promise<InspectionAnswer> {
+async function answerTo(inspection: Inspection): Promise<InspectionAnswer> {
   try {
-    const found =
-      kind === 'brief'
-        ? await inspectDataset(dataset, seed, directory)
-        : await examineDataset(dataset, seed, directory, teller())
-    return { kind: 'done', found }
+    return { kind: 'done', found: await look(inspection) }
   } catch (error) {
     if (error instanceof InputError) return { kind: 'refused', problems: error.problems }
     return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }
+}
+
+function look(inspection: Inspection): Promise<Found> {
+  if (inspection.kind === 'table') return walkTable(inspection, teller())
+  const { kind, dataset, seed, directory } = inspection
+  return kind === 'brief'
+    ? inspectDataset(dataset, seed, directory)
+    : examineDataset(dataset, seed, directory, teller())
 }
 
 /** A new stage is told of at once, its progress now and then. */

@@ -1,31 +1,35 @@
 import { InputError, type Problem } from '../../src-engine/problem.ts'
 import { say } from '../../src-engine/sentence.ts'
 import { startThread, type Thread } from '../files/thread.ts'
-import type { DatasetExamination, DatasetSummary, ExaminationProgress } from '../protocol.ts'
+import type { DatasetExamination, DatasetSummary, ExaminationProgress, TableSurvey } from '../protocol.ts'
 import { conflict } from './refusal.ts'
+import type { WalkedTable } from './tables/walk-table.ts'
 
-/** Data to look at, and how closely. */
-export interface Inspection {
-  readonly kind: 'brief' | 'close'
+/** Data to look at, and how closely; or a table to walk through. */
+export type Inspection = ({ readonly kind: 'brief' | 'close' } & DataPlace) | ({ readonly kind: 'table' } & WalkedTable)
+
+export interface DataPlace {
   readonly dataset: unknown
   readonly seed: number
   readonly directory: string | null
 }
 
+export type Found = DatasetSummary | DatasetExamination | TableSurvey
+
 export type InspectionAnswer =
   | { readonly kind: 'progress'; readonly progress: ExaminationProgress }
-  | { readonly kind: 'done'; readonly found: DatasetSummary | DatasetExamination }
+  | { readonly kind: 'done'; readonly found: Found }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'failed'; readonly message: string }
-
-type Where = Omit<Inspection, 'kind'>
 
 /** Looks at data in threads of its own, so that the lab answers others meanwhile however large the data is. */
 export interface Inspector {
   /** @throws InputError where the data cannot be had */
-  inspect(where: Where): Promise<DatasetSummary>
+  inspect(where: DataPlace): Promise<DatasetSummary>
   /** @throws InputError; Refusal when it was cancelled */
-  examine(where: Where, ticket: string): Promise<DatasetExamination>
+  examine(where: DataPlace, ticket: string): Promise<DatasetExamination>
+  /** Walks through a whole table. @throws InputError; Refusal when it was cancelled */
+  survey(table: WalkedTable, ticket: string): Promise<TableSurvey>
   /** Ends the examination of that ticket, if there is one. */
   cancel(ticket: string): void
   close(): void
@@ -36,7 +40,7 @@ type InspectionThread = Thread<Inspection>
 interface Job {
   readonly inspection: Inspection
   readonly ticket: string | null
-  resolve(found: DatasetSummary | DatasetExamination): void
+  resolve(found: Found): void
   reject(error: Error): void
 }
 
@@ -113,15 +117,16 @@ export function createInspector(onProgress: (ticket: string, progress: Examinati
     }
   }
 
-  const run = (inspection: Inspection, ticket: string | null): Promise<DatasetSummary | DatasetExamination> =>
+  const run = (inspection: Inspection, ticket: string | null): Promise<Found> =>
     closed
       ? Promise.reject(conflict(say('The lab is closing.')))
       : new Promise((resolve, reject) => enqueue({ inspection, ticket, resolve, reject }))
 
   return {
-    inspect: (where) => run({ kind: 'brief', ...where }, null),
-    // The thread answers a close look with an examination.
+    // The thread answers each kind of look with what belongs to it.
+    inspect: (where) => run({ kind: 'brief', ...where }, null) as Promise<DatasetSummary>,
     examine: (where, ticket) => run({ kind: 'close', ...where }, ticket) as Promise<DatasetExamination>,
+    survey: (table, ticket) => run({ kind: 'table', ...table }, ticket) as Promise<TableSurvey>,
     cancel,
     close() {
       closed = true

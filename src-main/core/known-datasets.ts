@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { datasets, datasetSchema, type DatasetSpec } from '../../src-engine/datasets/index.ts'
+import { storedSets } from '../../src-engine/datasets/stored.ts'
 import { datasetTypeOf } from '../../src-engine/registry.ts'
 import type { ByLanguage, KnownDataset } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
@@ -26,7 +27,7 @@ export interface OpenedDataset {
 }
 
 /**
- * Every dataset there is to look at: those that are drawn from nothing but their name, then what runs (the newest
+ * Every dataset there is to look at: those that are drawn from nothing but their name or can be downloaded, then what runs (the newest
  * first), kept experiments, examples and the person themselves have brought. Uses of the same files, text or numbers are
  * one, whatever else is set.
  *
@@ -39,7 +40,7 @@ export async function listDatasets(
 ): Promise<KnownDataset[]> {
   const examples = await listExamples(resources)
   const uses: Use[] = [
-    ...generatedDatasets().map((dataset): Use => ({ dataset, seed: 1, directory: null })),
+    ...[...generatedDatasets(), ...storedDatasets()].map((dataset): Use => ({ dataset, seed: 1, directory: null })),
     ...opened.map((place): Use => ({ ...place, dataset: parseDataset(place.dataset) })),
     ...store.runs.datasets(),
     ...store.experiments.list().map(({ experiment: { dataset, seed }, directory, name }): Use => ({
@@ -65,6 +66,11 @@ function generatedDatasets(): DatasetSpec[] {
     const { success, data } = datasetSchema.safeParse({ name })
     return success && Object.keys(namesIn(data)).length === 0 ? [data] : []
   })
+}
+
+/** Those that the lab can download. */
+function storedDatasets(): DatasetSpec[] {
+  return storedSets.map((set) => datasetSchema.parse({ name: 'mnist', set }))
 }
 
 const isGenerated = ({ name }: DatasetSpec): boolean => generatedDatasets().some((known) => known.name === name)
@@ -120,6 +126,7 @@ async function describe(store: Store, id: string, uses: readonly Use[]): Promise
 function groupOf(dataset: DatasetSpec, fromFiles: boolean): KnownDataset['group'] {
   if (isGenerated(dataset)) return 'generated'
   if (dataset.name === 'text') return 'text'
+  if (dataset.name === 'mnist') return 'stored'
   return fromFiles ? 'files' : 'own'
 }
 

@@ -1,4 +1,5 @@
 import { InputError } from '../../src-engine/problem.ts'
+import type { StoredSet } from '../../src-engine/datasets/stored.ts'
 import { problemsOf } from '../../src-engine/schema-problems.ts'
 import {
   requestSchemas,
@@ -13,6 +14,8 @@ import { openStore, type Store } from '../store/store.ts'
 import type { ArchiveReport } from './archive/write-archive.ts'
 import { createCarrier } from './carrying/carrier.ts'
 import { createShelf } from './carrying/shelf.ts'
+import { createDownloads } from './download/downloads.ts'
+import { knownSets, type KnownSet } from './download/known-sets.ts'
 import type { SpawnEngine } from './engine-port.ts'
 import { createEventLog } from './event-log.ts'
 import { createExplainer } from './explainer.ts'
@@ -39,6 +42,8 @@ export interface LabOptions {
   readonly concurrency?: number
   /** How many threads each run uses, null for as many as turn out fastest; without it the stored setting. */
   readonly threads?: number | null
+  /** What can be downloaded, and from where; without it the sets everybody knows. */
+  readonly sets?: Readonly<Record<StoredSet, KnownSet>>
 }
 
 /** The whole lab behind one door, the same for every host. */
@@ -92,6 +97,13 @@ export function openLab(options: LabOptions): Lab {
   const inspector = createInspector((ticket, progress) => {
     events.show({ type: 'examining', ticket, progress })
   })
+  const downloads = createDownloads({
+    sets: options.sets ?? knownSets,
+    now,
+    onState: (state) => {
+      events.show({ type: 'storedSet', state })
+    },
+  })
   const carrier = createCarrier(options.database, now, (ticket, progress) => {
     events.show({ type: 'carrying', ticket, progress })
   })
@@ -104,6 +116,7 @@ export function openLab(options: LabOptions): Lab {
     forks,
     explainer,
     inspector,
+    downloads,
     carrier,
     shelf,
     resources: options.resources,
@@ -141,6 +154,7 @@ export function openLab(options: LabOptions): Lab {
   async function close(): Promise<void> {
     explainer.close()
     inspector.close()
+    downloads.close()
     await Promise.all([live.close(), carrier.close()])
     shelf.close()
     ownership.close()

@@ -1,8 +1,8 @@
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { openNpz } from '../../src-engine/formats/npz.ts'
 import { inputError } from '../../src-engine/problem.ts'
 import { say } from '../../src-engine/sentence.ts'
+import { arraysIn } from '../files/npz-arrays.ts'
 
 /** A dataset as it stands in an experiment beside its file. */
 export type RecognizedData = { readonly name: string } & Readonly<Record<string, unknown>>
@@ -23,23 +23,28 @@ const pairs = [
 /**
  * The dataset that a file or folder of data makes, told by its name and its first bytes; null where it is none.
  *
+ * @param unclear whether what cannot be told is refused, or left out for a person to choose
  * @throws InputError where it is one, and something that belongs to it is not there
  */
-export async function recognizeData(path: string): Promise<RecognizedData | null> {
+export async function recognizeData(
+  path: string,
+  unclear: 'refused' | 'left out' = 'refused',
+): Promise<RecognizedData | null> {
   const file = basename(resolve(path))
   if ((await stat(path)).isDirectory()) return { name: 'images', file }
   if (/\.(csv|tsv|tab)(\.gz)?$/i.test(file)) return { name: 'csv', file }
   if (/\.zip$/i.test(file)) return { name: 'images', file }
-  if (/\.npz$/i.test(file)) return { name: 'npz', file, ...(await arraysOf(path)) }
+  if (/\.npz$/i.test(file)) return { name: 'npz', file, ...(await arraysOf(path, unclear)) }
   if (/\.npy$/i.test(file)) return { name: 'npz', ...(await filesBeside(path)) }
   if (/\.txt$/i.test(file)) return { name: 'text', file, task: 'cbow' }
-  return (await holdsIdx(path)) ? idxBeside(path) : null
+  return (await holdsIdx(path)) ? idxBeside(path, unclear) : null
 }
 
-async function arraysOf(path: string) {
-  const { names } = openNpz(await readFile(path), [])
+async function arraysOf(path: string, unclear: 'refused' | 'left out') {
+  const names = (await arraysIn(path, basename(path), [])).map(({ name }) => name)
   const pair = pairs.find((one) => one.every((name) => names.includes(name)))
   if (pair) return { inputs: pair[0], targets: pair[1] }
+  if (unclear === 'left out') return {}
   const found = say('has the arrays {names}, and which are inputs and targets cannot be told', {
     names: names.join(', '),
   })
@@ -68,11 +73,12 @@ async function holdsIdx(path: string): Promise<boolean> {
   }
 }
 
-async function idxBeside(path: string): Promise<RecognizedData> {
+async function idxBeside(path: string, unclear: 'refused' | 'left out'): Promise<RecognizedData> {
   const images = basename(path)
   const labels = images.replace('images', 'labels').replace('idx3', 'idx1')
   const beside = await readdir(dirname(resolve(path)))
   if (labels !== images && beside.includes(labels)) return { name: 'idx', images, labels }
+  if (unclear === 'left out') return { name: 'idx', images }
   const remedy = say('name them …images-idx3-ubyte and …labels-idx1-ubyte and keep them together')
   throw inputError([], say('the labels that belong to it were not found'), remedy)
 }

@@ -7,6 +7,7 @@ import { insightOf, planeSamplesOf } from './insights.ts'
 import type { Inspector } from './inspector.ts'
 import { listDatasets } from './known-datasets.ts'
 import { decimate } from './decimate.ts'
+import type { Downloads } from './download/downloads.ts'
 import { listDirectory } from './directory-listing.ts'
 import { createEvaluator } from './evaluator.ts'
 import type { EventLog } from './event-log.ts'
@@ -24,6 +25,10 @@ import { wordPlane } from './word-plane.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunData } from './run-data.ts'
 import type { RunForks } from './run-forks.ts'
+import { arraysIn } from '../files/npz-arrays.ts'
+import { locate } from '../files/locate.ts'
+import { openData } from './open-data.ts'
+import { previewTable, readTableRows } from './tables/preview-table.ts'
 import { settingsOf } from './run-settings.ts'
 import { compareWeights } from './weight-comparison.ts'
 import { say } from '../../src-engine/sentence.ts'
@@ -39,6 +44,7 @@ export interface RequestContext {
   readonly forks: RunForks
   readonly explainer: Explainer
   readonly inspector: Inspector
+  readonly downloads: Downloads
   readonly carrier: Carrier
   readonly shelf: Shelf
   readonly info: LabInfo
@@ -49,7 +55,8 @@ export interface RequestContext {
 
 /** What the lab does for every request. Arguments have passed their schema. */
 export function createHandlers(context: RequestContext): Handlers {
-  const { store, events, control, forks, explainer, inspector, carrier, info, resources, settings, now } = context
+  const { store, events, control, forks, explainer, inspector, downloads, carrier, info, resources, settings, now } =
+    context
   const data = createRunData(store)
   const evaluator = createEvaluator(store, data)
   const exporter = createExporter({ store, evaluator, explainer, carrier })
@@ -69,6 +76,14 @@ export function createHandlers(context: RequestContext): Handlers {
       return null
     },
     listDatasets: ({ opened }) => listDatasets(store, resources, opened),
+    recognizeData: ({ path }) => openData(path),
+    previewTable: ({ delimiter, ...place }) => previewTable(place, delimiter),
+    surveyTable: ({ ticket, ...table }) => inspector.survey(table, ticket),
+    readTable: (wanted) => readTableRows(wanted),
+    listArrays: ({ file, directory }) => arraysIn(locate(file, directory, ['file']), file, ['file']),
+    listStoredSets: () => downloads.list(),
+    startDownload: ({ set }) => downloads.start(set),
+    cancelDownload: ({ set }) => downloads.cancel(set),
     listDirectory: ({ directory }) => listDirectory(directory),
 
     listExamples: () => listExamples(resources),

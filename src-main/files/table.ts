@@ -1,46 +1,54 @@
 import { finished } from 'node:stream/promises'
 import { CsvError, parse, type Parser } from 'csv-parse'
-import type { TableSource } from '../../src-engine/datasets/dataset.ts'
+import type { RowPlace, TableSource } from '../../src-engine/datasets/dataset.ts'
 import { inputError, type InputError, type JsonPath } from '../../src-engine/problem.ts'
 import { say, type Sentence } from '../../src-engine/sentence.ts'
 import { locate } from './locate.ts'
-import { openText } from './text-file.ts'
+import { openText, type TextFile } from './text-file.ts'
 
 /** No row of numbers is so long; where a quote is never closed, the rest of the file is one row. */
 const maxRowBytes = 2 ** 22
+
+const front: RowPlace = { line: 1, byte: 0 }
+
+export interface TextTable extends TableSource {
+  readonly text: TextFile
+}
 
 /**
  * Opens a text file of rows and columns (RFC 4180, with any delimiter and line ends).
  *
  * @throws InputError (with `path`) where it is missing or no text
  */
-export async function openTable(name: string, directory: string | null, path: JsonPath): Promise<TableSource> {
+export async function openTable(name: string, directory: string | null, path: JsonPath): Promise<TextTable> {
   const text = await openText(locate(name, directory, path), name, path)
   return {
     name,
+    text,
     head: text.head,
-    async read(delimiter, take) {
-      let line = 1
+    async read(delimiter, take, from = front) {
+      let { line, byte } = from
       let linesBefore = 0
       let wantsMore = true
       const parser = parse({
         delimiter,
-        bom: true,
+        bom: from.byte === 0,
         record_delimiter: ['\r\n', '\n', '\r'],
         relax_column_count: true,
         max_record_size: maxRowBytes,
-        on_record(row: string[], { lines }) {
+        on_record(row: string[], { lines, bytes }) {
           if (!wantsMore) return null
-          const begin = line
+          const begin = { line, byte }
+          byte = from.byte + bytes
           // Of a row without line ends inside, the parser's own count says that it had one line.
           line += lines - linesBefore === 1 ? 1 : 1 + lineEndsIn(row)
           linesBefore = lines
-          wantsMore = take(row, begin)
+          wantsMore = take(row, begin.line, begin.byte)
           return null
         },
       })
       try {
-        await feed(parser, text.blocks(), () => wantsMore)
+        await feed(parser, text.blocks(from.byte), () => wantsMore)
       } catch (error) {
         throw error instanceof CsvError ? rowProblem(error, name, line, path) : error
       } finally {

@@ -13,8 +13,16 @@ const blockBytes = 2 ** 16
 export interface TextFile {
   /** Its beginning, one block at most, without a byte order mark. */
   readonly head: string
-  /** Its bytes from the first to the last, found to be UTF-8. Throws InputError where they are not. */
-  blocks(): AsyncGenerator<Uint8Array>
+  /** Whether it begins with a byte order mark. */
+  readonly startsWithMark: boolean
+  /** Whether it is unzipped on the way: then there is no way into its middle. */
+  readonly isZipped: boolean
+  /**
+   * Its bytes to the last, found to be UTF-8. Throws InputError where they are not.
+   *
+   * @param from the first that is wanted, where a character begins; 0 of a zipped file
+   */
+  blocks(from?: number): AsyncGenerator<Uint8Array>
 }
 
 /**
@@ -27,8 +35,8 @@ export async function openText(file: string, name: string, path: JsonPath): Prom
   const isZipped = await startsZipped(file, path)
   const decoder = new TextDecoder('utf-8')
 
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    const source = createReadStream(file, { highWaterMark: blockBytes })
+  async function* bytes(start: number): AsyncGenerator<Uint8Array> {
+    const source = createReadStream(file, { highWaterMark: blockBytes, start })
     const blocks = isZipped ? pipeline(source, createGunzip({ chunkSize: blockBytes }), noop) : source
     try {
       for await (const block of blocks) yield block as Uint8Array
@@ -37,7 +45,8 @@ export async function openText(file: string, name: string, path: JsonPath): Prom
     }
   }
 
-  async function* checked(): AsyncGenerator<Uint8Array> {
+  async function* checked(from = 0): AsyncGenerator<Uint8Array> {
+    if (from > 0 && isZipped) throw new Error('a zipped file is read from its front')
     const check = createUtf8Check()
     let before = 0
     let last: Uint8Array = new Uint8Array()
@@ -46,10 +55,10 @@ export async function openText(file: string, name: string, path: JsonPath): Prom
       // A character that began in the block before is shown by what of it is at hand.
       const around = block.subarray(Math.max(0, place - before))
       underPath(path, () => {
-        throw notUtf8(around, place, name)
+        throw notUtf8(around, from + place, name)
       })
     }
-    for await (const block of bytes()) {
+    for await (const block of bytes(from)) {
       require(check.push(block), block)
       yield block
       before += block.length
@@ -59,14 +68,15 @@ export async function openText(file: string, name: string, path: JsonPath): Prom
     require(check.end(), last)
   }
 
-  const first = await firstOf(bytes())
+  const first = await firstOf(bytes(0))
   const problem = textProblem(first.subarray(0, 4096), name)
   if (problem) {
     underPath(path, () => {
       throw problem
     })
   }
-  return { head: decoder.decode(first), blocks: checked }
+  const startsWithMark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf
+  return { head: decoder.decode(first), startsWithMark, isZipped, blocks: checked }
 }
 
 async function firstOf(blocks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {

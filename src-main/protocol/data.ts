@@ -80,7 +80,7 @@ export interface PlaneSamples {
 export interface KnownDataset {
   /** The same for as long as the data is: part of an address. */
   readonly id: string
-  readonly group: 'generated' | 'text' | 'files' | 'own'
+  readonly group: 'generated' | 'stored' | 'text' | 'files' | 'own'
   /** As it was used last (generated data: as it usually is), with its seed and the folder its file names are relative to. */
   readonly dataset: DatasetSpec
   readonly seed: number

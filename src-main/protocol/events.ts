@@ -1,6 +1,7 @@
 import type { Insight } from '../../src-engine/explain/insight/insight.ts'
 import type { SettingChange } from '../../src-engine/live-settings.ts'
 import type { MetricPoint } from '../../src-engine/metrics.ts'
+import type { StoredSetState } from './downloads.ts'
 import type { LabInfo, Settings } from './lab.ts'
 import type { Alarm, RunSummary } from './runs.ts'
 
@@ -37,11 +38,13 @@ export type LabEvent =
   | { readonly type: 'insight'; readonly runId: string; readonly insight: Insight }
   /** How far an examination that was asked for with this ticket is; for the moment only. */
   | { readonly type: 'examining'; readonly ticket: string; readonly progress: ExaminationProgress }
+  /** How far the download of a set is, or that it has ended; for the moment only. */
+  | { readonly type: 'storedSet'; readonly state: StoredSetState }
   /** How far a file on its way in or out is, by the ticket it was asked for with; for the moment only. */
   | { readonly type: 'carrying'; readonly ticket: string; readonly progress: CarryingProgress }
 
 export interface ExaminationProgress {
-  readonly stage: 'loading' | 'checking'
+  readonly stage: 'loading' | 'counting' | 'checking'
   /** Done of this stage, from 0 to 1; null where that cannot be told. */
   readonly share: number | null
 }

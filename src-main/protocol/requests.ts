@@ -1,14 +1,9 @@
 import { z } from 'zod'
 import type { ExportFormatName } from '../../src-engine/formats/index.ts'
+import { directory, filePath, ticket, unchecked } from './arguments.ts'
+import { dataRequestSchemas } from './data-requests.ts'
 
 const runId = z.strictObject({ runId: z.string().min(1).max(40) })
-const directory = z.string().max(4096).nullable()
-/** Checked by the engine itself, which knows the layers and says what is wrong with each. */
-const unchecked = z.unknown()
-
-/** Data as it stands in an experiment, and what else decides what it is. */
-const datasetPlace = z.strictObject({ dataset: unchecked, seed: z.int().min(0), directory })
-const ticket = z.string().min(1).max(64)
 
 /** Written out, since only types may come here; the type sees to it that none is forgotten. */
 const exportFormatNames = Object.keys({
@@ -39,7 +34,6 @@ const ledgerSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), ...checkpointOfRun.shape }),
 ])
 const gradientCheckId = z.strictObject({ id: z.string().max(40) })
-const filePath = z.string().min(1).max(4096)
 
 /** A file that comes in: of the machine the lab runs on, or one that a view has sent. */
 const incomingFile = z.discriminatedUnion('kind', [
@@ -80,13 +74,7 @@ export const requestSchemas = {
     threads: z.int().min(1).max(64).nullable(),
   }),
 
-  inspectDataset: datasetPlace,
-  /** `inspectDataset` and more; tells its progress, and can be cancelled, under a ticket the view makes up. */
-  examineDataset: z.strictObject({ ...datasetPlace.shape, ticket }),
-  cancelExamination: z.strictObject({ ticket }),
-  /** Everything the lab knows, and besides it the data a person has opened. */
-  listDatasets: z.strictObject({ opened: z.array(datasetPlace).max(100) }),
-  listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
+  ...dataRequestSchemas,
 
   listExamples: z.strictObject({}),
   listExperiments: z.strictObject({}),

@@ -6,6 +6,7 @@ import type { Experiment } from '../../src-engine/spec.ts'
 import type { Neighbour } from '../../src-engine/word2vec/nearest-words.ts'
 import type { RunComparison, RunSettings, WeightComparison } from './comparison.ts'
 import type { DatasetExamination, DatasetSummary, KnownDataset, PlaneSamples } from './data.ts'
+import type { StoredSetState } from './downloads.ts'
 import type { EvaluatedSample, Evaluation, Explanation, WordPlane } from './evaluation.ts'
 import type { Connection } from './events.ts'
 import type { ExampleExperiment, SavedExperiment } from './experiments.ts'
@@ -14,6 +15,7 @@ import type { DirectoryListing, Settings } from './lab.ts'
 import type { GradientCheckState, LedgerPage } from './ledger.ts'
 import type { requestSchemas } from './requests.ts'
 import type { RunDetails, RunSummary } from './runs.ts'
+import type { ArrayFacts, RecognizedFile, TableBeginning, TableRow, TableSurvey } from './tables.ts'
 
 /** What each request answers. */
 export interface Responses {
@@ -24,6 +26,14 @@ export interface Responses {
   /** The examination itself is refused then. */
   cancelExamination: null
   listDatasets: readonly KnownDataset[]
+  recognizeData: RecognizedFile
+  previewTable: TableBeginning
+  surveyTable: TableSurvey
+  readTable: readonly TableRow[]
+  listArrays: readonly ArrayFacts[]
+  listStoredSets: readonly StoredSetState[]
+  startDownload: StoredSetState
+  cancelDownload: StoredSetState
   listDirectory: DirectoryListing
   listExamples: readonly ExampleExperiment[]
   listExperiments: readonly SavedExperiment[]

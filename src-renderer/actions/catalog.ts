@@ -45,7 +45,8 @@ const ownActions = {
   archiveRuns: { place: 'runs', keys: [] },
   savePicture: { place: 'compare', keys: [] },
   saveTable: { place: 'compare', keys: [] },
-  openImages: { place: 'data', keys: [] },
+  openData: { place: 'data', keys: [] },
+  openFolder: { place: 'data', keys: [] },
   useData: { place: 'data', keys: [] },
   startWithData: { place: 'data', keys: [] },
 } as const satisfies Record<string, ActionEntry>

@@ -1,7 +1,7 @@
 import type { DatasetSpec, KnownDataset } from '../../src-main/protocol.ts'
 import { sameData } from '../design/set-at.ts'
 
-export const dataGroups = ['design', 'generated', 'text', 'files', 'own'] as const
+export const dataGroups = ['design', 'generated', 'stored', 'text', 'files', 'own'] as const
 
 export type DataGroup = (typeof dataGroups)[number]
 

@@ -2,15 +2,18 @@ import { useOpening } from '../design/use-opening.ts'
 import type { DataFacts } from '../design/fixes.ts'
 import { useHost, useLab } from '../host/lab.ts'
 import { useText } from '../i18n/use-text.ts'
+import type { DatasetSpec } from '../../src-main/protocol.ts'
+import { useTables } from '../table/use-tables.ts'
 import { useDatasets } from '../stores/datasets.ts'
 import { useDesign } from '../stores/design.ts'
 import { useNavigation } from '../stores/navigation.ts'
 import { useNotices } from '../stores/notices.ts'
 import { useRunsTable } from '../stores/runs-table.ts'
 import { entryOf, datasetCatalog } from '../design/catalog.ts'
-import { designId, fileName, portableSpec, type DataEntry } from './data-entry.ts'
+import { designId, portableSpec, type DataEntry } from './data-entry.ts'
 import { starterFor } from './starter-for.ts'
 import { useDataNames } from './use-data-names.ts'
+import { useImageFiles } from './use-image-files.ts'
 
 /** What a person does with a dataset: learns from it, looks at its runs, brings another from files. */
 export function useDataActions() {
@@ -24,6 +27,8 @@ export function useDataActions() {
   const opening = useOpening()
   const table = useRunsTable()
   const names = useDataNames()
+  const imageFiles = useImageFiles()
+  const tables = useTables()
 
   /** The experiment on the drawing board gets this data; all else stays. */
   function use(entry: DataEntry): void {
@@ -47,25 +52,37 @@ export function useDataActions() {
     navigation.go('runs')
   }
 
-  /** Asks for images and, unless they lie beside them under the usual name, for their labels. */
   async function openImages(): Promise<void> {
-    const images = await host.chooseFile({ title: t('data.chooseImages'), extensions: [] })
-    if (images === null) return
-    const title = t('data.chooseLabels', { name: fileName(images) })
-    const labels = (await labelsBeside(images)) ?? (await host.chooseFile({ title, extensions: [] }))
-    if (labels === null) return
-    const fresh = { ...entryOf(datasetCatalog, 'idx').fresh(), images, labels }
-    const entry = await notices.attempt(() => datasets.open({ dataset: fresh, seed: 1, directory: null }))
-    if (entry) navigation.go('data', entry.id)
+    const files = await imageFiles.choose()
+    if (files) await show({ ...entryOf(datasetCatalog, 'idx').fresh(), ...files })
   }
 
-  async function labelsBeside(images: string): Promise<string | null> {
-    const name = fileName(images)
-    const directory = images.slice(0, images.length - name.length)
-    const labels = name.replace('images', 'labels').replace('idx3', 'idx1')
-    if (labels === name) return null
-    const listing = await notices.attempt(() => lab.send('listDirectory', { directory }))
-    return listing?.entries.some((entry) => entry.kind === 'file' && entry.name === labels) ? directory + labels : null
+  /** Asks for a file and finds out what it is; a table is set up on the way. */
+  async function openFile(): Promise<void> {
+    const path = await host.chooseFile({ title: t('data.open.title'), extensions: [] })
+    if (path !== null) await openPath(path)
+  }
+
+  async function openFolder(): Promise<void> {
+    const path = await host.chooseFile({ title: t('data.open.folderTitle'), extensions: [], directory: true })
+    if (path !== null) await openPath(path)
+  }
+
+  async function openPath(path: string): Promise<void> {
+    const found = await notices.attempt(() => lab.send('recognizeData', { path }), 'openFile')
+    if (found?.kind === 'images') {
+      const files = await imageFiles.chooseLabels(path)
+      if (files) await show({ ...entryOf(datasetCatalog, 'idx').fresh(), ...files })
+    } else if (found?.dataset.name === 'csv') {
+      const spec = await tables.openFile(found.dataset.file)
+      if (spec) await show(spec)
+    } else if (found) await show(found.dataset)
+  }
+
+  /** Puts data of this machine on the list, and shows it. */
+  async function show(dataset: DatasetSpec): Promise<void> {
+    const entry = await notices.attempt(() => datasets.open({ dataset, seed: 1, directory: null }))
+    if (entry) navigation.go('data', entry.id)
   }
 
   async function forget(entry: DataEntry): Promise<void> {
@@ -76,5 +93,5 @@ export function useDataActions() {
     notices.tell(t('data.forgotten', { name }))
   }
 
-  return { use, startFresh, showRuns, openImages, forget }
+  return { use, startFresh, showRuns, openFile, openFolder, openImages, forget }
 }

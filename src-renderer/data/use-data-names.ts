@@ -19,6 +19,7 @@ export function useDataNames() {
       const name = example[language.value]
       return dataset.name === 'text' ? (name.split(':')[0] ?? name) : name
     }
+    if (dataset.name === 'mnist') return t(`data.stored.${dataset.part}`, { set: t(`downloads.names.${dataset.set}`) })
     const [file] = files
     if (file) return fileName(file.path)
     if (dataset.name === 'text') return `${(dataset.text ?? '').trim().slice(0, 60)}…`
@@ -33,7 +34,7 @@ export function useDataNames() {
 
   /** What stands under the name in the list: how much there is, or what is wrong. */
   function detail(entry: DataEntry, known: DataSize | null): string {
-    if (isGone(entry)) return t('data.gone')
+    if (isGone(entry)) return t(entry.dataset.name === 'mnist' ? 'data.stored.absent' : 'data.gone')
     return known ? size(known) : terms.dataset(entry.dataset.name)
   }
 

@@ -16,16 +16,12 @@ import type { ScheduleSpec } from '../../src-engine/schedules/index.ts'
 import { trainingSchema } from '../../src-engine/spec.ts'
 import { fieldsOf, freshSpec, type Field } from './fields.ts'
 import { sameData, valueAt } from './set-at.ts'
-import {
-  datasetForms,
-  initializerForms,
-  layerForms,
-  optimizerForms,
-  regularizationForm,
-  scheduleForms,
-  trainingForm,
-  type Form,
-} from './forms.ts'
+import { datasetForms } from './forms/datasets.ts'
+import { initializerForms } from './forms/initializers.ts'
+import { layerForms } from './forms/layers.ts'
+import { optimizerForms, scheduleForms } from './forms/optimizers.ts'
+import { regularizationForm, trainingForm } from './forms/training.ts'
+import type { Form } from './forms/form.ts'
 
 /*
  * What can be chosen, in the order a person sees it, with the form of each. The order is that of the forms; a type that

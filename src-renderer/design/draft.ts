@@ -1,7 +1,7 @@
 import type { LayerSpec } from '../../src-engine/layers/index.ts'
 import type { JsonPath } from '../../src-engine/problem.ts'
 import type { Experiment } from '../../src-engine/spec.ts'
-import { isActivation } from './forms.ts'
+import { isActivation } from './forms/layers.ts'
 import { setAt, valueAt } from './set-at.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import type { FieldHint, Form } from './forms.ts'
+import type { FieldHint, Form } from './forms/form.ts'
 
 /**
  * Kind of control. `pair`: a number for rows and one for columns; `variant`: one of several types, each with settings
- * of its own; `group`: settings that belong together; `values`: nested numbers; `name`: one line of text.
+ * of its own; `group`: settings that belong together; `array`: one of an archive's arrays; `values`: nested numbers.
  */
 export type Control =
-  'number' | 'pair' | 'switch' | 'choice' | 'variant' | 'group' | 'file' | 'name' | 'text' | 'values' | 'json'
+  'number' | 'pair' | 'switch' | 'choice' | 'variant' | 'group' | 'file' | 'array' | 'text' | 'values'
 
 /** One control of a form: what the schema says of a key and what its form adds. */
 export interface Field extends FieldHint {
@@ -125,11 +125,11 @@ function exclusiveEnd({ exclusiveMinimum, exclusiveMaximum }: Schema): Field['ex
 }
 
 function controlOf(hint: FieldHint, property: Schema): Control {
-  if (hint.json) return 'json'
   if (property.type === 'boolean') return 'switch'
   if (property.type === 'integer' || property.type === 'number') return 'number'
   if (property.type === 'string' && property.enum) return 'choice'
-  if (property.type === 'string') return hint.multiline ? 'text' : hint.named ? 'name' : 'file'
+  if (property.type === 'string' && hint.array) return 'array'
+  if (property.type === 'string') return hint.multiline ? 'text' : 'file'
   if (property.oneOf && hint.variants) return 'variant'
   if (property.type === 'object' && hint.fields) return 'group'
   if (schemasIn(property.anyOf).some(({ prefixItems }) => prefixItems?.length === 2)) return 'pair'

@@ -13,7 +13,7 @@ import {
 } from '../../src-engine/validate.ts'
 import { entryOf, layerCatalog, lossNames } from './catalog.ts'
 import { insertLayers, layersOf, setSetting, type Draft } from './draft.ts'
-import { isActivation } from './forms.ts'
+import { isActivation } from './forms/layers.ts'
 import type { LayerFixKind } from './layer-fixes.ts'
 import type { Pair } from './pair-text.ts'
 import { sameData } from './set-at.ts'

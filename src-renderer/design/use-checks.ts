@@ -3,15 +3,17 @@ import type { JsonPath, Problem } from '../../src-engine/problem.ts'
 import { problemsOf } from '../../src-engine/schema-problems.ts'
 import { experimentSchema } from '../../src-engine/spec.ts'
 import type { LabFailure } from '../host/lab-failure.ts'
+import { useStoredSets } from '../stores/stored-sets.ts'
 import type { Draft } from './draft.ts'
 import { checkDraft, outputFixes } from './fixes.ts'
 import { useData } from './use-data.ts'
 
 /** Everything that is known of a draft while it is being made: its data, its shapes, and what is wrong with it. */
 export function useChecks(draft: Readonly<Ref<Draft>>) {
+  const storedSets = useStoredSets()
   const data = useData(() => {
     const { experiment, directory } = draft.value
-    return { spec: experiment.dataset, seed: experiment.seed, directory }
+    return { spec: experiment.dataset, seed: experiment.seed, directory, version: storedSets.arrivals }
   })
 
   /** What the lab refused at the last start, until the next edit. */

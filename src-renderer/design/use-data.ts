@@ -5,13 +5,15 @@ import { useLab } from '../host/lab.ts'
 import { LabFailure } from '../host/lab-failure.ts'
 import { useConnection } from '../stores/connection.ts'
 import { drawDataset, type DataState } from './data.ts'
-import { datasetForms } from './forms.ts'
+import { datasetForms } from './forms/datasets.ts'
 import { verbatim } from '../../src-engine/sentence.ts'
 
 export interface DataSource {
   readonly spec: DatasetSpec
   readonly seed: number
   readonly directory: string | null
+  /** Another where files may have come since. */
+  readonly version: number
 }
 
 /** The lab is asked once a person has stopped moving a slider for this long, in milliseconds. */
@@ -29,7 +31,7 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
   let ticket = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function follow({ spec, seed, directory }: DataSource): void {
+  function follow({ spec, seed, directory }: Omit<DataSource, 'version'>): void {
     ticket++
     clearTimeout(timer)
     const { facts } = state.value
@@ -73,7 +75,13 @@ export function useData(source: () => DataSource): Readonly<ShallowRef<DataState
   }
 
   watch(
-    [() => source().spec, () => source().seed, () => source().directory, () => connection.state.kind === 'connected'],
+    [
+      () => source().spec,
+      () => source().seed,
+      () => source().directory,
+      () => source().version,
+      () => connection.state.kind === 'connected',
+    ],
     () => follow(source()),
     { immediate: true },
   )

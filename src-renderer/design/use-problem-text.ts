@@ -34,12 +34,16 @@ function useFormProblem(): (problem: Problem) => string | null {
   const { t } = useText()
   const design = useDesign()
 
-  return ({ path }) => {
+  return ({ path, message }) => {
     const [root, key] = path
     if (root === 'network' && design.experiment.network.layers.length === 0) return t('design.problems.noLayers')
     if (root === 'dataset' && key === 'split') return t('design.problems.split')
     if (root === 'dataset' && valueAt(design.experiment, path) === '') {
       return t(key === 'text' ? 'design.problems.noText' : 'design.problems.noFile')
+    }
+    const { set } = message.values
+    if (path.length === 1 && (set === 'mnist' || set === 'fashion-mnist')) {
+      return t('design.problems.notDownloaded', { name: t(`downloads.names.${set}`) })
     }
     return null
   }

@@ -6,7 +6,7 @@ import type { LossName } from '../../src-engine/registry.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { entryOf, layerCatalog, variantOf, type Variant, type variantCatalogs } from './catalog.ts'
-import { layerForms } from './forms.ts'
+import { layerForms } from './forms/layers.ts'
 import type { Field } from './fields.ts'
 import type { Fix } from './fixes.ts'
 import { formatPair, type Pair } from './pair-text.ts'
@@ -60,11 +60,10 @@ export function useTerms() {
       case 'group':
         return settings(one.fields, set as object) || t('design.choices.on')
       case 'file':
-      case 'name':
+      case 'array':
       case 'text':
         return String(set)
       case 'values':
-      case 'json':
         return JSON.stringify(set)
     }
   }

@@ -56,6 +56,11 @@ export const useDatasets = defineStore('datasets', () => {
     else changed.set(id, setAt(dataset, [key], value))
   }
 
+  function replace({ id }: DataEntry, dataset: DatasetSpec): void {
+    if (id === designId) design.set(['dataset'], dataset)
+    else changed.set(id, dataset)
+  }
+
   /** Puts data on the list and returns its entry. Throws LabFailure. */
   async function open(data: OpenedData): Promise<DataEntry | null> {
     opened.value = keepOpened(localStorage, [data, ...opened.value])
@@ -107,6 +112,7 @@ export const useDatasets = defineStore('datasets', () => {
     changed,
     load,
     change,
+    replace,
     reset: (id: string) => void changed.delete(id),
     open,
     isOpened,

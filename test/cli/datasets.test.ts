@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import type { TableInspection } from '../../src-main/core/inspect-table.ts'
+import type { TableInspection } from '../../src-main/core/tables/inspect-table.ts'
 import type { DatasetSummary } from '../../src-main/protocol.ts'
 import { greyRow } from '../files/png.ts'
 import { openTerminal, type Terminal, type TrainReport } from './terminal.ts'
@@ -110,7 +110,7 @@ describe('training on data from files', () => {
     terminal.file('weather.csv', weather)
     const dataset = { name: 'csv', file: 'weather.csv', columns: { sky: { knd: 'category' } } }
     expect((await terminal.lab('train', experiment(terminal, dataset))).stderr).toBe(
-      'experiment.json: dataset.columns.sky.knd: unknown key; did you mean kind? known here are role, kind\n',
+      'experiment.json: dataset.columns.sky.knd: unknown key; did you mean kind? known here are role, kind, missing, scale\n',
     )
   })
 })

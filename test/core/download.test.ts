@@ -82,7 +82,7 @@ test('a file comes once, whole and checked, and is not asked for again', async (
   expect(first.files).toEqual([{ name: 'images.gz', bytes: 100_000, status: 'downloaded' }])
   expect(readFileSync(target)).toEqual(content)
   expect(existsSync(part)).toBe(false)
-  expect(seen.at(-1)).toEqual({ file: 'images.gz', bytes: 100_000, totalBytes: 100_000 })
+  expect(seen.at(-1)).toEqual({ file: 'images.gz', mirror: `${url}images.gz`, bytes: 100_000, totalBytes: 100_000 })
   expect((await get([url])).files[0]?.status).toBe('present')
   expect(asked).toEqual(['/mnist/images.gz whole'])
 })

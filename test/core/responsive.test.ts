@@ -1,8 +1,7 @@
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../store/temporary-store.ts'
+import { longestPause } from '../support/longest-pause.ts'
 import { experiment, openTestLab, type TestLab } from './temporary-lab.ts'
 
 const oneLayer = {
@@ -11,18 +10,6 @@ const oneLayer = {
 }
 /** In milliseconds; drawing the data below on the thread of the lab takes several times as long. */
 const longestAllowed = 300
-
-/** The longest time in milliseconds that nothing else was done in while `work` was. */
-async function longestPause(work: () => Promise<unknown>): Promise<number> {
-  const delays = monitorEventLoopDelay({ resolution: 2 })
-  delays.enable()
-  // It counts from its first tick, and notices a pause only after it.
-  await setTimeout(20)
-  await work()
-  await setTimeout(20)
-  delays.disable()
-  return delays.max / 1e6
-}
 
 async function pauseOfFirstEvaluation(lab: TestLab, dataset: Readonly<Record<string, unknown>>): Promise<number> {
   const { id } = await lab.start(experiment(1, { ...oneLayer, dataset }))

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import type { SpawnEngine } from '../../src-main/core/engine-port.ts'
 import { forkEngine } from '../../src-main/core/fork-engine.ts'
-import { openLab, type Lab } from '../../src-main/core/lab.ts'
+import { openLab, type Lab, type LabOptions } from '../../src-main/core/lab.ts'
 import type {
   LabError,
   LabEvent,
@@ -41,6 +41,7 @@ export interface TestLab {
 }
 
 export interface TestLabOptions {
+  readonly sets?: NonNullable<LabOptions['sets']>
   readonly database?: string
   readonly concurrency?: number
   readonly spawnEngine?: SpawnEngine
@@ -48,8 +49,15 @@ export interface TestLabOptions {
 
 export function openTestLab(options: TestLabOptions = {}): TestLab {
   const database = options.database ?? join(temporaryFolder(), 'lab.sqlite')
-  const { concurrency = 1, spawnEngine = forkEngine(engineEntry) } = options
-  const lab = openLab({ database, resources, spawnEngine, electronVersion: null, concurrency })
+  const { concurrency = 1, spawnEngine = forkEngine(engineEntry), sets } = options
+  const lab = openLab({
+    database,
+    resources,
+    spawnEngine,
+    electronVersion: null,
+    concurrency,
+    ...(sets ? { sets } : {}),
+  })
   onTestFinished(() => lab.close())
   const events: NumberedEvent[] = []
   const listeners = new Set<() => void>()

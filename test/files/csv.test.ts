@@ -35,7 +35,11 @@ describe('a table', () => {
 
   test('may have its target anywhere: numbers to measure, and categories as inputs that scaling leaves alone', async () => {
     const dataset = await load(csv({ target: 'petal_length' }), { 'a.csv': iris })
-    expect(dataset).toMatchObject({ task: 'regression', targetShape: [1], categoryInputs: [1, 2, 3] })
+    expect(dataset).toMatchObject({
+      task: 'regression',
+      targetShape: [1],
+      inputScales: [null, 'category', 'category', 'category'],
+    })
     expect(dataset.inputNames).toEqual([
       'sepal_length',
       'species = setosa',
@@ -48,6 +52,16 @@ describe('a table', () => {
     expect(shift).toEqual([6.05, 0, 0, 0])
     expect(factor[0]).toBeCloseTo(1 / 0.95, 12)
     expect(factor.slice(1)).toEqual([1, 1, 1])
+  })
+
+  test('may scale a column otherwise than the rest', async () => {
+    const columns = { sepal_length: { scale: 'none' }, petal_length: { scale: 'unit' } }
+    const dataset = await load(csv({ columns }), { 'a.csv': iris })
+    const { shift, factor } = fitScaling('standard', dataset, Uint32Array.of(0, 2, 4))
+    // Petals of the training part reach from 1.4 to 6; sepals stay as they are.
+    expect(shift).toEqual([0, 1.4])
+    expect(factor[0]).toBe(1)
+    expect(factor[1]).toBeCloseTo(1 / 4.6, 12)
   })
 
   test('of two classes has one output, 0 or 1, in the order of their names', async () => {
@@ -153,6 +167,19 @@ describe('missing values', () => {
       [1, 0, 1, 0, 1, 2, 1, 0, 3],
       [0, 1, 0],
     ])
+  })
+
+  test('may have a rule for each column: a row dropped for one is no mistake in another', async () => {
+    const content = 'a,b,c,y\n1,1,1,1\n,2,2,2\n3,,3,3\n4,4,,4\n,,5,5\n8,1,1,8\n'
+    const columns = { a: { missing: 'mean' }, b: { missing: 'drop' } }
+    expect(await refusal(csv({ columns }), { 'a.csv': content })).toContain('line 5, column "c": the value is missing')
+    const { inputs, targets } = await load(
+      csv({ columns: { ...columns, c: { role: 'ignore' } }, split: { train: 1 } }),
+      { 'a.csv': content },
+    )
+    // Lines 4 and 6 go for b; the others have a mean of (1 + 4 + 8) / 3 in a.
+    expect([...targets]).toEqual([1, 2, 4, 8])
+    expect([...inputs]).toEqual([1, 1, 13 / 3, 2, 4, 4, 8, 1])
   })
 
   test('become the mean of the training part, and of that alone', async () => {

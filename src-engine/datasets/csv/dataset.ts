@@ -1,7 +1,7 @@
 import { inputError } from '../../problem.ts'
 import { say, type Sentence } from '../../sentence.ts'
 import { compactClasses, taskOf } from '../classes.ts'
-import type { Dataset } from '../dataset.ts'
+import type { Dataset, InputScale } from '../dataset.ts'
 import { missingCategory, shown, type Column } from './columns.ts'
 import type { CsvSettings } from './settings.ts'
 
@@ -28,14 +28,14 @@ export function inputsOf(
   columns: readonly Column[],
   count: number,
   training: Uint32Array,
-): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'categoryInputs'> {
+): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'inputScales'> {
   const parts = columns.map((column) => (column.kind === 'number' ? null : sortedCategories(column)))
   const widths = parts.map((part) => part?.names.length ?? 1)
   const width = widths.reduce((sum, one) => sum + one, 0)
   requireRoom(spec, width, count)
   const inputs = new Float64Array(count * width)
   const inputNames: string[] = []
-  const categoryInputs: number[] = []
+  const inputScales: InputScale[] = []
   columns.forEach((column, i) => {
     const first = inputNames.length
     const part = parts[i]
@@ -43,6 +43,7 @@ export function inputsOf(
       const values = withoutGaps(spec, column, training)
       for (let row = 0; row < count; row++) inputs[row * width + first] = values[row] as number
       inputNames.push(column.name)
+      inputScales.push(spec.columns[column.name]?.scale ?? null)
       return
     }
     const codes = column.values.all()
@@ -50,12 +51,13 @@ export function inputsOf(
       const code = codes[row] as number
       if (code !== missingCategory) inputs[row * width + first + (part.places[code] as number)] = 1
     }
-    part.names.forEach((name, category) => {
+    for (const name of part.names) {
       inputNames.push(`${column.name} = ${name}`)
-      categoryInputs.push(first + category)
-    })
+      inputScales.push('category')
+    }
   })
-  return { inputShape: [width], inputs, inputNames, ...(categoryInputs.length > 0 ? { categoryInputs } : {}) }
+  const hasOwn = inputScales.some((scale) => scale !== null)
+  return { inputShape: [width], inputs, inputNames, ...(hasOwn ? { inputScales } : {}) }
 }
 
 /** Two classes as one number, more as one output each; numbers as they are. */

@@ -18,8 +18,15 @@ export interface GuessedColumn {
   readonly name: string
   readonly role: CsvRole
   readonly kind: CsvKind
+  readonly why: { readonly role: RoleReason; readonly kind: KindReason }
   readonly survey: ColumnSurvey
 }
+
+/** Why a column has its role: it is said, or it is the last one, counts the rows, has texts that hardly repeat … */
+export type RoleReason = 'given' | 'last' | 'row_numbers' | 'texts' | 'empty' | 'useful'
+
+/** Why a column is of its kind; `mostly_numbers` has others among them, `classes` are whole numbers from 0 or 1 up. */
+export type KindReason = 'given' | 'empty' | 'words' | 'numbers' | 'mostly_numbers' | 'classes'
 
 /** So many rows are enough to tell what a table is. */
 export const guessRows = 1000
@@ -32,6 +39,9 @@ const maxNumberedClasses = 10
 
 /** Names of columns that only count the rows. */
 const rowNumberName = /^(|id|index|idx|row|no\.?|nr\.?|#|№|unnamed: 0)$/i
+
+/** What was guessed, and why. */
+type Told<T, R> = readonly [guess: T, reason: R]
 
 type Given = Pick<CsvSettings, 'header' | 'decimal' | 'missingMarkers' | 'target' | 'columns'>
 
@@ -59,8 +69,11 @@ export function guessCsv(rows: readonly (readonly string[])[], delimiter: CsvDel
   const names = surveys.map((_, column) => nameOf(header === 'yes' ? rows[0]?.[column] : undefined, column))
   const roles = guessRoles(names, surveys, given)
   const columns = surveys.map((survey, i): GuessedColumn => {
-    const [name, role] = [names[i] as string, roles[i] as CsvRole]
-    return { name, role, kind: given.columns[name]?.kind ?? guessKind(survey, role), survey }
+    const name = names[i] as string
+    const [role, roleReason] = roles[i] as Told<CsvRole, RoleReason>
+    const kind = given.columns[name]?.kind
+    const [told, kindReason]: Told<CsvKind, KindReason> = kind ? [kind, 'given'] : guessKind(survey, role)
+    return { name, role, kind: told, why: { role: roleReason, kind: kindReason }, survey }
   })
   return { delimiter, header, decimal, missing: guessMissing(columns), columns }
 }
@@ -88,28 +101,33 @@ function guessHeader(rows: readonly (readonly string[])[], reader: ValueReader):
   return hasNumbers || !comesAgain ? 'yes' : 'no'
 }
 
-function guessRoles(names: readonly string[], surveys: readonly ColumnSurvey[], given: Given): CsvRole[] {
-  const roles = surveys.map((survey, i): CsvRole => {
+function guessRoles(
+  names: readonly string[],
+  surveys: readonly ColumnSurvey[],
+  given: Given,
+): Told<CsvRole, RoleReason>[] {
+  const roles = surveys.map((survey, i): Told<CsvRole, RoleReason> => {
     const name = names[i] as string
-    if (name === given.target) return 'target'
+    if (name === given.target) return ['target', 'given']
     const role = given.columns[name]?.role
-    return role ?? (isUseful(name, survey) ? 'input' : 'ignore')
+    if (role) return [role, 'given']
+    const useless = whyUseless(name, survey)
+    return useless ? ['ignore', useless] : ['input', 'useful']
   })
-  if (given.target === '' && !roles.includes('target')) {
-    const last = roles.findLastIndex(
-      (role, i) => role === 'input' && given.columns[names[i] as string]?.role !== 'input',
-    )
-    if (last >= 0) roles[last] = 'target'
+  if (given.target === '' && !roles.some(([role]) => role === 'target')) {
+    const last = roles.findLastIndex(([, reason]) => reason === 'useful')
+    if (last >= 0) roles[last] = ['target', 'last']
   }
   return roles
 }
 
-function isUseful(name: string, survey: ColumnSurvey): boolean {
+function whyUseless(name: string, survey: ColumnSurvey): RoleReason | null {
   const { count, categories, areConsecutive, minimum } = survey
-  if (count === 0) return false
-  const isNumbers = guessKind(survey, 'input') === 'number'
-  if (isNumbers) return !(areConsecutive && (minimum === 0 || minimum === 1) && rowNumberName.test(unnamed(name)))
-  return categories.size <= 50 || categories.size <= count / 2
+  if (count === 0) return 'empty'
+  const [kind] = guessKind(survey, 'input')
+  if (kind === 'category') return categories.size > 50 && categories.size > count / 2 ? 'texts' : null
+  const countsRows = areConsecutive && (minimum === 0 || minimum === 1) && rowNumberName.test(unnamed(name))
+  return countsRows ? 'row_numbers' : null
 }
 
 /** A column that has no name of its own is named by its place alone. */
@@ -117,14 +135,17 @@ function unnamed(name: string): string {
   return /^column \d+$/.test(name) ? '' : name
 }
 
-function guessKind({ count, numbers, areWhole, minimum, maximum, categories }: ColumnSurvey, role: CsvRole): CsvKind {
-  if (count === 0 || numbers < shareOfNumbers * count) return 'category'
-  if (role !== 'target' || !areWhole || minimum === null || maximum === null) return 'number'
+function guessKind(survey: ColumnSurvey, role: CsvRole): Told<CsvKind, KindReason> {
+  const { count, numbers, areWhole, minimum, maximum, categories } = survey
+  if (count === 0) return ['category', 'empty']
+  if (numbers < shareOfNumbers * count) return ['category', 'words']
+  const asNumber: Told<CsvKind, KindReason> = ['number', numbers < count ? 'mostly_numbers' : 'numbers']
+  if (role !== 'target' || !areWhole || minimum === null || maximum === null) return asNumber
   const different = maximum - minimum + 1
   const isCounted = (minimum === 0 || minimum === 1) && different === categories.size
   return isCounted && different >= 2 && different <= maxNumberedClasses && count >= 2 * different
-    ? 'category'
-    : 'number'
+    ? ['category', 'classes']
+    : asNumber
 }
 
 /** Few gaps cost few rows; where there are many, rows are worth keeping. A target cannot be made up. */

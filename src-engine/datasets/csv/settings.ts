@@ -1,12 +1,18 @@
 import { z } from 'zod'
-import { commonKeys, fileNameSchema, usualSplit } from '../dataset.ts'
+import { commonKeys, fileNameSchema, scaleSchema, usualSplit } from '../dataset.ts'
 
 export const delimiterNames = [',', ';', 'tab', '|'] as const
+
+/** What becomes of a row that lacks a value. `mean`: it gets that of the training part, or of categories none. */
+const missingSchema = z.enum(['error', 'drop', 'mean'])
 
 const columnSchema = z.strictObject({
   role: z.enum(['input', 'target', 'ignore']).optional(),
   /** `number`: as it is; `category`: one input or output for each value that occurs. */
   kind: z.enum(['number', 'category']).optional(),
+  /** In place of what is set for the whole table. */
+  missing: missingSchema.optional(),
+  scale: scaleSchema.optional(),
 })
 
 export const csvSchema = z.strictObject({
@@ -19,8 +25,8 @@ export const csvSchema = z.strictObject({
   header: z.enum(['auto', 'yes', 'no']).default('auto'),
   /** What stands between a number's whole and fractional digits. */
   decimal: z.enum(['auto', 'point', 'comma']).default('auto'),
-  /** What becomes of a row that lacks a value that is needed. `mean` is that of the training part. */
-  missing: z.enum(['error', 'drop', 'mean']).default('error'),
+  /** Of values that are needed. A row that is dropped for one is no error for another. */
+  missing: missingSchema.default('error'),
   /** Values that stand for none, in any case of letters; so do infinities where numbers belong. */
   missingMarkers: z.array(z.string().max(100)).max(100).default(['', 'NA', 'N/A', 'NaN', 'null', '?']),
   /** What is not as it is found to be, by the name of the column. */
@@ -34,6 +40,9 @@ export type CsvSettings = z.infer<typeof csvSchema>
 export type CsvDelimiter = (typeof delimiterNames)[number]
 export type CsvRole = 'input' | 'target' | 'ignore'
 export type CsvKind = 'number' | 'category'
+export type CsvMissing = z.infer<typeof missingSchema>
+/** What is said of one column. */
+export type CsvColumn = z.infer<typeof columnSchema>
 
 /** The character a delimiter's name stands for. */
 export function characterOf(delimiter: CsvDelimiter): string {

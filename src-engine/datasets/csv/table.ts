@@ -4,7 +4,7 @@ import type { Dataset } from '../dataset.ts'
 import { createColumn, missingCategory, missingNumber, shown, type Column } from './columns.ts'
 import { inputsOf, requireRoom, targetsOf } from './dataset.ts'
 import type { PlannedColumn } from './plan.ts'
-import type { CsvSettings } from './settings.ts'
+import type { CsvMissing, CsvSettings } from './settings.ts'
 import type { ValueReader } from './values.ts'
 
 /** Takes the rows of a table one after the other, and keeps of them what is needed. */
@@ -24,17 +24,24 @@ export function createTableBuilder(
 ): TableBuilder {
   const columns = planned.map((column) => createColumn(column, reader))
   const row = new Float64Array(columns.length)
+  const rules = columns.map(({ name }) => spec.columns[name]?.missing ?? spec.missing)
+  const gaps: number[] = []
   let count = 0
 
   /** Reads what is needed of a row into `row`. @returns whether the row is to be kept */
   function read(values: readonly string[], line: number): boolean {
+    gaps.length = 0
     for (let i = 0; i < columns.length; i++) {
       const column = columns[i] as Column
       const value = values[column.index] as string
       const number = column.read(value, (problem) => inCell(spec, line, column, problem))
       if (number !== null) row[i] = number
-      else if (spec.missing === 'drop') return false
-      else row[i] = gap(spec, column, value, line)
+      else if (rules[i] === 'drop') return false
+      else gaps.push(i)
+    }
+    for (const i of gaps) {
+      const column = columns[i] as Column
+      row[i] = gap(spec, column, values[column.index] as string, line, rules[i] as CsvMissing)
     }
     return true
   }
@@ -70,11 +77,11 @@ export function createTableBuilder(
 }
 
 /** What stands for a value that is missing. */
-function gap(spec: CsvSettings, column: Column, value: string, line: number): number {
+function gap(spec: CsvSettings, column: Column, value: string, line: number, rule: CsvMissing): number {
   const refuse = (problem: Sentence, remedy: Sentence) =>
     inputError(['file'], inCell(spec, line, column, problem), remedy)
   const written = value.trim() === '' ? say('nothing') : shown(value)
-  if (spec.missing === 'error') {
+  if (rule === 'error') {
     const found = say('the value is missing (found: {written})', { written })
     throw refuse(found, say('add it, or set missing to "drop" or "mean"'))
   }

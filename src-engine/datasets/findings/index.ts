@@ -47,7 +47,7 @@ export function* examine(
     nonFinite(inputs, targets),
     leak,
     ...repeated.toReversed(),
-    unscaledInputs(scale, inputs),
+    unscaledInputs(scale, dataset, inputs),
     unscaledTargets(targets),
     constantInputs(dataset, inputs),
     ...(isMeasured ? [] : classBalance(dataset, parts)),

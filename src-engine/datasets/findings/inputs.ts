@@ -25,13 +25,18 @@ export function constantInputs(dataset: Dataset, statistics: readonly ColumnStat
 }
 
 /**
- * `unscaled_inputs`: with the scale `none`, inputs with a value beyond ±10, or that vary with a standard deviation below
+ * `unscaled_inputs`: of inputs whose scale is `none`, those with a value beyond ±10, or that vary with a standard deviation below
  * 0.01. `deviation` is the smallest of theirs.
  */
-export function unscaledInputs(scale: Scale, statistics: readonly ColumnStatistics[]): Finding | null {
-  if (scale !== 'none') return null
-  const isFar = ({ minimum, maximum, deviation }: ColumnStatistics): boolean =>
-    minimum < -largestUsual || maximum > largestUsual || (maximum > minimum && deviation < smallestDeviation)
+export function unscaledInputs(
+  scale: Scale,
+  { inputScales }: Pick<Dataset, 'inputScales'>,
+  statistics: readonly ColumnStatistics[],
+): Finding | null {
+  if (scale !== 'none' && !inputScales?.includes('none')) return null
+  const isFar = ({ minimum, maximum, deviation }: ColumnStatistics, input: number): boolean =>
+    (inputScales?.[input] ?? scale) === 'none' &&
+    (minimum < -largestUsual || maximum > largestUsual || (maximum > minimum && deviation < smallestDeviation))
   const inputs = placesWhere(statistics, isFar)
   if (inputs.length === 0) return null
   const found = statistics.filter(isFar)
@@ -58,6 +63,9 @@ export function nonFinite(inputs: readonly ColumnStatistics[], targets: readonly
   return { kind: 'non_finite', count: total, ...first }
 }
 
-function placesWhere(statistics: readonly ColumnStatistics[], holds: (column: ColumnStatistics) => boolean): number[] {
-  return statistics.flatMap((column, i) => (holds(column) ? [i] : []))
+function placesWhere(
+  statistics: readonly ColumnStatistics[],
+  holds: (column: ColumnStatistics, input: number) => boolean,
+): number[] {
+  return statistics.flatMap((column, i) => (holds(column, i) ? [i] : []))
 }

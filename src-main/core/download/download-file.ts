@@ -4,7 +4,9 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { inEnglish, say, type Sentence } from '../../../src-engine/sentence.ts'
 import type { KnownFile } from './known-sets.ts'
+import { MirrorProblem, mirrorProblem } from './mirror-problem.ts'
 import { requestFile } from './request.ts'
 
 export interface DownloadOptions {
@@ -12,18 +14,29 @@ export interface DownloadOptions {
   readonly mirrors: readonly string[]
   readonly signal: AbortSignal
   readonly patience: number
+  /** Told which mirror is asked. */
+  readonly onMirror: (url: string) => void
   /** Told how many bytes of the file are here. */
   readonly onBytes: (bytes: number) => void
+}
+
+/** A mirror that did not give a file, and why. */
+export interface FailedMirror {
+  readonly url: string
+  readonly reason: Sentence
 }
 
 /** No mirror had a file; the reasons are told by mirror. */
 export class DownloadError extends Error {
   override readonly name = 'DownloadError'
-  readonly reasons: readonly string[]
+  readonly file: string
+  readonly mirrors: readonly FailedMirror[]
 
-  constructor(file: string, reasons: readonly string[]) {
-    super(`${file} could not be downloaded:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`)
-    this.reasons = reasons
+  constructor(file: string, mirrors: readonly FailedMirror[]) {
+    const reasons = mirrors.map(({ url, reason }) => `  ${url}: ${inEnglish(reason)}`)
+    super(`${file} could not be downloaded:\n${reasons.join('\n')}`)
+    this.file = file
+    this.mirrors = mirrors
   }
 }
 
@@ -34,32 +47,33 @@ export class DownloadError extends Error {
  * @throws DownloadError where no mirror gives the right file; the signal's reason where that was given
  */
 export async function downloadFile(file: KnownFile, options: DownloadOptions): Promise<'downloaded' | 'present'> {
-  const { folder, mirrors, signal, onBytes } = options
+  const { folder, mirrors, signal, onMirror, onBytes } = options
   const target = join(folder, file.name)
   const part = `${target}.part`
   if ((await sizeOf(target)) === file.bytes && (await sha256Of(target)) === file.sha256) {
     onBytes(file.bytes)
     return 'present'
   }
-  const reasons: string[] = []
+  const failed: FailedMirror[] = []
   for (const mirror of mirrors) {
     const url = new URL(file.name, mirror.endsWith('/') ? mirror : `${mirror}/`)
+    onMirror(url.href)
     try {
       await fetchPart(url, file, part, options)
       const found = await sha256Of(part)
       if (found !== file.sha256) {
         await rm(part)
-        throw new Error(`its SHA-256 is ${found} and must be ${file.sha256}`)
+        throw new MirrorProblem(say('its SHA-256 is {found} and must be {right}', { found, right: file.sha256 }))
       }
       await rename(part, target)
       return 'downloaded'
     } catch (error) {
       signal.throwIfAborted()
       if (isDiskError(error)) throw error
-      reasons.push(`${url.href}: ${error instanceof Error ? error.message : String(error)}`)
+      failed.push({ url: url.href, reason: mirrorProblem(error) })
     }
   }
-  throw new DownloadError(file.name, reasons)
+  throw new DownloadError(file.name, failed)
 }
 
 /** Adds to the part what is missing of it. */
@@ -74,7 +88,8 @@ async function fetchPart(url: URL, file: KnownFile, part: string, options: Downl
   const start = startOf(response, from)
   if (start === null) {
     response.destroy()
-    throw new Error(`it answers ${response.statusCode} ${response.statusMessage ?? ''}`.trim())
+    const status = `${response.statusCode} ${response.statusMessage ?? ''}`.trim()
+    throw new MirrorProblem(say('it answers {status}', { status }))
   }
   let bytes = start
   const handle = await open(part, start === 0 ? 'w' : 'a')
@@ -82,7 +97,8 @@ async function fetchPart(url: URL, file: KnownFile, part: string, options: Downl
     await pipeline(response, async (blocks: AsyncIterable<Uint8Array>) => {
       for await (const block of blocks) {
         bytes += block.length
-        if (bytes > file.bytes) throw new Error(`it sends more than the ${file.bytes} bytes of the file`)
+        if (bytes > file.bytes)
+          throw new MirrorProblem(say('it sends more than the {bytes} bytes of the file', { bytes: file.bytes }))
         await handle.write(block)
         options.onBytes(bytes)
       }
@@ -91,7 +107,8 @@ async function fetchPart(url: URL, file: KnownFile, part: string, options: Downl
     await handle.close()
     if (bytes > file.bytes) await rm(part)
   }
-  if (bytes < file.bytes) throw new Error(`it breaks off after ${bytes} of ${file.bytes} bytes`)
+  if (bytes < file.bytes)
+    throw new MirrorProblem(say('it breaks off after {bytes} of {all} bytes', { bytes, all: file.bytes }))
 }
 
 /** Where in the file an answer begins: where it was asked to, or at 0 of a server that knows no ranges; null of none. */
@@ -102,7 +119,7 @@ function startOf({ statusCode, headers }: IncomingMessage, asked: number): numbe
   return Number(start) === asked ? asked : null
 }
 
-async function sizeOf(file: string): Promise<number> {
+export async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size
   } catch (error) {

@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { StoredSet } from '../../../src-engine/datasets/stored.ts'
 import { storedDataFolder } from '../../files/lab-folder.ts'
-import { downloadFile } from './download-file.ts'
+import { downloadFile, sizeOf } from './download-file.ts'
 import { knownSets, type KnownSet } from './known-sets.ts'
 
 /** How far a download is, over all files of the set. */
 export interface GetProgress {
   readonly file: string
+  /** The address it is asked from; null of a file that was here. */
+  readonly mirror: string | null
   readonly bytes: number
   readonly totalBytes: number
 }
@@ -53,15 +55,37 @@ export async function getSet(name: StoredSet, options: GetOptions): Promise<GotS
   let before = 0
   const got = []
   for (const file of files) {
+    let mirror: string | null = null
+    let here = Math.min(file.bytes, await sizeOf(join(folder, `${file.name}.part`)))
+    const tell = (): void => options.onProgress({ file: file.name, mirror, bytes: before + here, totalBytes })
     const status = await downloadFile(file, {
       folder,
       mirrors: options.mirror === undefined ? mirrors : [options.mirror, ...mirrors],
       signal: options.signal,
       patience: options.patience ?? usualPatience,
-      onBytes: (bytes) => options.onProgress({ file: file.name, bytes: before + bytes, totalBytes }),
+      onMirror(url) {
+        mirror = url
+        tell()
+      },
+      onBytes(bytes) {
+        here = bytes
+        tell()
+      },
     })
     before += file.bytes
     got.push({ name: file.name, bytes: file.bytes, status })
   }
   return { name, folder, files: got }
+}
+
+/** How many bytes of a set are here, whole files and parts of them; all of them once it is whole. */
+export async function bytesHere(name: StoredSet, { files }: KnownSet): Promise<number> {
+  const folder = folderOf(name)
+  let sum = 0
+  for (const file of files) {
+    const [whole, part] = [await sizeOf(join(folder, file.name)), await sizeOf(join(folder, `${file.name}.part`))]
+    // What is longer than the file is thrown away when it comes to it; a part never counts as all.
+    sum += whole === file.bytes ? whole : part < file.bytes ? part : 0
+  }
+  return sum
 }

@@ -1,5 +1,7 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { say } from '../../../src-engine/sentence.ts'
+import { MirrorProblem } from './mirror-problem.ts'
 
 const maxRedirects = 5
 
@@ -21,8 +23,9 @@ export async function requestFile(url: URL, options: RequestOptions, redirects =
   if (statusCode < 300 || statusCode >= 400 || headers.location === undefined) return response
   response.destroy()
   const target = new URL(headers.location, url)
-  if (redirects >= maxRedirects) throw new Error('it redirects without end')
-  if (url.protocol === 'https:' && target.protocol !== 'https:') throw new Error(`it redirects to ${target.href}`)
+  if (redirects >= maxRedirects) throw new MirrorProblem(say('it redirects without end'))
+  if (url.protocol === 'https:' && target.protocol !== 'https:')
+    throw new MirrorProblem(say('it redirects to {url}', { url: target.href }))
   return requestFile(target, options, redirects + 1)
 }
 
@@ -40,7 +43,7 @@ function send(url: URL, { from, signal, patience }: RequestOptions): Promise<htt
       resolve(response)
     })
     request.setTimeout(patience, () => {
-      const gone = new Error(`it sent nothing for ${patience / 1000} s`)
+      const gone = new MirrorProblem(say('it sent nothing for {seconds} s', { seconds: patience / 1000 }))
       // Who reads the answer is to be told why it ends.
       if (answer) answer.destroy(gone)
       else request.destroy(gone)

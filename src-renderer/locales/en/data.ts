@@ -6,7 +6,13 @@ export default {
   loading: 'Loading the datasets',
   choose: 'Choose a dataset to look at it.',
   unknown: 'This dataset is no longer in the lab. Choose another one.',
-  open: 'Open image files',
+  open: {
+    button: 'Open',
+    file: 'A file: table, arrays, images, text',
+    folder: 'A folder of PNG images',
+    title: 'Choose a table (CSV, TSV), arrays (NPZ, NPY), images (ZIP, IDX) or a text',
+    folderTitle: 'Choose a folder that has a folder of PNG images for each class',
+  },
   chooseImages: 'Choose the images (IDX)',
   chooseLabels: 'Choose the labels of {name} (IDX)',
   forget: 'Remove from the list',
@@ -14,6 +20,7 @@ export default {
   groups: {
     design: 'In Design now',
     generated: 'Generated',
+    stored: 'To download',
     text: 'Text',
     files: 'Files',
     own: 'Own samples',
@@ -21,6 +28,7 @@ export default {
   inline: '{count} samples written in place',
   size: '{count} × {shape}',
   gone: 'File missing',
+  stored: { train: '{set}', test: '{set}, test part', absent: 'Not downloaded yet' },
   task: { classification: 'Classes', regression: 'Numbers', words: 'Words' },
   runs: '{count} run | {count} runs',
   about: {
@@ -33,7 +41,7 @@ export default {
     flower: 'The outline of a flower whose petals belong to two classes by turns.',
     digits: 'Digits drawn by a simulated pen in the manner of MNIST, 28 × 28 grey pixels.',
     idx: 'Labelled images from two IDX files, the format of MNIST and its relatives.',
-    mnist: 'Handwritten digits or pieces of clothing, 28 × 28 grey pixels, as the lab has downloaded them.',
+    mnist: 'Handwritten digits or pieces of clothing, 28 × 28 grey pixels, which the lab downloads.',
     csv: 'A table from a text file: one row per sample, columns of numbers or categories.',
     npz: 'Inputs and targets from NumPy arrays.',
     images: 'PNG images from a folder or a ZIP archive, one folder for each class.',
@@ -50,6 +58,7 @@ export default {
   fresh: '{name}, starter',
   busy: {
     loading: 'Loading the data',
+    counting: 'Reading all rows',
     checking: 'Checking the data',
     left: '{time} left',
     cancelled: 'The examination was cancelled.',

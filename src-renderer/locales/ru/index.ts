@@ -6,6 +6,7 @@ import common from './common.ts'
 import compare from './compare.ts'
 import data from './data.ts'
 import design from './design.ts'
+import downloads from './downloads.ts'
 import evaluate from './evaluate.ts'
 import exporting from './exporting.ts'
 import frame from './frame.ts'
@@ -13,13 +14,16 @@ import gallery from './gallery.ts'
 import insight from './insight.ts'
 import ledger from './ledger.ts'
 import runs from './runs.ts'
+import table from './table.ts'
 import train from './train.ts'
 
 export default {
   common,
   frame,
   data,
+  downloads,
   design,
+  table,
   train,
   ledger,
   evaluate,

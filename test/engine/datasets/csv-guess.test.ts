@@ -83,6 +83,13 @@ describe('kinds and roles', () => {
       'age input',
       'y target',
     ])
+    expect(guess(['id;name;empty;age;y', ...lines]).columns.map(({ why }) => `${why.role} ${why.kind}`)).toEqual([
+      'row_numbers numbers',
+      'texts words',
+      'empty empty',
+      'useful numbers',
+      'last numbers',
+    ])
   })
 
   it('what is given is not guessed', () => {

@@ -170,6 +170,13 @@ describe('unscaled inputs', () => {
   test('are no concern of data that is scaled', () => {
     for (const scale of ['unit', 'standard'] as const) expect(kinds(dataset, { scale })).toEqual([])
   })
+
+  test('are those that are left as they are, whatever is done with the others; categories are never meant', () => {
+    const left = { ...dataset, inputScales: [null, 'none', null, null] as const }
+    expect(find(left, 'unscaled_inputs', { scale: 'standard' })).toMatchObject({ count: 1, inputs: [1] })
+    const scaled = { ...dataset, inputScales: [null, 'unit', 'category', null] as const }
+    expect(kinds(scaled, { scale: 'none' })).toEqual([])
+  })
 })
 
 describe('large targets', () => {

@@ -35,7 +35,10 @@ describe('scaling inputs', () => {
   })
 
   it('leaves inputs that stand for a category as they are, 0 and 1', () => {
-    const dataset = { ...datasetOf(Float64Array.of(10, 1, 0, 30, 0, 1), 3), categoryInputs: [1, 2] }
+    const dataset = {
+      ...datasetOf(Float64Array.of(10, 1, 0, 30, 0, 1), 3),
+      inputScales: [null, 'category', 'category'] as const,
+    }
     expect(scaled('standard', dataset)).toEqual([-1, 1, 0, 1, 0, 1])
     expect(scaled('unit', dataset, Uint32Array.of(0))).toEqual([0, 1, 0, 20, 0, 1])
   })

@@ -18,7 +18,7 @@ import {
   trainingFields,
 } from '../../../src-renderer/design/catalog.ts'
 import { keysOf } from '../../../src-renderer/design/fields.ts'
-import { datasetCommonKeys, datasetForms } from '../../../src-renderer/design/forms.ts'
+import { datasetCommonKeys, datasetForms } from '../../../src-renderer/design/forms/datasets.ts'
 
 describe('every registered type has a form', () => {
   for (const { type, schema } of layers) {
@@ -45,7 +45,11 @@ describe('every registered type has a form', () => {
   for (const { name, schema } of datasets) {
     it(`dataset ${name}: all its settings, and a new one is valid but for files to be chosen`, () => {
       const entry = entryOf(datasetCatalog, name)
-      const keys = [...entry.fields.map((field) => field.key), ...datasetCommonKeys]
+      const keys = [
+        ...entry.fields.map((field) => field.key),
+        ...datasetCommonKeys,
+        ...(datasetForms[name].elsewhere ?? []),
+      ]
       expect(keys.sort()).toEqual([...keysOf(schema)].sort())
       const files = entry.fields.filter((field) => field.control === 'file' && field.initial === '')
       const chosen = Object.fromEntries(files.map((field) => [field.key, 'some-file']))

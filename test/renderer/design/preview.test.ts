@@ -3,7 +3,7 @@ import { datasets } from '../../../src-engine/registry.ts'
 import type { DatasetSummary } from '../../../src-main/protocol.ts'
 import { datasetCatalog, entryOf } from '../../../src-renderer/design/catalog.ts'
 import { drawDataset, type DataState } from '../../../src-renderer/design/data.ts'
-import { datasetForms } from '../../../src-renderer/design/forms.ts'
+import { datasetForms } from '../../../src-renderer/design/forms/datasets.ts'
 import { markerPath, markerToken } from '../../../src-renderer/design/markers.ts'
 import { boundsOf, previewOf } from '../../../src-renderer/design/preview.ts'
 

@@ -107,6 +107,7 @@ export function createFakeLab(runs: RunSummary[] = []): FakeLab {
       watchRun: () => ({ live: false }),
       getInsight: () => null,
       getPlaneSamples: () => null,
+      listStoredSets: () => [],
     },
     host: {
       kind: 'browser',

@@ -15,6 +15,7 @@ import { useCurves } from '../../../src-renderer/stores/curves.ts'
 import { useInsights } from '../../../src-renderer/stores/insights.ts'
 import { useLabSettings } from '../../../src-renderer/stores/lab-settings.ts'
 import { useRuns } from '../../../src-renderer/stores/runs.ts'
+import { useStoredSets } from '../../../src-renderer/stores/stored-sets.ts'
 import { useSelection } from '../../../src-renderer/stores/selection.ts'
 import { createFakeLab, type FakeLab } from './fake-lab.ts'
 
@@ -43,6 +44,7 @@ export async function connectStores(
   useCarryingProgress()
   useInsights()
   useSelection()
+  useStoredSets()
   lab.start()
   await flushPromises()
   return { fake, app, lab }

@@ -1,10 +1,11 @@
 import { verbatim } from '../../../src-engine/sentence.ts'
 import { flushPromises, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { datasetSchema } from '../../../src-engine/datasets/index.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { examineDataset } from '../../../src-main/core/inspect-dataset.ts'
 import type { DatasetSpec, KnownDataset } from '../../../src-main/protocol.ts'
-import { askAfter, tellAfter } from '../../../src-renderer/data/use-examination.ts'
+import { askAfter, tellAfter } from '../../../src-renderer/data/use-look.ts'
 import { datasetCatalog, entryOf } from '../../../src-renderer/design/catalog.ts'
 import type { Language } from '../../../src-renderer/i18n/messages.ts'
 import { useDesign } from '../../../src-renderer/stores/design.ts'
@@ -266,12 +267,9 @@ describe('what is done with data', () => {
 
   it('opens images with the labels beside them, remembers them, and forgets them when told to', async () => {
     const fake = lab()
-    const entries = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'].map((name) => ({
-      name,
-      kind: 'file' as const,
-      bytes: 1,
-    }))
-    fake.answers.listDirectory = () => ({ directory: '/sets', parent: '/', entries })
+    const files = { images: '/sets/train-images-idx3-ubyte', labels: '/sets/train-labels-idx1-ubyte' }
+    const dataset = datasetSchema.parse({ name: 'idx', ...files })
+    fake.answers.recognizeData = () => ({ kind: 'data', dataset })
     const chooseFile = vi.fn(() => Promise.resolve('/sets/train-images-idx3-ubyte'))
     fake.host.chooseFile = chooseFile
     fake.answers.listDatasets = ({ opened }) =>
@@ -284,7 +282,9 @@ describe('what is done with data', () => {
         return { ...mnist, dataset: dataset as DatasetSpec, directory: null, files }
       })
     const { wrapper } = await mountData('design', { fake })
-    await button(wrapper, 'Open image files').trigger('click')
+    await button(wrapper, 'Open').trigger('keydown', { key: 'Enter' })
+    await settle()
+    document.querySelector<HTMLElement>('[role=menuitem]')?.click()
     await settle()
     expect(chooseFile).toHaveBeenCalledTimes(1)
     expect(useNavigation().location.dataset).toBe('idx-1a2b3c4d')

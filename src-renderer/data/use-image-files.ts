@@ -1,0 +1,35 @@
+import { useHost, useLab } from '../host/lab.ts'
+import { useText } from '../i18n/use-text.ts'
+import { useNotices } from '../stores/notices.ts'
+import { fileName } from './data-entry.ts'
+
+/** Labelled images of MNIST's kind. */
+export interface ImageFiles {
+  readonly images: string
+  readonly labels: string
+}
+
+/** Asks for images of MNIST's kind and, unless they lie beside them under the usual name, for their labels. */
+export function useImageFiles() {
+  const { t } = useText()
+  const lab = useLab()
+  const host = useHost()
+  const notices = useNotices()
+
+  async function choose(): Promise<ImageFiles | null> {
+    const images = await host.chooseFile({ title: t('data.chooseImages'), extensions: [] })
+    if (images === null) return null
+    const found = await notices.attempt(() => lab.send('recognizeData', { path: images }))
+    if (found?.kind === 'data' && found.dataset.name === 'idx') return found.dataset
+    return found?.kind === 'images' ? chooseLabels(images) : null
+  }
+
+  /** Of images whose labels are not beside them. */
+  async function chooseLabels(images: string): Promise<ImageFiles | null> {
+    const title = t('data.chooseLabels', { name: fileName(images) })
+    const labels = await host.chooseFile({ title, extensions: [] })
+    return labels === null ? null : { images, labels }
+  }
+
+  return { choose, chooseLabels }
+}
