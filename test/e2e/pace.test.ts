@@ -74,6 +74,7 @@ test('по-русски: пример учится в темпе, который
   await page.getByRole('button', { name: /^Исключающее ИЛИ/ }).click()
   const pace = page.getByRole('group', { name: 'Темп' })
   await expect(pace.locator('option:checked')).toHaveText('10 шагов/с')
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(0)
   const watched = await paceOf(page)
   expect(watched).toBeGreaterThan(7)
   expect(watched).toBeLessThan(13)
