@@ -53,7 +53,7 @@ const reportInterval = 100
 export function createTraining(options: TrainingOptions): Training {
   const { trainer, diagnosis, insights, checkpointEvery, send, now, pace } = options
   const keeper = createCheckpointKeeper(now)
-  const meter = createRateMeter(pace.secondsPerStep)
+  const meter = createRateMeter((seconds) => pace.secondsPerStep(seconds))
   /** Runs while this process trains; what was trained before is in `secondsBefore`. */
   const stopwatch = createStopwatch(now)
   let mode: 'training' | 'training one epoch' | 'paused' | 'ended' = 'paused'

@@ -26,7 +26,7 @@ function letThrough(stepsPerSecond: number | null, stepTime = 0) {
   return {
     pace,
     moments,
-    passUntil(end: number) {
+    passUntil: (end: number) => {
       while (next && next.at <= end) {
         const { at, work } = next
         next = null

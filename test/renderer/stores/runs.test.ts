@@ -65,7 +65,7 @@ test('a started run is in the list before its event comes', async () => {
 test('a pace is shown at once, and taken back where the lab refuses it', async () => {
   const { fake, runs } = await runsOf()
   const told = Promise.withResolvers<null>()
-  fake.answers.paceRun = () => told.promise as never
+  fake.answers.paceRun = () => told.promise
   const asked = runs.pace('r2', 20)
   expect(runs.get('r2')?.stepsPerSecond).toBe(20)
   told.resolve(null)
