@@ -27,6 +27,7 @@ export interface CheckpointRepository {
   read(run: string, name: string): StoredCheckpoint | null
   /** Time trained up to it. */
   secondsOf(run: string, name: string): number
+  remove(run: string, name: string): void
   /** Drops those later than `step`. */
   rewind(run: string, step: number): void
 }
@@ -60,7 +61,8 @@ export function createCheckpoints(database: Connection): CheckpointRepository {
   const read = database.prepare<[string, string], Row & { readonly data: Buffer }>(`
     SELECT ${columns}, seconds, data FROM checkpoints JOIN checkpoint_data ON checkpoint = id
     WHERE run = ? AND name = ?`)
-  const remove = database.prepare<[string, number]>('DELETE FROM checkpoints WHERE run = ? AND step > ?')
+  const remove = database.prepare<[string, string]>('DELETE FROM checkpoints WHERE run = ? AND name = ?')
+  const removeLater = database.prepare<[string, number]>('DELETE FROM checkpoints WHERE run = ? AND step > ?')
 
   const save = database.transaction((run: string, { bytes, ...info }: NewCheckpoint, now: number) => {
     const id = upsert.get({ run, ...info, bytes: bytes.byteLength, createdAt: now })
@@ -86,8 +88,11 @@ export function createCheckpoints(database: Connection): CheckpointRepository {
       return { ...info, bytes: data }
     },
     secondsOf: (run, name) => seconds.get(run, name) ?? 0,
+    remove(run, name) {
+      remove.run(run, name)
+    },
     rewind(run, step) {
-      remove.run(run, step)
+      removeLater.run(run, step)
     },
   }
 }

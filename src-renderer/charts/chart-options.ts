@@ -22,7 +22,7 @@ export interface AxisSettings {
 }
 
 /** The same for every chart, so that plots above each other line up. */
-const yAxisWidth = 52
+const yAxisWidth = 58
 
 /** Chart.js options of a learning-curve chart: no animation, no legend, thin lines, all points ready-made. */
 export function toOptions(settings: AxisSettings, theme: ChartTheme): ChartOptions<'line'> {

@@ -7,7 +7,8 @@ export interface EndLabel {
 }
 
 export const labelGap = 8
-const lineHeight = 16
+/** Labels come closer together before they leave the chart. */
+const lineHeight = { usual: 16, least: 10 }
 
 /**
  * Moves labels apart that would overlap, as little as possible, keeping their order and staying inside `top`…`bottom`.
@@ -40,12 +41,13 @@ export function endLabelsPlugin(labels: () => readonly EndLabel[], theme: () => 
         const end = label.text === '' ? null : lineEnd(chart, i)
         return end ? [{ ...label, ...end }] : []
       })
-      const { top, bottom, right } = chart.chartArea
+      const { bottom, right } = chart.chartArea
+      const height = Math.max(lineHeight.least, Math.min(lineHeight.usual, bottom / ends.length))
       const heights = spreadLabels(
         ends.map((end) => end.y),
-        top + lineHeight / 2,
-        bottom - lineHeight / 2,
-        lineHeight,
+        height / 2,
+        bottom - height / 2,
+        height,
       )
       const { ctx } = chart
       const { font } = theme()

@@ -1,4 +1,4 @@
-import type { ChartDataset, ChartOptions, Point } from 'chart.js'
+import type { ChartDataset, ChartOptions, Point, Scale } from 'chart.js'
 import type { ChartTheme } from './chart-theme.ts'
 
 export interface ScatterPoint {
@@ -20,10 +20,15 @@ export interface ScatterAxis {
   /** The values are shares of one, such as accuracy. */
   readonly share?: boolean
   readonly format: (value: number) => string
+  /** The same in little room, at the axis. */
+  readonly formatTick: (value: number) => string
 }
 
 /** From how many times the smallest value on an axis is logarithmic. */
 const wideSpan = 20
+
+/** How much farther than its points a logarithmic axis goes. */
+const logarithmicGrace = 1.3
 
 /** Whether powers would crowd at one end of a linear axis. */
 export function isWide(values: readonly number[]): boolean {
@@ -117,11 +122,25 @@ function axisOptions(axis: ScatterAxis, values: readonly number[], theme: ChartT
     const ends = { min: -0.5, max: axis.words.length - 0.5 }
     return { ...common, ...ends, type: 'linear' as const, ticks: { ...ticks, stepSize: 0.5, callback } }
   }
-  const type = isWide(values) ? ('logarithmic' as const) : ('linear' as const)
   // Room is left above the highest point, but there is no share beyond one.
   const callback = (value: string | number): string =>
-    axis.share && Number(value) > 1 ? '' : axis.format(Number(Number(value).toPrecision(3)))
-  return { ...common, type, grace: '5%', ticks: { ...ticks, maxTicksLimit: 8, callback } }
+    axis.share && Number(value) > 1 ? '' : axis.formatTick(Number(value))
+  if (!isWide(values)) {
+    return { ...common, type: 'linear' as const, grace: '5%', ticks: { ...ticks, maxTicksLimit: 8, callback } }
+  }
+  return {
+    ...common,
+    type: 'logarithmic' as const,
+    min: Math.min(...values) / logarithmicGrace,
+    max: Math.max(...values) * logarithmicGrace,
+    afterBuildTicks: (scale: Pick<Scale, 'ticks'>) => void (scale.ticks = scale.ticks.filter(isRound)),
+    ticks: { ...ticks, callback },
+  }
+}
+
+/** 1, 2 or 5 in its only digit. */
+function isRound({ value }: { readonly value: number }): boolean {
+  return ['1', '2', '5'].includes(Number(value.toPrecision(6)).toExponential().split('e')[0] ?? '')
 }
 
 function valueText(axis: ScatterAxis, value: number): string {

@@ -45,31 +45,41 @@ export interface Diagram {
 const mostNeurons = 16
 const mostWires = 800
 
-/** Of an image: channels that are drawn, how far each stands behind the one before, the least and the greatest side. */
-const mostSheets = 6
+/** Of an image: how far each channel stands behind the one before, and the least side. */
 const sheetOffset = 4
 const leastSide = 8
-const behind = (mostSheets - 1) * sheetOffset
 
-/** Room beside the middles of the outer columns, and under all for the names. */
-const sideMargin = 56
+/** Room above all, and under all for the names. */
 const topMargin = 12
 const captionHeight = 44
 
-/**
- * Null while the shapes do not reach from one end to the other, or there is no room.
- *
- * @param margin room beside the middles of the outer columns; by default as much as the names under them need
- */
+/** How much of a network there is room to draw. */
+export interface DiagramDetail {
+  /** Room beside the middles of the outer columns, in pixels. */
+  readonly margin: number
+  /** Of the largest neurons, in pixels. */
+  readonly radius: number
+  /** Channels of an image that are drawn, and the pixels that stay free between two images. */
+  readonly sheets: number
+  readonly gap: number
+  /** Whether an image that pooling made smaller is drawn beside the larger one. */
+  readonly pooling: boolean
+}
+
+/** With room for the names under the columns. */
+const wholeDetail: DiagramDetail = { margin: 56, radius: 18, sheets: 6, gap: 20, pooling: true }
+
+/** Null while the shapes do not reach from one end to the other, or there is no room. */
 export function layoutDiagram(
   specs: readonly LayerSpec[],
   report: NetworkReport,
   data: Pick<DataFacts, 'inputShape' | 'vocabulary'>,
   width: number,
   height: number,
-  margin = sideMargin,
+  detail = wholeDetail,
 ): Diagram | null {
-  const parts = columnsOf(specs, report, data.inputShape)
+  const { margin, sheets: mostSheets } = detail
+  const parts = columnsOf(specs, report, data.inputShape, detail.pooling)
   const room = height - captionHeight - topMargin
   if (!parts || room < 40 || width < 2 * margin + 40) return null
 
@@ -80,15 +90,16 @@ export function layoutDiagram(
   const isSmall = Math.max(...sizes) <= mostNeurons && wires <= mostWires
   const kind = isSmall && images.length === 0 ? 'neurons' : 'blocks'
   // Few columns stand together in the middle rather than at the ends of a wide window.
-  const spacing = Math.min((width - 2 * margin) / Math.max(1, parts.length - 1), 224)
+  const spacing = Math.min((width - 2 * margin) / Math.max(1, parts.length - 1), 288)
   const left = (width - spacing * (parts.length - 1)) / 2
-  const pitch = Math.min(room / Math.max(...sizes), 42)
-  const radius = kind === 'neurons' ? Math.max(2, Math.min(13, pitch * 0.36)) : 14
+  const pitch = Math.min(room / Math.max(...sizes), 56)
+  const radius = kind === 'neurons' ? Math.max(2, Math.min(detail.radius, pitch * 0.34)) : 14
   const middle = topMargin + room / 2
   const cell = cellSize(
     images.map((part) => part.shape),
     room,
-    spacing,
+    Math.min(2 * margin, spacing - detail.gap),
+    (mostSheets - 1) * sheetOffset,
   )
 
   const columns = parts.map((part, i): DiagramColumn => {
@@ -101,7 +112,7 @@ export function layoutDiagram(
       return { ...part, size, x, neurons, sheets: [], ...bounds }
     }
     const sheets = isImage(part.shape)
-      ? imageSheets(part.shape, cell, x, middle)
+      ? imageSheets(part.shape, mostSheets, cell, x, middle)
       : [blockSheet(blockHeight(size, Math.max(...sizes), room), x, middle, radius)]
     return { ...part, size, x, neurons: [], sheets, ...boundsOf(sheets) }
   })
@@ -111,7 +122,7 @@ export function layoutDiagram(
 }
 
 /** The input and every layer with parameters or that makes an image smaller; others stay with the column they act on. */
-function columnsOf(specs: readonly LayerSpec[], report: NetworkReport, inputShape: Shape) {
+function columnsOf(specs: readonly LayerSpec[], report: NetworkReport, inputShape: Shape, pooling: boolean) {
   const columns: { layers: number[]; isInput: boolean; shape: Shape }[] = [
     { layers: [], isInput: true, shape: inputShape },
   ]
@@ -119,7 +130,7 @@ function columnsOf(specs: readonly LayerSpec[], report: NetworkReport, inputShap
     const { outputShape, parameterCount } = report.layers[i] ?? { outputShape: null, parameterCount: 0 }
     if (!outputShape) return null
     const last = columns[columns.length - 1]
-    const isNew = parameterCount > 0 || type === 'max_pool2d' || type === 'avg_pool2d'
+    const isNew = parameterCount > 0 || (pooling && (type === 'max_pool2d' || type === 'avg_pool2d'))
     if (!isNew && last) last.layers.push(i)
     else columns.push({ layers: [i], isInput: false, shape: outputShape })
   }
@@ -132,15 +143,21 @@ function isImage([, rows = 1, columns = 1, ...more]: Shape): boolean {
 }
 
 /** The side of one cell of an image, the same for all images, so that smaller ones look smaller. */
-function cellSize(images: readonly Shape[], room: number, spacing: number): number {
+function cellSize(images: readonly Shape[], room: number, across: number, behind: number): number {
   const rows = Math.max(1, ...images.map(([, height = 1]) => height))
   const columns = Math.max(1, ...images.map(([, , width = 1]) => width))
-  const most = Math.max(leastSide, Math.min(2 * sideMargin, room, spacing - 20) - behind)
+  const most = Math.max(leastSide, Math.min(room, across) - behind)
   return most / Math.max(rows, columns)
 }
 
-function imageSheets([channels = 1, rows = 1, columns = 1]: Shape, cell: number, x: number, middle: number): Sheet[] {
-  const count = Math.min(channels, mostSheets)
+function imageSheets(
+  [channels = 1, rows = 1, columns = 1]: Shape,
+  most: number,
+  cell: number,
+  x: number,
+  middle: number,
+): Sheet[] {
+  const count = Math.min(channels, most)
   const [width, height] = [Math.max(leastSide, columns * cell), Math.max(leastSide, rows * cell)]
   const depth = (count - 1) * sheetOffset
   const [left, top] = [x - (width + depth) / 2, middle - (height + depth) / 2]

@@ -48,6 +48,15 @@ export function formatValue(value: number | null | undefined, language: Language
   return write(value, language, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 })
 }
 
+/** A value at an axis, in as few digits as it has: `0.25`, `40,000`, `4e8`. */
+export function formatTick(value: number, language: Language): string {
+  const rounded = Number(value.toPrecision(3))
+  const size = Math.abs(rounded)
+  if (size === 0 || (size >= 1e-4 && size < 1e6)) return formatSetting(rounded, language)
+  const [mantissa = '', exponent = ''] = rounded.toExponential().split('e')
+  return `${formatSetting(Number(mantissa), language)}e${exponent.replace('+', '').replace('-', minus)}`
+}
+
 function formatScientific(value: number, language: Language): string {
   const [mantissa, exponent] = value.toExponential(2).split('e')
   const shown = write(Number(mantissa), language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })

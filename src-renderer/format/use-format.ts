@@ -9,6 +9,7 @@ export function useFormat() {
     count: (value: number) => numbers.formatCount(value, language.value),
     large: (value: number) => numbers.formatLarge(value, language.value),
     value: (value: number | null | undefined) => numbers.formatValue(value, language.value),
+    tick: (value: number) => numbers.formatTick(value, language.value),
     share: (value: number | null | undefined) => numbers.formatShare(value, language.value),
     percent: (value: number) => numbers.formatPercent(value, language.value),
     progress: (value: number) => numbers.formatProgress(value, language.value),

@@ -35,8 +35,7 @@ const samplesShown = 4
 const mostNumbers = 4
 /** Room for the names under a diagram, which are left out here: its layout keeps it free. */
 const captionRoom = 44
-/** Beside the outer columns. */
-const margin = 22
+const detail = { margin: 22, radius: 7, sheets: 3, gap: 6, pooling: false } as const
 /** Under the lowest line, which would else lie on the edge. */
 const edge = 8
 
@@ -47,7 +46,7 @@ export function examplePicture(experiment: Experiment, width: number, height: nu
   const { dataset } = drawn
   const report = checkDraft({ experiment }, dataset)
   const { layers } = experiment.network
-  const diagram = layoutDiagram(layers, report, dataset, width, height + captionRoom - edge, margin)
+  const diagram = layoutDiagram(layers, report, dataset, width, height + captionRoom - edge, detail)
   const wires = diagram ? weightedWires(diagram, layers, report, dataset, experiment.seed) : []
   return { data: dataPicture(dataset), diagram, wires }
 }

@@ -182,7 +182,11 @@ describe('what is cancelled leaves nothing', () => {
     const order = { file: path, directory: folder, now: 1000 }
     const killed = () => {
       const { store, file } = temporaryStore()
-      const dying = { ...store, runs: { ...store.runs, discard: () => undefined } }
+      const dying = {
+        ...store,
+        runs: { ...store.runs, discard: () => undefined },
+        checkpoints: { ...store.checkpoints, remove: () => undefined },
+      }
       const tell = ({ stage, share }: CarryingProgress) => {
         if (stage === 'storing' && (share ?? 0) > 0.5) throw new Error('killed')
       }

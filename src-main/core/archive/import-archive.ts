@@ -57,7 +57,7 @@ export function importArchive(store: Store, { file, directory, now, tell }: Arch
         return { runs, experiments: saveExperiments(store, archive, directory, now) }
       })
     } catch (error) {
-      for (const id of arriving) givingWay(() => store.runs.discard(id))
+      for (const id of arriving) discard(store, id)
       throw error
     }
   })
@@ -117,13 +117,20 @@ function bring(
   how: { readonly directory: string | null; readonly now: number },
 ): void {
   // What an earlier import has left that never came to its end.
-  store.runs.discard(id)
+  discard(store, id)
   storeDocument(store, id, document, how)
   for (const checkpoint of document.content.checkpoints) {
     const { createdAt, bytes: _length, ...listed } = checkpoint
     const bytes = archive.checkpoint(checkpoint)
     givingWay(() => store.checkpoints.save(id, { ...listed, bytes }, createdAt))
   }
+}
+
+/** Removes what has come of a run, one checkpoint at a time: large ones take their time to go. */
+function discard(store: Store, id: string): void {
+  if (store.runs.standing(id) !== 'arriving') return
+  for (const { name } of store.checkpoints.list(id)) givingWay(() => store.checkpoints.remove(id, name))
+  givingWay(() => store.runs.discard(id))
 }
 
 function saveExperiments(store: Store, archive: Archive, directory: string | null, now: number): number {

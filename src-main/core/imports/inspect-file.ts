@@ -6,7 +6,7 @@ import type { Store } from '../../store/store.ts'
 import { describeArchive } from '../archive/import-archive.ts'
 import { destinationOf } from './destination.ts'
 import type { ImportOrder } from './importer.ts'
-import { modelFor, type Destination } from './import-weights.ts'
+import { modelFor } from './import-weights.ts'
 import { openFile } from './open-file.ts'
 import { findSame } from './save-once.ts'
 
@@ -46,33 +46,19 @@ async function inspectWeights(
       run: head.provenance?.run ?? null,
       checkpoint: head.provenance?.checkpoint ?? null,
     },
-    tensors: tensors.map(({ name, shape }) => ({ name, found: shape, needed: null })),
     problems: [],
   }
-  if (!head && destination === null) return content
-  let goal: Destination
+  let compared: WeightsContent['tensors'] = tensors.map(({ name, shape }) => ({ name, found: shape, needed: null }))
+  if (!head && destination === null) return { ...content, tensors: compared }
   try {
-    goal = await destinationOf(weights, file, destination)
-  } catch (error) {
-    return { ...content, problems: problemsIn(error) }
-  }
-  const model = modelFor(goal, weights)
-  try {
+    const goal = await destinationOf(weights, file, destination)
+    const model = modelFor(goal, weights)
     requireSoundModel(goal.experiment, model)
-  } catch (error) {
-    return { ...content, problems: problemsIn(error) }
-  }
-  const compared = { ...content, tensors: compareTensors(goal.experiment, model, tensors) }
-  try {
+    compared = compareTensors(goal.experiment, model, tensors)
     fitWeights(goal.experiment, model, tensors)
-    return compared
+    return { ...content, tensors: compared }
   } catch (error) {
-    return { ...compared, problems: problemsIn(error) }
+    if (!(error instanceof InputError)) throw error
+    return { ...content, tensors: compared, problems: error.problems }
   }
-}
-
-/** What a person can mend; everything else goes on as it is. */
-function problemsIn(error: unknown): WeightsContent['problems'] {
-  if (error instanceof InputError) return error.problems
-  throw error
 }

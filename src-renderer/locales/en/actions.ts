@@ -21,7 +21,7 @@ export default {
     asForm: 'Show the settings as a form',
     asJson: 'Show the experiment as JSON',
     setData: 'Set data: dataset, samples, split',
-    setOptimizer: 'Set optimizer: learning rate, momentum, schedule',
+    setOptimizer: 'Set the optimiser: learning rate, momentum, schedule',
     setLoss: 'Set the loss',
     setTraining: 'Set training: epochs, batch size, seed',
     stepOfDesign: 'See a step of this network',

@@ -9,6 +9,7 @@ const kind = (name: AlarmKind) => {
 
 export default {
   title: 'Alarms',
+  show: '{count} alarm | {count} alarms',
   network: 'the whole network',
   layer: 'layer {number}',
   layerOf: 'layer {number}, {layer}',

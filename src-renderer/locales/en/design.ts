@@ -1,6 +1,6 @@
 export default {
   layers: {
-    dense: { name: 'Dense', hint: 'Fully connected: every unit sees every input, z = Wx + b' },
+    dense: { name: 'Dense', hint: 'Fully connected: every unit sees every input, z = Wx + b' },
     conv2d: {
       name: 'Convolution',
       short: 'Conv',

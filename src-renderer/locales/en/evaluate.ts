@@ -14,7 +14,7 @@ export default {
   judgement: 'How the network does',
   samples: '{count} sample | {count} samples',
   confusion: 'Confusion matrix',
-  axes: 'true ↓ predicted →',
+  axes: 'true ↓ predicted →',
   cell: '{truth} taken for {predicted}: {count}, {share} of {truth}',
   scores: 'Scores of every class',
   class: 'Class',
@@ -64,6 +64,6 @@ export default {
   frequentWords: 'The most frequent words',
   wordMap: 'Word vectors',
   nearest: 'Nearest to “{word}”, by cosine',
-  explained: 'The plane shows {x} of the variance along x and {y} along y.',
+  explained: 'The plane shows {x} of the variance along x and {y} along y.',
   frequentShown: 'The {shown} most frequent of {count} words are drawn.',
 } as const

@@ -21,7 +21,7 @@ export default {
     threads: 'Threads per run',
     threadsAuto: 'Automatic',
     threadsHint: 'Automatic uses as many as turn out fastest. The weights come out the same with any number.',
-    about: 'Version {version} · kernels {kernel} · Node {node} · SQLite {sqlite}',
+    about: 'Version {version} · kernels {kernel} · Node {node} · SQLite {sqlite}',
     database: 'Database',
   },
   status: {

@@ -9,6 +9,7 @@ const kind = (name: AlarmKind) => {
 
 export default {
   title: 'Предупреждения',
+  show: '{count} предупреждение | {count} предупреждения | {count} предупреждений',
   network: 'вся сеть',
   layer: 'слой {number}',
   layerOf: 'слой {number}, {layer}',

@@ -14,7 +14,7 @@ export default {
   judgement: 'Качество сети',
   samples: '{count} пример | {count} примера | {count} примеров',
   confusion: 'Матрица ошибок',
-  axes: 'класс ↓ ответ сети →',
+  axes: 'класс ↓ ответ сети →',
   cell: 'Класс «{truth}», ответ «{predicted}»: {count}, {share} класса «{truth}»',
   scores: 'Показатели по классам',
   class: 'Класс',
@@ -67,6 +67,6 @@ export default {
   frequentWords: 'Самые частые слова',
   wordMap: 'Векторы слов',
   nearest: 'Ближайшие к слову «{word}» (косинус)',
-  explained: 'На плоскость приходится {x} дисперсии по оси x и {y} по оси y.',
+  explained: 'На плоскость приходится {x} дисперсии по оси x и {y} по оси y.',
   frequentShown: 'Показаны {shown} самых частых слов из {count}.',
 } as const

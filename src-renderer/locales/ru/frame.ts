@@ -21,7 +21,7 @@ export default {
     threads: 'Потоков на запуск',
     threadsAuto: 'Автоматически',
     threadsHint: 'Автоматически — столько, с каким числом обучение быстрее. Веса от числа потоков не зависят.',
-    about: 'Версия {version} · вычислительные ядра {kernel} · Node {node} · SQLite {sqlite}',
+    about: 'Версия {version} · вычислительные ядра {kernel} · Node {node} · SQLite {sqlite}',
     database: 'База данных',
   },
   status: {

@@ -1,15 +1,17 @@
-/** A word's place on the page, and whether there is room for its name. */
+/** A word's place on the page, and on which side of it there is room for its name. */
 export interface PlacedWord {
   readonly index: number
   readonly word: string
   readonly x: number
   readonly y: number
-  readonly named: boolean
+  readonly named: 'right' | 'left' | null
 }
 
 const letterWidth = 6.6
 const lineHeight = 14
 const gap = 6
+/** As far as a name keeps from the dots of other words. */
+const dotRadius = 5
 
 /**
  * Fits words onto a page, one scale for both axes so that distances are true, and names as many as find room: those of
@@ -32,19 +34,42 @@ export function placeWords(
     y: height / 2 - ((y[index] ?? 0) - (low + high) / 2) * scale,
   }))
   const taken: Box[] = []
-  const named = new Set<number>()
+  const named = new Map<number, 'right' | 'left'>()
   const order = [
     ...first.flatMap((index) => places[index] ?? []),
     ...places.filter(({ index }) => !first.includes(index)),
   ]
   for (const place of order) {
-    const start = place.x + gap
-    const box = { left: start, right: start + place.word.length * letterWidth, y: place.y }
-    if (box.right > width || taken.some((other) => overlaps(box, other))) continue
-    taken.push(box)
-    named.add(place.index)
+    const isFree = ({ box }: Label): boolean =>
+      box.left > 0 && box.right < width && !taken.some((other) => overlaps(box, other))
+    const isClear = ({ box }: Label): boolean =>
+      !places.some((other) => other !== place && overlaps(box, dotOf(other), dotRadius + lineHeight / 4))
+    const free = labelsOf(place).filter(isFree)
+    // What is asked about is named even over the dots of others.
+    const label = free.find(isClear) ?? (first.includes(place.index) ? free[0] : undefined)
+    if (!label) continue
+    taken.push(label.box)
+    named.set(place.index, label.side)
   }
-  return places.map((place) => ({ ...place, named: named.has(place.index) }))
+  return places.map((place) => ({ ...place, named: named.get(place.index) ?? null }))
+}
+
+interface Label {
+  readonly side: 'right' | 'left'
+  readonly box: Box
+}
+
+/** The places a name can have, the usual one first. */
+function labelsOf({ word, x, y }: { readonly word: string; readonly x: number; readonly y: number }): Label[] {
+  const length = word.length * letterWidth
+  return [
+    { side: 'right', box: { left: x + gap, right: x + gap + length, y } },
+    { side: 'left', box: { left: x - gap - length, right: x - gap, y } },
+  ]
+}
+
+function dotOf({ x, y }: { readonly x: number; readonly y: number }): Box {
+  return { left: x - dotRadius, right: x + dotRadius, y }
 }
 
 interface Box {
@@ -53,8 +78,8 @@ interface Box {
   readonly y: number
 }
 
-function overlaps(a: Box, b: Box): boolean {
-  return Math.abs(a.y - b.y) < lineHeight && a.left < b.right && b.left < a.right
+function overlaps(a: Box, b: Box, distance = lineHeight): boolean {
+  return Math.abs(a.y - b.y) < distance && a.left < b.right && b.left < a.right
 }
 
 function extremes(values: readonly number[]): [number, number] {

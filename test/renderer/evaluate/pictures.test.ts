@@ -72,7 +72,7 @@ describe('words on their plane', () => {
   test('keep their distances, and only names with room are written, chosen ones first', () => {
     const plane = { words: ['ferry', 'boat', 'owl'], x: [0, 0.001, 10], y: [0, 0, 5] }
     const places = placeWords(plane, 400, 300, [1])
-    expect(places.map(({ named }) => named)).toEqual([false, true, true])
+    expect(places.map(({ named }) => named)).toEqual(['left', 'right', 'right'])
     const [ferry, , owl] = places
     expect((owl!.x - ferry!.x) / (ferry!.y - owl!.y)).toBeCloseTo(2)
     for (const { x, y } of places) {
@@ -81,5 +81,13 @@ describe('words on their plane', () => {
       expect(y).toBeGreaterThan(0)
       expect(y).toBeLessThan(300)
     }
+  })
+
+  test('are not named where a name would lie on others', () => {
+    // A second word on each side of the first, as near as its name would be.
+    const plane = { words: ['ferry', 'boat', 'raft', 'owl'], x: [0, 1, -1, 10], y: [0, 0, 0, 5] }
+    const named = placeWords(plane, 400, 300, []).map((place) => place.named)
+    expect(named).toEqual([null, 'right', 'left', 'right'])
+    expect(placeWords(plane, 400, 300, [0])[0]?.named).toBe('right')
   })
 })

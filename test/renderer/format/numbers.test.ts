@@ -7,6 +7,7 @@ import {
   formatProgress,
   formatSetting,
   formatShare,
+  formatTick,
   formatValue,
 } from '../../../src-renderer/format/numbers.ts'
 
@@ -53,6 +54,13 @@ describe('in English', () => {
     expect(formatCount(-1200, 'en')).toBe('−1,200')
     expect(formatSetting(1000, 'en')).toBe('1000')
     expect(formatSetting(60_000, 'en')).toBe('60,000')
+  })
+
+  test('marks at an axis have no more digits than they need, nor more than fit', () => {
+    const ticks = (...values: number[]) => values.map((value) => formatTick(value, 'en'))
+    expect(ticks(0, 0.25, 0.30000000000000004, -40_000)).toEqual(['0', '0.25', '0.3', '−40,000'])
+    expect(ticks(4e8, 1.5e6, 2e42, 5e-5)).toEqual(['4e8', '1.5e6', '2e42', '5e−5'])
+    expect(formatTick(1.5e6, 'ru')).toBe('1,5e6')
   })
 
   test('bytes have a unit', () => {

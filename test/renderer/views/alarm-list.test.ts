@@ -37,7 +37,7 @@ async function mountTrain(alarms: readonly Alarm[], language: Language = 'en') {
   const { wrapper } = await mountView(TrainView, {}, { fake, language })
   const shown = () => wrapper.findAll('.alarm').map((one) => one.text().replace(/\s+/g, ' '))
   const marks = () => wrapper.findComponent({ name: 'LineChart' }).props('marks') as number[]
-  return { fake, shown, marks, text: () => wrapper.text() }
+  return { wrapper, fake, shown, marks, text: () => wrapper.text() }
 }
 
 test('a run without alarms has no section for them', async () => {
@@ -106,4 +106,14 @@ test('every kind and every number of the engine has its texts in both languages,
   expect(Object.keys(en.evidence).sort()).toEqual(names)
   expect(Object.keys(ru.evidence).sort()).toEqual(names)
   expect(Object.values(ru.evidence).filter((text) => !/[а-я]/.test(text))).toEqual([])
+})
+
+test('beside the curves it is said how many there are, and a press leads to them', async () => {
+  const { wrapper } = await mountTrain([symmetry, divergence])
+  document.body.append(wrapper.element as Node)
+  const button = wrapper.findAll('button').find((one) => one.text() === '2 alarms')!
+  await button.trigger('click')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Alarms')
+  const none = await mountTrain([])
+  expect(none.text()).not.toMatch(/\d alarm/)
 })

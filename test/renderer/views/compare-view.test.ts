@@ -101,6 +101,20 @@ test('a run without validation is named instead of being left out in silence', a
   expect(wrapper.text()).toContain('Without a validation curve: #3')
 })
 
+test('runs few of which were validated are compared by their training, until the person wants otherwise', async () => {
+  const fake = lab()
+  const validated = new Set(['r1'])
+  fake.answers.getCurves = ({ runId }) => [
+    samplePoint('train.loss', 250, 0.5),
+    ...(validated.has(runId) ? [samplePoint('validation.loss', 250, 0.6)] : []),
+  ]
+  const { wrapper } = await mountCompare(fake, 'r1', 'r2', 'r3')
+  const drawn = () => wrapper.findComponent({ name: 'LineChart' }).props('lines') as readonly { key: string }[]
+  expect(drawn().map(({ key }) => key)).toEqual(['r1', 'r2', 'r3'])
+  await wrapper.get('input[value="validation"]').setValue(true)
+  expect(drawn().map(({ key }) => key)).toEqual(['r1'])
+})
+
 test('the metrics can be saved as CSV with every digit', async () => {
   const { wrapper, fake } = await mountCompare(lab(), 'r1', 'r2')
   await wrapper.get('[aria-label="Copy or save: Metrics"]').trigger('keydown', { key: 'Enter' })

@@ -236,7 +236,7 @@ describe('training from the drawing board', () => {
     expect(cards(wrapper)[0]).toBe('Dense 5')
     const line = before.split('\n').findIndex((one) => one.includes('"units": 8')) + 1
     expect(wrapper.find('.mistake').text()).toContain(`Line ${line}`)
-    expect(wrapper.find('#design-blocked').text()).toMatch(/^JSON: /)
+    expect(wrapper.find('#design-blocked').text()).toMatch(/^JSON · Line \d+: /)
     expect(wrapper.findAll('.line')[line - 1]?.classes()).toContain('bad')
     design.set(['seed'], 77)
     await nextTick()

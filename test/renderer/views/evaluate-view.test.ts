@@ -211,7 +211,7 @@ test('classes of generated data are named in Russian everywhere, words of a text
     fake.answers.getRun = () => ({ ...details, ...changes })
     fake.answers.evaluateRun = () => ({ ...evaluation, classes: { ...evaluation.classes!, names: classNames } })
     fake.answers.wordVectors = () => {
-      throw new FakeRefusal({ code: 'not_found', message: 'none' })
+      throw new FakeRefusal({ code: 'not_found', message: 'none', problems: [] })
     }
     return fake
   }
