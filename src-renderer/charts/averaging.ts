@@ -11,12 +11,16 @@ const wantedPoints = 200
 export function averaged(points: readonly CurvePoint[]): readonly CurvePoint[] {
   const last = points.at(-1)
   if (!last || points.length <= wantedPoints) return points
-  return meansOver(points, 2 ** Math.ceil(Math.log2(last.step / wantedPoints)))
+  return meansOver(points, calmSpan(last.step))
 }
+
+/** The steps of a span of a calm line that has come to `step`. */
+const calmSpan = (step: number): number => 2 ** Math.ceil(Math.log2(step / wantedPoints))
 
 /**
  * A curve whose points are all means over as many steps, as the widest of them is up to `epoch`: a curve is recorded more
- * closely in its beginning, and would seem to calm down where it only becomes coarser.
+ * closely in its beginning, and would seem to calm down where it only becomes coarser. It stays as it is where that would
+ * make it coarser than its calm line.
  */
 export function evened(points: readonly CurvePoint[], epoch: number): readonly CurvePoint[] {
   let widest = 1
@@ -25,7 +29,7 @@ export function evened(points: readonly CurvePoint[], epoch: number): readonly C
     if (point.epoch > epoch) break
     widest = Math.max(widest, point.step - (points[i - 1] as CurvePoint).step)
   }
-  return widest === 1 ? points : meansOver(points, widest)
+  return widest === 1 || widest > calmSpan(points.at(-1)?.step ?? 1) ? points : meansOver(points, widest)
 }
 
 /** Every point of a training curve is itself the mean over the batches since the one before. */

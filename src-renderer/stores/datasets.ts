@@ -56,9 +56,17 @@ export const useDatasets = defineStore('datasets', () => {
     else changed.set(id, setAt(dataset, [key], value))
   }
 
-  function replace({ id }: DataEntry, dataset: DatasetSpec): void {
+  /** The same data, read otherwise; of data a person has opened, also at the next start. Throws LabFailure. */
+  async function replace({ id, files }: DataEntry, dataset: DatasetSpec): Promise<void> {
+    const same = openedOf(files)
     if (id === designId) design.set(['dataset'], dataset)
-    else changed.set(id, dataset)
+    else if (same.length === 0) changed.set(id, dataset)
+    else {
+      changed.delete(id)
+      const next = opened.value.map((one) => (same.includes(one) ? { ...one, dataset } : one))
+      opened.value = keepOpened(localStorage, next)
+      await load()
+    }
   }
 
   /** Puts data on the list and returns its entry. Throws LabFailure. */

@@ -25,16 +25,13 @@ export function setRole(draft: TableDraft, guess: CsvGuess, name: string, choice
   return setColumn(without, name, 'role', 'target')
 }
 
-/** Gives all columns but the targets a role. */
+/** Gives all columns but the targets a role; what was found to be a target stays one, whatever else is said. */
 export function setAllRoles(draft: TableDraft, guess: CsvGuess, role: 'input' | 'ignore'): TableDraft {
-  const rest = guess.columns.filter((column) => column.role !== 'target')
-  return rest.reduce((made, { name }) => setColumn(made, name, 'role', role), keepTargets(draft, guess))
-}
-
-/** What was found to be targets stays so, whatever else is said. */
-function keepTargets(draft: TableDraft, guess: CsvGuess): TableDraft {
-  const targets = guess.columns.filter(({ role }) => role === 'target')
-  return targets.reduce((made, { name }) => setColumn(made, name, 'role', 'target'), draft)
+  const columns = guess.columns.map((column): [string, CsvColumn] => [
+    column.name,
+    { ...draft.columns[column.name], role: column.role === 'target' ? 'target' : role },
+  ])
+  return { ...draft, columns: Object.fromEntries(columns) }
 }
 
 /** Whether the first row has the names of the columns; what was said of columns goes with them to their other names. */

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { writeLargeTable } from '../support/large-table.ts'
 import { choose, fill, finalScore, go, picture, train, untilStatus } from './support/pages.ts'
 import { cutTexts } from './support/cut-texts.ts'
+import { longestTask } from './support/longest-task.ts'
 import { expect, test } from './support/test.ts'
 
 /** Semicolons, a decimal comma, quotes around a delimiter, gaps, and three classes that the temperature tells. */
@@ -116,7 +117,7 @@ test('the wizard is used by the keyboard alone', async ({ page, folder, host }) 
   await expect(choice(page, 'Kind of wind')).toHaveValue('category')
   await page.keyboard.press('Escape')
   await expect(wizard(page)).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Open a table' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Open a table' })).toBeFocused()
 })
 
 test('a broken table ends in a message that names file and line, and its rows until there', async ({
@@ -168,9 +169,17 @@ test('по-русски: таблица открыта в данных, наст
   expect(await cutTexts(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Взять таблицу' }).click()
   await expect(page.getByRole('option', { name: /^погода\.csv/ })).toHaveAttribute('aria-selected', 'true')
-  await expect(page.getByText('Ответ: feels · входных 2 столбца · не нужны: 2')).toBeVisible()
+  await expect(page.getByText('Ответ: feels · на входе 2 столбца · не нужны: 2')).toBeVisible()
+  // Set up otherwise, and so at the next start as well.
+  await page.getByRole('button', { name: 'Настроить столбцы' }).click()
+  await choice(page, 'Роль столбца wind').selectOption('ignore')
+  await expect(summary(page)).toContainText('вход 1')
+  await dialog.getByRole('button', { name: 'Взять таблицу' }).click()
+  await expect(page.getByText('Ответ: feels · на входе 1 столбец · не нужны: 3')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Ответ: feels · на входе 1 столбец · не нужны: 3')).toBeVisible()
   await page.getByRole('button', { name: 'Взять в модель' }).click()
-  await expect(page.getByText('2 → 3')).toBeVisible()
+  await expect(page.getByText('1 → 3')).toBeVisible()
 })
 
 test('a million rows are opened at once, scrolled through to the last, and never stop the page', async ({
@@ -185,46 +194,30 @@ test('a million rows are opened at once, scrolled through to the last, and never
   await choose(page, 'Dataset', 'Table (CSV, TSV)')
   await page.getByRole('button', { name: 'Open a table' }).click()
   await page.getByLabel('Path').fill(file)
-  await page.evaluate(watchFrames)
-  const begun = performance.now()
-  await page.keyboard.press('Enter')
-  await expect(choice(page, 'Role of class')).toHaveValue('target')
-  const opening = performance.now() - begun
-  await choice(page, 'Role of a').selectOption('ignore')
-  await expect(page.getByRole('dialog').getByRole('progressbar')).toBeVisible()
-  await expect(wizard(page).getByText('1,000,000 rows · 10 columns')).toBeVisible({ timeout: 60_000 })
+  let opening = Infinity
+  const longest = await longestTask(page, async () => {
+    const begun = performance.now()
+    await page.keyboard.press('Enter')
+    await expect(choice(page, 'Role of class')).toHaveValue('target')
+    opening = performance.now() - begun
+    await choice(page, 'Role of a').selectOption('ignore')
+    await expect(page.getByRole('dialog').getByRole('progressbar')).toBeVisible()
+    await expect(wizard(page).getByText('1,000,000 rows · 10 columns')).toBeVisible({ timeout: 60_000 })
 
-  const rows = page.getByRole('group', { name: 'Rows of the table' })
-  await rows.focus()
-  await page.keyboard.press('End')
-  await expect(rows.getByRole('rowheader', { name: '1,000,001', exact: true })).toBeVisible()
-  await expect(rows.getByRole('row').last()).toContainText('red')
-  for (const share of [0.1, 0.73, 0.5, 0.25]) {
-    await rows.evaluate((element, at) => (element.scrollTop = at * element.scrollHeight), share)
-    await expect(rows.getByRole('rowheader', { name: '…' })).toHaveCount(0)
-  }
-  await expect(rows.getByText(/^(25[01]),\d{3}$/).first()).toBeVisible()
-  expect(await rows.getByRole('row').count()).toBeLessThan(60)
-  const frames = await page.evaluate(longestFrame)
+    const rows = page.getByRole('group', { name: 'Rows of the table' })
+    await rows.focus()
+    await page.keyboard.press('End')
+    await expect(rows.getByRole('rowheader', { name: '1,000,001', exact: true })).toBeVisible()
+    await expect(rows.getByRole('row').last()).toContainText('red')
+    for (const share of [0.1, 0.73, 0.5, 0.25]) {
+      await rows.evaluate((element, at) => (element.scrollTop = at * element.scrollHeight), share)
+      await expect(rows.getByRole('rowheader', { name: '…' })).toHaveCount(0)
+    }
+    await expect(rows.getByText(/^(25[01]),\d{3}$/).first()).toBeVisible()
+    expect(await rows.getByRole('row').count()).toBeLessThan(60)
+  })
   // Several times what it takes on a quiet machine of two cores.
-  expect(opening).toBeLessThan(2000)
-  expect(frames).toBeLessThan(600)
+  expect(opening).toBeLessThan(3000)
+  expect(longest).toBeLessThan(400)
   await page.getByRole('button', { name: 'Cancel' }).first().click()
 })
-
-/** From now on, in the page: the longest time between two frames. */
-function watchFrames(): void {
-  const watch = window as unknown as { longest: number; last: number }
-  watch.longest = 0
-  watch.last = performance.now()
-  const frame = (now: number): void => {
-    watch.longest = Math.max(watch.longest, now - watch.last)
-    watch.last = now
-    requestAnimationFrame(frame)
-  }
-  requestAnimationFrame(frame)
-}
-
-function longestFrame(): number {
-  return (window as unknown as { longest: number }).longest
-}

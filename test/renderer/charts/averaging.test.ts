@@ -48,18 +48,23 @@ test('noise looks alike where a curve is recorded closely and where it is not', 
   const noise = (step: number) => 0.5 + (step % 2 === 0 ? 0.4 : -0.4)
   const close = curve(500, noise)
   // From there on each point is the mean of ten steps.
-  const coarse = curve(200, () => 0.5).map((point) => ({
+  const coarse = curve(300, () => 0.5).map((point) => ({
     ...point,
     step: 500 + 10 * point.step,
     epoch: 5 + 0.1 * point.step,
   }))
   const even = evened([...close, ...coarse], Infinity)
-  expect(even).toHaveLength(50 + 200)
+  expect(even).toHaveLength(50 + 300)
   for (const { value } of even) expect(value).toBeCloseTo(0.5, 12)
 })
 
 test('looked at closely, the beginning has every point it was recorded with', () => {
-  const points = [...curve(500, Math.sin), { step: 510, epoch: 5.1, value: 0 }]
-  expect(evened(points, 5)).toBe(points)
-  expect(evened(points, 5.1)).toHaveLength(51)
+  const points = [...curve(2500, Math.sin), { step: 2510, epoch: 25.1, value: 0 }]
+  expect(evened(points, 25)).toBe(points)
+  expect(evened(points, 25.1)).toHaveLength(251)
+})
+
+test('a young curve keeps its points, though it is recorded less and less', () => {
+  const points = [...curve(500, Math.sin), { step: 550, epoch: 5.5, value: 0 }]
+  expect(evened(points, Infinity)).toBe(points)
 })
