@@ -13,13 +13,12 @@ const stepOf = async (page: Page): Promise<number> => stepIn(await page.getByTex
 /** Steps per second, over about two of them, by the page's own clock, once what was under way has arrived. */
 async function paceOf(page: Page): Promise<number> {
   await page.waitForTimeout(500)
-  const bar = await page.getByText(stepText).elementHandle()
-  const [before, after] = await page.evaluate(async (element) => {
-    const look = () => ({ text: element?.textContent ?? '', at: performance.now() })
+  const [before, after] = await page.getByText(stepText).evaluate(async (element) => {
+    const look = () => ({ text: element.textContent, at: performance.now() })
     const first = look()
     await new Promise((resolve) => setTimeout(resolve, 2000))
     return [first, look()] as const
-  }, bar)
+  })
   return ((stepIn(after.text) - stepIn(before.text)) * 1000) / (after.at - before.at)
 }
 
