@@ -3,18 +3,23 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './support/test.ts'
 import { go, picture, untilStatus } from './support/pages.ts'
 
-/** Batches trained, as the bar says. */
-async function stepOf(page: Page): Promise<number> {
-  const text = await page.getByText(/^(step|шаг) [\d\s,]+ (of|из) /).innerText()
-  return Number(/[\d\s,]+/.exec(text)?.[0]?.replaceAll(/[\s,]/g, ''))
-}
+const stepText = /^\s*(step|шаг) [\d\s,]+ (of|из) /
 
-/** Steps per second, over about two of them, once what was under way has arrived. */
+const stepIn = (text: string): number => Number(/[\d\s,]+\d/.exec(text)?.[0]?.replaceAll(/[\s,]/g, ''))
+
+/** Batches trained, as the bar says. */
+const stepOf = async (page: Page): Promise<number> => stepIn(await page.getByText(stepText).innerText())
+
+/** Steps per second, over about two of them, by the page's own clock, once what was under way has arrived. */
 async function paceOf(page: Page): Promise<number> {
   await page.waitForTimeout(500)
-  const [before, began] = [await stepOf(page), Date.now()]
-  await page.waitForTimeout(2000)
-  return ((await stepOf(page)) - before) / ((Date.now() - began) / 1000)
+  const [before, after] = await page.getByText(stepText).evaluate(async (element) => {
+    const look = () => ({ text: element.textContent, at: performance.now() })
+    const first = look()
+    await new Promise((resolve) => setTimeout(resolve, 2000))
+    return [first, look()] as const
+  })
+  return ((stepIn(after.text) - stepIn(before.text)) * 1000) / (after.at - before.at)
 }
 
 test('an example is seen learning, slower and faster, over a reload, and at full speed', async ({ page }) => {
@@ -68,6 +73,7 @@ test('по-русски: пример учится в темпе, который
   await page.getByRole('button', { name: /^Исключающее ИЛИ/ }).click()
   const pace = page.getByRole('group', { name: 'Темп' })
   await expect(pace.locator('option:checked')).toHaveText('10 шагов/с')
+  await expect.poll(() => stepOf(page)).toBeGreaterThan(0)
   const watched = await paceOf(page)
   expect(watched).toBeGreaterThan(7)
   expect(watched).toBeLessThan(13)

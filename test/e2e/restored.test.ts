@@ -9,7 +9,7 @@ test('what was folded in Design stays folded over a reload, until somebody is le
   await expect(learning).toHaveAttribute('aria-expanded', 'false')
   await expect(page.getByRole('button', { name: /^Data/ }).first()).toHaveAttribute('aria-expanded', 'true')
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('set optimizer')
+  await page.getByRole('combobox').fill('set the optimiser')
   await page.keyboard.press('Enter')
   await expect(learning).toHaveAttribute('aria-expanded', 'true')
   await expect(page.getByLabel('Optimiser', { exact: true })).toBeFocused()
