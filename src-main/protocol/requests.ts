@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ExportFormatName } from '../../src-engine/formats/index.ts'
-import { directory, filePath, ticket, unchecked } from './arguments.ts'
+import { directory, fileName, filePath, ticket, unchecked } from './arguments.ts'
 import { dataRequestSchemas } from './data-requests.ts'
 
 const runId = z.strictObject({ runId: z.string().min(1).max(40) })
@@ -56,12 +56,7 @@ const exportWish = z.strictObject({
   format: z.enum(exportFormatNames),
   checkpoint: checkpointName,
   /** What the file will be called, so that others beside it are named after it; null for a name made from the run's. */
-  fileName: z
-    .string()
-    .min(1)
-    .max(255)
-    .regex(/^[^/\\]+$/, { error: 'must be a name without folders' })
-    .nullable(),
+  fileName: fileName.nullable(),
   /** Of a report. */
   language: z.enum(['en', 'ru']).default('en'),
 })
@@ -169,7 +164,7 @@ export const requestSchemas = {
   previewExport: exportWish,
 
   /** Begins to send a file to the lab, for those whose path is not known; its parts follow in order. */
-  sendFile: z.strictObject({ name: z.string().min(1).max(255), bytes: z.int().min(0) }),
+  sendFile: z.strictObject({ name: fileName, bytes: z.int().min(0) }),
   sendPart: z.strictObject({ ...fileOfLab.shape, bytes: z.instanceof(Uint8Array) }),
   /** Of a file the lab has written for the view. */
   readPart: z.strictObject({ ...fileOfLab.shape, offset: z.int().min(0) }),

@@ -39,7 +39,7 @@ describe('a file that a page sends', () => {
 
   test('is told what it is, brought in once, and belongs to no folder', async () => {
     const lab = openTestLab()
-    const id = await sent(lab, '../../spiral.json', bytes, 100)
+    const id = await sent(lab, 'spiral.json', bytes, 100)
     const file = { kind: 'sent' as const, id }
     const look = () => lab.ask('inspectFile', { file, destination: null })
     const before = rowsOf(lab.database)
@@ -64,6 +64,9 @@ describe('a file that a page sends', () => {
     const early = await lab.refusal('inspectFile', { file: { kind: 'sent', id }, destination: null })
     expect(early).toMatchObject({ code: 'not_found', message: 'That file has not come as a whole; choose it again.' })
     expect((await lab.refusal('sendPart', { id, bytes })).message).toContain('more bytes came than were announced')
+    for (const name of ['..', '.', 'a/b.json', 'a\\b.json', 'a\0.json']) {
+      expect((await lab.refusal('sendFile', { name, bytes: 1 })).message).toContain('without folders')
+    }
     expect((await lab.refusal('sendFile', { name: 'e', bytes: 2 ** 40 })).message).toContain('choose it by its path')
   })
 })
