@@ -9,6 +9,7 @@ import { encodeNumpyExport } from './python/numpy.ts'
 import { encodePyTorchExport } from './python/pytorch.ts'
 import { encodeReport } from './report.ts'
 import { encodeSafetensors } from './safetensors.ts'
+import { scalingTensors } from './scaling-tensors.ts'
 import { headKey, headOf } from './weights-head.ts'
 import { encodeWordVectors } from './word-vectors.ts'
 
@@ -62,7 +63,7 @@ export const exportFormats = [
     extension: 'npz',
     label: 'NumPy arrays (NPZ)',
     takes: anything,
-    encode: oneFile(({ checkpoint }) => encodeNpz(checkpoint.parameters)),
+    encode: oneFile((input) => encodeNpz([...input.checkpoint.parameters, ...scalingTensors(input)])),
   },
   { name: 'json', extension: 'json', label: 'JSON', takes: anything, encode: oneFile(encodeJsonWeights) },
   { name: 'pytorch', extension: 'py', label: 'PyTorch script', takes: anything, encode: encodePyTorchExport },

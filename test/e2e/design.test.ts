@@ -69,7 +69,7 @@ test('the experiment is written as JSON beside its network, with a mistake told 
 
   await text.fill(before.replace('"units": 8', '"units": "many"'))
   const line = before.split('\n').findIndex((one) => one.includes('"units": 8')) + 1
-  await expect(page.getByRole('button', { name: new RegExp(`^Line ${line} `) })).toBeVisible()
+  await expect(page.getByRole('button', { name: new RegExp(`^Line ${line}: `) })).toBeVisible()
   await expect(page.getByRole('button', trainButton)).toBeDisabled()
   await picture(page, 'design-json-mistake')
 
@@ -77,6 +77,7 @@ test('the experiment is written as JSON beside its network, with a mistake told 
   await expect(page.getByRole('button', trainButton)).toBeEnabled()
   await expect(layer(page, /^Dense 8/)).toBeVisible()
 })
+
 test('several layers are chosen, moved, cut and pasted by keyboard, each as one step', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const names = async () => {

@@ -1,8 +1,8 @@
 import { strToU8 } from 'fflate'
-import type { Tensor } from '../../checkpoint.ts'
 import { formatShape } from '../../shape.ts'
 import { exportLayers, scoresOf, type ExportFile, type ExportInput, type ExportLayer } from '../export-input.ts'
 import { encodeNpz } from '../npz.ts'
+import { scalingTensors } from '../scaling-tensors.ts'
 import { indent, isModuleName, pythonDocstring, pythonText, pythonTuple } from './source.ts'
 
 /** What NumPy's and PyTorch's scripts do in their own ways. */
@@ -96,7 +96,7 @@ function describe(input: ExportInput, { library }: PythonDialect, stem: string):
     '',
     `The weights are in ${stem}.npz beside this file. An input is ${given}.`,
     ...namesLine('Inputs', model.inputNames),
-    ...namesLine('Outputs', model.classNames),
+    ...outputsLine(input),
   ]
 }
 
@@ -104,6 +104,14 @@ function namesLine(what: string, names: readonly string[] | null): string[] {
   if (!names) return []
   const more = names.length > namesShown ? `, and ${names.length - namesShown} more` : ''
   return [`${what}, in order: ${names.slice(0, namesShown).join(', ')}${more}.`]
+}
+
+/** One output that tells two classes apart is the probability of the second, `∂C/∂z = a − y` with y of 0 or 1. */
+function outputsLine({ model }: ExportInput): string[] {
+  const [first, second] = model.classNames ?? []
+  return model.targetShape.join() === '1' && model.classNames?.length === 2
+    ? [`The output is the probability of ${second}; below 0.5 the answer is ${first}.`]
+    : namesLine('Outputs', model.classNames)
 }
 
 function prepareNumbers({ model, checkpoint }: ExportInput): string {
@@ -128,17 +136,6 @@ function prepareNumbers({ model, checkpoint }: ExportInput): string {
     ...(scaled === 'x' ? [] : [`    x = ${scaled}`]),
     `    return x.astype(np.${checkpoint.precision})`,
   ].join('\n')
-}
-
-/** A scaling of every input by itself is kept with the weights. */
-function scalingTensors({ model }: ExportInput): Tensor[] {
-  const { inputShape, scaling } = model
-  if (scaling.shift.length === 1) return []
-  return Object.entries(scaling).map(([name, values]: [string, readonly number[]]) => ({
-    name: `scaling.${name}`,
-    shape: inputShape,
-    values: Float64Array.from(values),
-  }))
 }
 
 function loadWords(file: string): string[] {

@@ -74,10 +74,20 @@ describe('weights that leave and come back', () => {
     const { metadata, tensors } = decodeSafetensors(fileOf('safetensors', image))
     const inOrder = image.checkpoint.parameters.map(({ name }) => tensors.find((tensor) => tensor.name === name)!)
     expect(asHex({ checkpoint: { ...image.checkpoint, parameters: inOrder } })).toBe(asHex(image))
-    const npz = decodeNpz(fileOf('npz', image))
+    const npz = decodeNpz(fileOf('npz', image)).filter(({ name }) => name.startsWith('layers.'))
     expect(asHex({ checkpoint: { ...image.checkpoint, parameters: npz } })).toBe(asHex(image))
     expect(metadata).toMatchObject({ experiment: 'a test', seed: '7', run: 'rtestrun1', 'test.accuracy': '0.75' })
     expect(JSON.parse(metadata.model!)).toEqual(image.model)
+  })
+
+  it('as NPZ bring the scaling of their inputs with them, where each input has its own', () => {
+    const scaling = { shift: Array.from({ length: 25 }, (_, i) => i), factor: Array.from({ length: 25 }, () => 0.5) }
+    const scaled = { ...image, model: { ...image.model, scaling } }
+    const names = decodeNpz(fileOf('npz', scaled)).map(({ name }) => name)
+    expect(names).toEqual([...image.checkpoint.parameters.map(({ name }) => name), 'scaling.shift', 'scaling.factor'])
+    const back = decodeWeights('npz', fileOf('npz', scaled))
+    expect(back.scaling).toEqual(scaling)
+    expect(asHex({ checkpoint: { ...image.checkpoint, parameters: back.tensors } })).toBe(asHex(image))
   })
 
   it('as safetensors carry the whole experiment, so that the lab itself needs nothing else to read them', () => {

@@ -182,6 +182,19 @@ describe('the files of a script', () => {
   })
 })
 
+describe('one output that tells two classes apart', () => {
+  it.each(libraries)('is said to be the probability of the second in $library’s script', ({ encode }) => {
+    const drawn = exportOf({
+      signal: { shape: [2], vocabulary: null },
+      layers: stackOf({ type: 'dense', units: 1 }, { type: 'sigmoid' }),
+      scaling: { shift: [0], factor: [1] },
+    })
+    const input = { ...drawn, model: { ...drawn.model, targetShape: [1], classNames: ['no', 'yes'] } }
+    const script = new TextDecoder().decode(encode(input, 'net.py')[0]!.bytes)
+    expect(script).toContain('The output is the probability of yes; below 0.5 the answer is no.')
+  })
+})
+
 describe('weights read by NumPy', () => {
   /** Prints every array of an NPZ file and of a safetensors file, the latter read by its specification, as bytes. */
   const reader = `
