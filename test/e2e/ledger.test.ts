@@ -88,7 +88,7 @@ test('the gradient check tells its verdict, and a wrong design tells its place',
   await go(page, 'Design')
   await choose(page, 'Dataset', 'Drawn digits')
   await go(page, 'Ledger')
-  await expect(page.getByRole('alert')).toContainText('network.layers[3]: the network puts out 1')
+  await expect(page.getByRole('alert')).toContainText('Layer 4: the network puts out 1')
 })
 
 test('a run is looked into from any of its checkpoints, a large network in parts', async ({ page }) => {

@@ -75,7 +75,7 @@ export default {
   archive: {
     title: 'Archive runs',
     action: 'Archive…',
-    what: 'One file with everything of these runs: experiments, curves, checkpoints, alarms, tags and notes. Another lab takes it by Import.',
+    what: 'One file with everything of these runs but their data: experiments, curves, checkpoints, alarms, tags and notes. Another lab takes it by Import; files of data have to go along beside it.',
     runs: 'Runs',
     checkpoints: 'Checkpoints',
     size: 'Size',
