@@ -5,8 +5,9 @@ import { fill, type ReportTexts } from './texts.ts'
 
 const width = 480
 const height = 240
-const margin = { left: 56, right: 60, top: 10, bottom: 34 } as const
-const ticks = 4
+const margin = { left: 64, right: 68, top: 14, bottom: 34 } as const
+/** About as many lines lie across a plot. */
+const wantedTicks = 4
 
 /** The curves of a run as pictures: training solid, validation dashed, the last value at the end of each line. */
 export function writeCurves(points: readonly MetricPoint[], texts: ReportTexts, numbers: NumberFormats): Html {
@@ -18,7 +19,13 @@ export function writeCurves(points: readonly MetricPoint[], texts: ReportTexts, 
     })
     return lines.length === 0 ? [] : [plot(curve, lines, texts, numbers)]
   })
-  return section(texts.curves, plots.length === 0 ? null : html`<div class="plots">${plots}</div>`)
+  return section(
+    texts.curves,
+    plots.length === 0
+      ? null
+      : html`<div class="plots">${plots}</div>
+          <p class="muted">${texts.curveNote}</p>`,
+  )
 }
 
 interface Line {
@@ -30,14 +37,15 @@ interface Line {
 function plot(curve: 'loss' | 'accuracy', lines: readonly Line[], texts: ReportTexts, numbers: NumberFormats): Html {
   const all = lines.flatMap(({ points }) => points)
   const format = curve === 'loss' ? numbers.value : numbers.share
-  const [lowest, highest] = rangeOf(all.map(({ value }) => value))
+  const values = ticksOver(rangeOf(all.map(({ value }) => value)))
+  const [lowest, highest] = [values[0] ?? 0, values.at(-1) ?? 1]
   const lastEpoch = all.reduce((most, { epoch }) => Math.max(most, epoch), 0)
   const right = width - margin.right
   const bottom = height - margin.bottom
   const x = (epoch: number) => round(margin.left + (lastEpoch === 0 ? 0 : epoch / lastEpoch) * (right - margin.left))
   const y = (value: number) => round(bottom - ((value - lowest) / (highest - lowest)) * (bottom - margin.top))
 
-  const grid = Array.from({ length: ticks + 1 }, (_, i) => lowest + (i / ticks) * (highest - lowest)).map(
+  const grid = values.map(
     (value) =>
       html`<line class="grid" x1="${margin.left}" x2="${right}" y1="${y(value)}" y2="${y(value)}" />
         <text x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end">${tick(value, curve, numbers)}</text>`,
@@ -72,13 +80,22 @@ function tick(value: number, curve: 'loss' | 'accuracy', numbers: NumberFormats)
   return curve === 'accuracy' ? numbers.wholeShare(value) : numbers.setting(Number(value.toPrecision(3)))
 }
 
-/** From the smallest to the largest value, and never nothing between them. */
+/** From the smallest to the largest value, from 0 where that is near, and never nothing between them. */
 function rangeOf(values: readonly number[]): [number, number] {
   const lowest = values.reduce((a, b) => Math.min(a, b))
   const highest = values.reduce((a, b) => Math.max(a, b))
-  if (highest > lowest) return [lowest, highest]
+  if (highest > lowest) return [lowest >= 0 && lowest < highest / 2 ? 0 : lowest, highest]
   const reach = Math.abs(lowest) * 0.1 || 0.5
   return [lowest - reach, highest + reach]
+}
+
+/** Round numbers, a step of 1, 2 or 5 · 10ⁿ apart, from the last one before the range to the first one behind it. */
+function ticksOver([lowest, highest]: readonly [number, number]): readonly number[] {
+  const rough = (highest - lowest) / wantedTicks
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10)
+  const [first, last] = [Math.floor(lowest / step), Math.ceil(highest / step)]
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
 }
 
 /** Heights of the texts at the lines' ends, pushed apart so that neither covers the other. */

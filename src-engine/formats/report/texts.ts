@@ -54,6 +54,8 @@ const english = {
   curves: 'Curves',
   epochAxis: 'epoch',
   curveOf: '{curve} by epoch: {lines}',
+  curveNote:
+    'A training point is the mean of the batches as they were trained; what the weights score in the end stands among the results.',
   lineEnd: '{part} {value}',
   confusion: 'Confusion matrix',
   confusionNote: 'Rows: what a sample is; columns: what the network takes it for. Part: {part}.',
@@ -149,6 +151,7 @@ const russian: ReportTexts = {
   curves: 'Кривые обучения',
   epochAxis: 'эпоха',
   curveOf: '{curve} по эпохам: {lines}',
+  curveNote: 'Точка кривой обучения — среднее по пакетам в ходе обучения; оценка итоговых весов дана в результатах.',
   lineEnd: '{part} {value}',
   confusion: 'Матрица ошибок',
   confusionNote: 'Строки — истинный класс, столбцы — ответ сети. Часть данных: {part}.',

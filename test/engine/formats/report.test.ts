@@ -145,13 +145,24 @@ describe('a report', () => {
         point(4, 'validation.loss', 1),
       ],
     })
-    // From (56, 10) down to (420, 206): four epochs and losses from 4 to 0.
-    expect(page).toContain('d="M56 10L238 108L420 206"')
+    // From (64, 14) down to (412, 206): four epochs and losses from 4 to 0.
+    expect(page).toContain('d="M64 14L238 110L412 206"')
     expect(page).toContain('aria-label="Loss by epoch: Training 0.000, Validation 1.000"')
     expect(page).not.toContain('NaN')
     expect(textOf(page)).toContain(
       'The last points of the curves Part Loss Accuracy Training 0.000 — Validation 1.000 —',
     )
+  })
+
+  it('labels the axes of curves with round numbers', () => {
+    const point = (epoch: number, name: MetricPoint['name'], value: number) => ({ step: epoch, epoch, name, value })
+    const labelsOf = (name: MetricPoint['name'], ...values: number[]) => {
+      const page = write({ curves: values.map((value, epoch) => point(epoch, name, value)) })
+      return [...page.matchAll(/text-anchor="end">([^<]+)</g)].map(([, label]) => label)
+    }
+    expect(labelsOf('train.loss', 0.7312, 0.0000276)).toEqual(['0', '0.2', '0.4', '0.6', '0.8'])
+    expect(labelsOf('train.loss', 9.1, 7.7)).toEqual(['7.5', '8', '8.5', '9', '9.5'])
+    expect(labelsOf('train.accuracy', 0.341, 0.97)).toEqual(['0%', '50%', '100%'])
   })
 
   it('tells alarms with their numbers, changes, and scores', () => {
