@@ -12,5 +12,5 @@ export function archiveFileName(runNames: readonly string[]): string {
 }
 
 function safe(text: string): string {
-  return text.replace(/[^\p{L}\p{N}.-]+/gu, '_').replace(/^[_.-]+|[_.-]+$/g, '')
+  return text.replace(/[^\p{L}\p{N}-]+/gu, '_').replace(/^[_-]+|[_-]+$/g, '')
 }

@@ -36,7 +36,7 @@ export function encodePythonExport(dialect: PythonDialect, input: ExportInput, f
   const layers = exportLayers(input)
   const parts = [
     [
-      pythonDocstring(describe(input, dialect, stem)),
+      pythonDocstring(describe(input, dialect, fileName, stem)),
       '',
       ...['import json', 'import sys', 'from pathlib import Path', ''],
       ...['import numpy as np', ...dialect.imports, ''],
@@ -75,14 +75,14 @@ function outputShapeOf(layers: readonly ExportLayer[], { model }: ExportInput): 
   return layers.at(-1)?.outputShape ?? model.inputShape
 }
 
-function describe(input: ExportInput, { library }: PythonDialect, stem: string): string[] {
+function describe(input: ExportInput, { library }: PythonDialect, fileName: string, stem: string): string[] {
   const { experiment, model, run, checkpoint, checkpointName } = input
   const { epoch, step } = checkpoint.position
   const scores = scoresOf(input).map(({ name, value }) => `${name} ${Number(value.toPrecision(6))}`)
   const given = model.vocabulary
     ? `a list of words or of their indexes, ${model.inputShape[0]} at most`
     : `${formatShape(model.inputShape)} numbers, nested or flat, raw as the dataset has them`
-  const usage = `python3 ${stem}${extension} inputs.json`
+  const usage = `python3 ${fileName} inputs.json`
   return [
     `${experiment.name}: a network trained in Backprop Lab, for ${library}.`,
     '',
@@ -90,7 +90,7 @@ function describe(input: ExportInput, { library }: PythonDialect, stem: string):
     ...(scores.length > 0 ? [`Metrics: ${scores.join(', ')}.`] : []),
     '',
     `    ${usage}    prints {"outputs": [[...]]} for a JSON list of inputs`,
-    ...(isModuleName(stem)
+    ...(fileName.endsWith(extension) && isModuleName(stem)
       ? [`    ${`from ${stem} import predict`.padEnd(usage.length)}    answers from other programs`]
       : []),
     '',

@@ -182,6 +182,17 @@ describe('the files of a script', () => {
   })
 })
 
+it('are called in their own words by the name they have', () => {
+  const drawn = exportOf({
+    signal: { shape: [2], vocabulary: null },
+    layers: stackOf({ type: 'dense', units: 1 }),
+    scaling: { shift: [0], factor: [1] },
+  })
+  const script = new TextDecoder().decode(encodeNumpyExport(drawn, 'net.numpy')[0]!.bytes)
+  expect(script).toContain('    python3 net.numpy inputs.json    prints')
+  expect(script).not.toContain('import predict')
+})
+
 describe('one output that tells two classes apart', () => {
   it.each(libraries)('is said to be the probability of the second in $library’s script', ({ encode }) => {
     const drawn = exportOf({
