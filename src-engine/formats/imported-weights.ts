@@ -86,10 +86,6 @@ export function kindOf(start: Uint8Array): FileKind {
   )
     return 'json'
   if (start.length > 8 && start[8] === 0x7b && start[6] === 0 && start[7] === 0) return 'safetensors'
-  if (text.startsWith('\x93NUMPY')) {
-    const remedy = say('put the arrays into one NPZ file, by name: numpy.savez')
-    throw inputError([], say('is a single NumPy array (NPY)'), remedy)
-  }
   const found =
     start.length === 0
       ? say('is empty')

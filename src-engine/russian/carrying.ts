@@ -13,8 +13,17 @@ export const carryingSentences = {
   'needs as many of both': 'их должно быть поровну',
   'has other shapes than the network takes': 'размерности не те, что принимает сеть',
 
-  'is a single NumPy array (NPY)': 'это один массив NumPy (NPY)',
-  'put the arrays into one NPZ file, by name: numpy.savez': 'сохраните массивы вместе, по именам, в NPZ: numpy.savez',
+  'is a single NumPy array (NPY), and weights come as several in one NPZ':
+    'это один массив NumPy (NPY), а веса загружаются несколькими массивами в одном NPZ',
+  'is an ONNX model': 'это модель ONNX',
+  'the lab writes ONNX for others to read; bring back its own JSON or safetensors':
+    'в ONNX лаборатория только записывает, для других программ; загружайте её же JSON или safetensors',
+  'is a table': 'это таблица',
+  'is a text': 'это текст',
+  'is an IDX file': 'это файл IDX',
+  'is a ZIP of images': 'это архив ZIP с картинками',
+  'open it in Data, or in the terminal: lab datasets inspect {file}':
+    'откройте его в разделе «Данные» (в терминале: lab datasets inspect {file})',
   'begins with {text}, which the lab does not know': 'начинается с {text}: такого формата лаборатория не знает',
   'needs an experiment, weights as JSON, safetensors or NPZ, or an archive of the lab':
     'нужен эксперимент, веса в JSON, safetensors или NPZ либо архив лаборатории',

@@ -23,6 +23,10 @@ export const dataSentences = {
   'choose another': 'выберите другую',
   '{file} is not a folder': '{file} — не папка',
   'choose a folder': 'выберите папку',
+  'there is no file or folder {path}': 'нет ни файла, ни папки {path}',
+  'mend the path, or choose below': 'исправьте путь или выберите из списка ниже',
+  '{file} is no IDX file of images; choose one such as train-images-idx3-ubyte, or open this file by Data → Open':
+    '{file} — не файл изображений IDX; выберите файл вроде train-images-idx3-ubyte, а этот откройте через «Данные» → «Открыть»',
   'choose another folder': 'выберите другую папку',
   'does not exist': 'файла нет',
   'correct its name': 'исправьте имя',

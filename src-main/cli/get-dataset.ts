@@ -1,6 +1,7 @@
 import type { StoredSet } from '../../src-engine/datasets/stored.ts'
 import { DownloadError } from '../core/download/download-file.ts'
 import { folderOf, getSet, type GetProgress, type GotSet } from '../core/download/get-set.ts'
+import { knownSets } from '../core/download/known-sets.ts'
 import { CommandFailure, exitCodes } from './failure.ts'
 import { print, type GlobalOptions } from './output.ts'
 
@@ -49,9 +50,12 @@ function describe({ name, folder, files }: GotSet): string {
   return `${name} ${what}: ${files.length} files in ${folder}\nIn an experiment: "dataset": ${use}`
 }
 
-function byHand(name: StoredSet): string {
-  return `Without a way to the internet: get the four files elsewhere, named as above, and put them into ${folderOf(name)};
-or name them in an experiment: "dataset": { "name": "idx", "images": "…images-idx3-ubyte.gz", "labels": "…labels-idx1-ubyte.gz" }.
+/** What to do where nothing can be downloaded. */
+export function byHand(name: StoredSet): string {
+  const files = knownSets[name].files.map((file) => `  ${file.name}`).join('\n')
+  return `Without a way to the internet: get these files elsewhere and put them into ${folderOf(name)}:
+${files}
+Or name them in an experiment: "dataset": { "name": "idx", "images": "…images-idx3-ubyte.gz", "labels": "…labels-idx1-ubyte.gz" }.
 Where there is a proxy, HTTPS_PROXY names it; --mirror URL names another folder of the web that has the files.`
 }
 

@@ -13,11 +13,14 @@ type Entry = DirectoryListing['entries'][number]
  * Hidden entries, and those that are neither file nor folder or cannot be looked at, are left out.
  *
  * @param directory the user's own folder where it is null
+ * @param orFile whether a file may be named instead: its folder is listed then
  * @throws InputError where it cannot be read
  */
-export async function listDirectory(directory: string | null): Promise<DirectoryListing> {
-  const path = resolve(directory ?? homedir())
-  const names = await namesIn(path)
+export async function listDirectory(directory: string | null, orFile = false): Promise<DirectoryListing> {
+  const named = resolve(directory ?? homedir())
+  const file = orFile && (await isFile(named)) ? named : null
+  const path = file === null ? named : dirname(file)
+  const names = await namesIn(path, orFile)
   const entries = await Promise.all(
     names.filter((name) => !name.startsWith('.')).map((name) => describe(join(path, name), name)),
   )
@@ -25,15 +28,25 @@ export async function listDirectory(directory: string | null): Promise<Directory
   return {
     directory: path,
     parent: parent === path ? null : parent,
+    file,
     entries: entries.filter((entry) => entry !== null).sort(inOrder),
   }
 }
 
-async function namesIn(path: string): Promise<string[]> {
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+}
+
+async function namesIn(path: string, orFile: boolean): Promise<string[]> {
   try {
     return await readdir(path)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (orFile && (code === 'ENOENT' || code === 'ENOTDIR'))
+      throw inputError([], say('there is no file or folder {path}', { path }), say('mend the path, or choose below'))
     if (code === 'ENOENT')
       throw inputError([], say('there is no folder {folder}', { folder: path }), say('choose another'))
     if (code === 'ENOTDIR') throw inputError([], say('{file} is not a folder', { file: path }), say('choose a folder'))

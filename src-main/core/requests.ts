@@ -84,7 +84,7 @@ export function createHandlers(context: RequestContext): Handlers {
     listStoredSets: () => downloads.list(),
     startDownload: ({ set }) => downloads.start(set),
     cancelDownload: ({ set }) => downloads.cancel(set),
-    listDirectory: ({ directory }) => listDirectory(directory),
+    listDirectory: ({ directory, orFile }) => listDirectory(directory, orFile),
 
     listExamples: () => listExamples(resources),
     listExperiments: () => store.experiments.list(),

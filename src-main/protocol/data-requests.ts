@@ -52,5 +52,5 @@ export const dataRequestSchemas = {
   startDownload: storedSet,
   /** What has come is kept. */
   cancelDownload: storedSet,
-  listDirectory: z.strictObject({ directory: z.string().max(4096).nullable() }),
+  listDirectory: z.strictObject({ directory: z.string().max(4096).nullable(), orFile: z.boolean() }),
 }

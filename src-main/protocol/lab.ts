@@ -2,6 +2,8 @@ export interface DirectoryListing {
   readonly directory: string
   /** Null at the root. */
   readonly parent: string | null
+  /** The file that was named, by its full path; the folder is the one it lies in. Null where a folder was. */
+  readonly file: string | null
   readonly entries: readonly { readonly name: string; readonly kind: 'directory' | 'file'; readonly bytes: number }[]
 }
 

@@ -93,5 +93,5 @@ export function useDataActions() {
     notices.tell(t('data.forgotten', { name }))
   }
 
-  return { use, startFresh, showRuns, openFile, openFolder, openImages, forget }
+  return { use, startFresh, showRuns, openFile, openPath, openFolder, openImages, forget }
 }

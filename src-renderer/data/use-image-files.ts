@@ -1,3 +1,5 @@
+import { say } from '../../src-engine/sentence.ts'
+import { LabFailure } from '../host/lab-failure.ts'
 import { useHost, useLab } from '../host/lab.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useNotices } from '../stores/notices.ts'
@@ -19,9 +21,11 @@ export function useImageFiles() {
   async function choose(): Promise<ImageFiles | null> {
     const images = await host.chooseFile({ title: t('data.chooseImages'), extensions: [] })
     if (images === null) return null
-    const found = await notices.attempt(() => lab.send('recognizeData', { path: images }))
+    const found = await notices.attempt(() => lab.send('recognizeData', { path: images }), 'openFile')
     if (found?.kind === 'data' && found.dataset.name === 'idx') return found.dataset
-    return found?.kind === 'images' ? chooseLabels(images) : null
+    if (found?.kind === 'images') return chooseLabels(images)
+    if (found) notices.fail(otherData(images), 'openFile')
+    return null
   }
 
   /** Of images whose labels are not beside them. */
@@ -32,4 +36,13 @@ export function useImageFiles() {
   }
 
   return { choose, chooseLabels }
+}
+
+/** Data of another kind than was asked for. */
+function otherData(path: string): LabFailure {
+  const sentence = say(
+    '{file} is no IDX file of images; choose one such as train-images-idx3-ubyte, or open this file by Data → Open',
+    { file: fileName(path) },
+  )
+  return new LabFailure('input', sentence)
 }

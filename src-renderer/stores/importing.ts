@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { leadsToData } from '../../src-engine/datasets/open-in-data.ts'
 import type {
   FileInspection,
   ImportReport,
@@ -35,6 +36,12 @@ export const useImporting = defineStore('importing', () => {
   const saved = shallowRef<readonly SavedExperiment[]>([])
   const choice = ref<Choice>('own')
   const experimentPath = ref<string | null>(null)
+
+  /** Where the file lies, when it was refused as data, which has its own place. */
+  const dataPath = computed(() => {
+    const isData = failure.value?.problems.some(({ remedy }) => leadsToData(remedy)) === true
+    return isData && file.value?.kind === 'path' ? file.value.path : null
+  })
 
   const content = computed(() => inspection.value?.content ?? null)
   const ready = computed(() => {
@@ -180,6 +187,7 @@ export const useImporting = defineStore('importing', () => {
     content,
     report,
     failure,
+    dataPath,
     saved,
     choice,
     experimentPath,

@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TableInspection } from '../../src-main/core/tables/inspect-table.ts'
 import type { DatasetSummary } from '../../src-main/protocol.ts'
 import { greyRow } from '../files/png.ts'
+import { byHand } from '../../src-main/cli/get-dataset.ts'
 import { openTerminal, type Terminal, type TrainReport } from './terminal.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -218,6 +219,17 @@ describe('downloading data', () => {
     expect(createHash('sha1').update(readFileSync(part)).digest()).toEqual(
       createHash('sha1').update(content.subarray(0, 20_000)).digest(),
     )
+  })
+
+  test('what cannot be downloaded is named, file by file, with the folder it belongs into', () => {
+    const [first, ...rest] = byHand('mnist').split('\n')
+    expect(first).toMatch(/put them into .*mnist:$/)
+    expect(rest.slice(0, 4).map((line) => line.trim())).toEqual([
+      'train-images-idx3-ubyte.gz',
+      'train-labels-idx1-ubyte.gz',
+      't10k-images-idx3-ubyte.gz',
+      't10k-labels-idx1-ubyte.gz',
+    ])
   })
 
   test('a set or a mirror that is none is refused', async () => {

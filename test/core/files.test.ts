@@ -182,6 +182,7 @@ describe('a folder', () => {
     expect(await listDirectory(folder)).toEqual({
       directory: folder,
       parent: join(folder, '..'),
+      file: null,
       entries: [
         { name: 'zoo', kind: 'directory', bytes: 0 },
         { name: 'B2.json', kind: 'file', bytes: 1 },
@@ -193,6 +194,16 @@ describe('a folder', () => {
   test('at the root has no parent', async () => {
     const { root } = parse(temporaryFolder())
     expect((await listDirectory(root)).parent).toBeNull()
+  })
+
+  test('may be named by a file in it, whatever that is called', async () => {
+    const folder = temporaryFolder()
+    const file = join(folder, 'train-images-idx3-ubyte')
+    writeFileSync(file, '')
+    expect(await listDirectory(file, true)).toMatchObject({ directory: folder, file })
+    expect(await listDirectory(folder, true)).toMatchObject({ directory: folder, file: null })
+    const gone = join(folder, 'gone.csv')
+    await expect(listDirectory(gone, true)).rejects.toThrow(`there is no file or folder ${gone}; mend the path`)
   })
 
   test('that is none is refused by name', async () => {

@@ -319,9 +319,25 @@ describe('hostile files store nothing and say where they are wrong', () => {
   })
 
   test('files that are nothing of all that', async () => {
-    const { put, refusal, folder } = open()
+    const { lab, put, refusal, folder } = open()
     put('empty', '')
     expect(await refusal('empty')).toContain('is empty')
+    put('people.csv', 'name;age')
+    const inData = 'open it in Data, or in the terminal: lab datasets inspect'
+    expect(await refusal('people.csv')).toContain(`is a table; ${inData} people.csv`)
+    put('train-images-idx3-ubyte', new Uint8Array([0, 0, 8, 3, 0, 0, 0, 1]))
+    expect(await refusal('train-images-idx3-ubyte')).toContain(`is an IDX file; ${inData} train-images-idx3-ubyte`)
+    put('x.npy', Buffer.from('\x93NUMPY\x01\x00', 'latin1'))
+    expect(await refusal('x.npy')).toContain(`is a single NumPy array (NPY), and weights come as several in one NPZ; `)
+    put('digits.zip', zipSync({ '0/a.png': new Uint8Array(20), '1/b.png': new Uint8Array(20) }))
+    expect(await refusal('digits.zip')).toContain(`is a ZIP of images; ${inData} digits.zip`)
+    const run = await trained(lab)
+    const onnx = await exported(lab, run.id, 'onnx')
+    const comesBack = 'is an ONNX model; the lab writes ONNX for others to read; bring back its own JSON or safetensors'
+    for (const name of ['net.onnx', 'renamed']) {
+      put(name, onnx)
+      expect(await refusal(name)).toContain(comesBack)
+    }
     put('text', 'some words')
     expect(await refusal('text')).toContain('begins with "some wor", which the lab does not know')
     expect(await refusal('gone')).toContain(`${join(folder, 'gone')}: `)

@@ -24,7 +24,7 @@ export interface ImportOrder {
  */
 export async function importFile(store: Store, { file, destination, now, tell }: ImportOrder): Promise<ImportReport> {
   const { path, name, directory } = file
-  const opened = await openFile(path, tell)
+  const opened = await openFile(file, tell)
   switch (opened.kind) {
     case 'archive':
       refuse(destination, say('an archive has the experiments of its runs'))

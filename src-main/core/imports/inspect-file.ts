@@ -17,7 +17,7 @@ import { findSame } from './save-once.ts'
  */
 export async function inspectFile(store: Store, order: Omit<ImportOrder, 'now'>): Promise<FileInspection> {
   const { file, tell } = order
-  const opened = await openFile(file.path, tell)
+  const opened = await openFile(file, tell)
   const contentOf = async (): Promise<FileContent> => {
     switch (opened.kind) {
       case 'archive':

@@ -3,6 +3,7 @@ import {
   decodeWeights,
   kindOf,
   weightsOfJson,
+  type FileKind,
   type ImportedWeights,
 } from '../../../src-engine/formats/imported-weights.ts'
 import { parseUniqueJson } from '../../../src-engine/formats/json.ts'
@@ -15,6 +16,7 @@ import type { Experiment } from '../../protocol.ts'
 import { manifestName } from '../archive/format.ts'
 import type { Tell } from '../carrying/progress.ts'
 import { requireReadable } from '../experiments.ts'
+import { dataError, isData, isOnnx, onnxError } from './other-kinds.ts'
 
 /** A file that is brought in. */
 export interface IncomingFile {
@@ -39,11 +41,11 @@ const mostJsonBytes = 500_000_000
 const mostWeightBytes = 2 ** 30
 
 /** @throws InputError saying where the file is not what it should be */
-export async function openFile(path: string, tell: Tell): Promise<OpenedFile> {
+export async function openFile({ path, name }: Pick<IncomingFile, 'path' | 'name'>, tell: Tell): Promise<OpenedFile> {
   tell({ stage: 'reading', share: null })
   const { start, size } = await beginningOf(path)
-  const kind = kindOf(start)
-  if (kind === 'zip' && isArchive(path)) return { kind: 'archive', size }
+  const kind = kindOfFile(name, start)
+  if (kind === 'zip' && isArchive(path, name)) return { kind: 'archive', size }
   const bytes = await readWhole(path, size, kind === 'json' ? mostJsonBytes : mostWeightBytes)
   tell({ stage: 'checking', share: null })
   if (kind !== 'json') {
@@ -54,12 +56,22 @@ export async function openFile(path: string, tell: Tell): Promise<OpenedFile> {
   return { kind: 'experiment', size, experiment: parseExperiment(json) }
 }
 
-function isArchive(file: string): boolean {
+/** @throws InputError where it is none that can be brought in; of data, where that is opened */
+function kindOfFile(name: string, start: Uint8Array): FileKind {
+  try {
+    return kindOf(start)
+  } catch (error) {
+    throw isOnnx(name, start) ? onnxError() : (dataError(name, start) ?? error)
+  }
+}
+
+function isArchive(file: string, called: string): boolean {
   const zip = openZip(file)
   const names = [...zip.entries.keys()]
   zip.close()
   if (names.includes(manifestName)) return true
   if (names.length > 0 && names.every((name) => name.endsWith('.npy'))) return false
+  if (names.some((name) => /\.png$/i.test(name))) throw isData(say('is a ZIP of images'), called)
   const some = names.slice(0, 3).map((name) => JSON.stringify(name))
   const found = names.length === 0 ? say('nothing') : some.join(', ') + (names.length > 3 ? ', …' : '')
   throw inputError(

@@ -12,6 +12,7 @@ export default {
     another: 'Another file',
     store: 'Import',
     file: 'File',
+    openData: 'Open in Data',
     fileTitle: 'Import a file',
     size: 'Size',
     kind: 'Kind',

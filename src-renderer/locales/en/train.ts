@@ -33,6 +33,7 @@ export default {
   linear: 'Linear',
   logarithmic: 'Log',
   noPoints: 'The curves begin with the first batches.',
+  weightsOnly: 'The file this run was read from holds weights only, no curves.',
   waiting: 'Waits until another run is done; the limit is in the settings.',
   now: 'Now',
   result: 'Final weights',

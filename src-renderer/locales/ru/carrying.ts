@@ -12,6 +12,7 @@ export default {
     another: 'Другой файл',
     store: 'Загрузить',
     file: 'Файл',
+    openData: 'Открыть в «Данных»',
     fileTitle: 'Какой файл загрузить',
     size: 'Размер',
     kind: 'Что это',

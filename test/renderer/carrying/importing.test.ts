@@ -1,5 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
+import { openInData } from '../../../src-engine/datasets/open-in-data.ts'
+import { say } from '../../../src-engine/sentence.ts'
 import type { FileInspection, WeightsContent } from '../../../src-main/protocol.ts'
 import { useImporting } from '../../../src-renderer/stores/importing.ts'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
@@ -141,4 +143,21 @@ test('closing while it is brought in cancels it by its ticket; what comes of it 
   waiting.reject(new FakeRefusal({ code: 'conflict', message: 'It was cancelled', problems: [] }))
   await stored
   expect([store.failure, store.report, store.open, store.busy]).toEqual([null, null, false, false])
+})
+
+test('data is led to Data where its path is known', async () => {
+  const fake = lab()
+  fake.answers.inspectFile = () => {
+    const problems = [{ path: [], message: say('is a table'), remedy: openInData('people.csv') }]
+    throw new FakeRefusal({ code: 'input', message: '', problems })
+  }
+  const host = { ...fake.host, pathOf: (file: File) => `/home/ada/${file.name}` }
+  const known = await importing({ ...fake, host })
+  await known.bring(dropped(10, 'people.csv'))
+  expect(known.dataPath).toBe('/home/ada/people.csv')
+  known.begin()
+  expect(known.dataPath).toBeNull()
+  const sent = await importing(fake)
+  await sent.bring(dropped(10, 'people.csv'))
+  expect([sent.failure?.code, sent.dataPath]).toEqual(['input', null])
 })

@@ -1,5 +1,6 @@
 import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
+import { verbatim } from '../../../src-engine/sentence.ts'
 import type { DirectoryListing } from '../../../src-main/protocol.ts'
 import FileDialog from '../../../src-renderer/frame/FileDialog.vue'
 import { askForFile } from '../../../src-renderer/host/file-question.ts'
@@ -9,6 +10,7 @@ import { mountView } from '../support/mount-view.ts'
 const home: DirectoryListing = {
   directory: '/home/ada',
   parent: '/home',
+  file: null,
   entries: [
     { name: 'data', kind: 'directory', bytes: 0 },
     { name: 'xor.json', kind: 'file', bytes: 812 },
@@ -18,12 +20,20 @@ const home: DirectoryListing = {
 const data: DirectoryListing = {
   directory: '/home/ada/data',
   parent: '/home/ada',
+  file: null,
   entries: [{ name: 'mnist.json', kind: 'file', bytes: 1 }],
 }
 
 async function ask(options: { directory?: boolean } = {}) {
   const fake = createFakeLab()
-  fake.answers.listDirectory = ({ directory }) => {
+  fake.answers.listDirectory = ({ directory, orFile }) => {
+    if (directory === '/home/ada/data/labels' && orFile) return { ...data, file: directory }
+    if (directory === '/home/ada/gone.csv') {
+      const problems = [
+        { path: [], message: verbatim('there is no file /home/ada/gone.csv'), remedy: verbatim('mend it') },
+      ]
+      throw new FakeRefusal({ code: 'input', message: '', problems })
+    }
     if (directory === '/secret') throw new FakeRefusal({ code: 'not_found', message: 'No such folder', problems: [] })
     return directory === '/home/ada/data' ? data : home
   }
@@ -66,8 +76,17 @@ test('a path can be typed: a folder is shown, a file is the answer', async () =>
   const { answer, type, entries } = await ask()
   await type('/home/ada/data')
   expect(entries()).toEqual(['mnist.json'])
-  await type('/elsewhere/spiral.json')
-  await expect(answer).resolves.toBe('/elsewhere/spiral.json')
+  await type('/home/ada/data/labels')
+  await expect(answer).resolves.toBe('/home/ada/data/labels')
+})
+
+test('a path that leads nowhere is told at its field, and can be mended', async () => {
+  const { answer, type, dialog } = await ask()
+  await type('/home/ada/gone.csv')
+  expect(dialog().querySelector('.note')!.textContent.trim()).toBe('there is no file /home/ada/gone.csv; mend it')
+  expect(dialog().querySelector('input')!.value).toBe('/home/ada/gone.csv')
+  await type('/home/ada/data/labels')
+  await expect(answer).resolves.toBe('/home/ada/data/labels')
 })
 
 test('a folder that cannot be read says so', async () => {

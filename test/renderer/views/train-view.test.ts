@@ -212,3 +212,13 @@ test('the facts name what is not as usual, for every optimiser', async () => {
   })
   expect(adam).not.toHaveProperty('Decay β₁')
 })
+
+test('a run read from a weights file has no curves, and says why', async () => {
+  const fake = labWith(sampleRun({ id: 'r1', step: 0, epoch: 0 }))
+  fake.answers.getCurves = () => []
+  const imported = { file: 'w.npz', format: 'npz' as const, sha256: '', run: null, checkpoint: null }
+  fake.answers.getRun = () => ({ ...sampleDetails(sampleRun({ id: 'r1' })), imported })
+  const { wrapper } = await mountTrain(fake)
+  expect(wrapper.find('.curves').text()).toContain('holds weights only, no curves')
+  expect(wrapper.text()).not.toContain('begin with the first batches')
+})

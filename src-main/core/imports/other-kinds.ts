@@ -1,0 +1,39 @@
+import { openInData } from '../../../src-engine/datasets/open-in-data.ts'
+import { inputError, type InputError } from '../../../src-engine/problem.ts'
+import { say, type Sentence } from '../../../src-engine/sentence.ts'
+
+/** That a file is data, and where it is opened; null where it is none. */
+export function dataError(name: string, start: Uint8Array): InputError | null {
+  const found = dataIn(name, start)
+  return found && isData(found, name)
+}
+
+/** @param found what kind of data it is */
+export function isData(found: Sentence, name: string): InputError {
+  return inputError([], found, openInData(name))
+}
+
+function dataIn(name: string, start: Uint8Array): Sentence | null {
+  if (start.length === 0) return null
+  if (/\.(csv|tsv|tab)(\.gz)?$/i.test(name)) return say('is a table')
+  if (/\.txt$/i.test(name)) return say('is a text')
+  if (beginsWith(start, [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59])) {
+    return say('is a single NumPy array (NPY), and weights come as several in one NPZ')
+  }
+  const zippedIdx = beginsWith(start, [0x1f, 0x8b]) && /idx\d/i.test(name)
+  return zippedIdx || beginsWith(start, [0, 0, 8]) ? say('is an IDX file') : null
+}
+
+/** An ONNX model begins with its version and then the name of its producer, or is called so. */
+export function isOnnx(name: string, start: Uint8Array): boolean {
+  return /\.onnx$/i.test(name) || (start[0] === 0x08 && start[2] === 0x12)
+}
+
+export function onnxError(): InputError {
+  const remedy = say('the lab writes ONNX for others to read; bring back its own JSON or safetensors')
+  return inputError([], say('is an ONNX model'), remedy)
+}
+
+function beginsWith(start: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, i) => start[i] === byte)
+}
