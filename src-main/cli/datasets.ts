@@ -51,8 +51,11 @@ interface Subject {
 export async function inspectCommand(name: string, options: GlobalOptions & { readonly seed: number }): Promise<void> {
   const { dataset, seed, directory, source, table } = await subjectOf(name, options.seed)
   if (table !== null && directory !== null) {
-    const inspection = await inFile(source, () => inspectTable(table, directory))
-    print(options, inspection, () => describeTable(inspection))
+    await inFile(source, async () => {
+      const { inspection, problem } = await inspectTable(table, directory)
+      print(options, inspection, () => describeTable(inspection))
+      if (problem) throw problem
+    })
     return
   }
   const summary = await inFile(source, () => inspectDataset(dataset, seed, directory))

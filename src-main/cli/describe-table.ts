@@ -27,11 +27,15 @@ export function describeTable(table: TableInspection): string {
       describeValues(column),
     ]),
   )
+  const names = columns.map(({ name }) => cut(name))
+  // Values that are too many stand below no name.
+  const beyond = Math.max(0, ...table.firstRows.map(({ length }) => length - names.length))
   const first = formatTable(
-    columns.map(({ name }) => cut(name)),
+    [...names, ...Array.from({ length: beyond }, () => '')],
     table.firstRows.map((row) => row.map(cut)),
   )
-  return `${fields}\n\n${described}\n\nThe first rows:\n${first}\n\n"dataset": ${JSON.stringify(table.dataset)}`
+  const dataset = table.dataset ? [`"dataset": ${JSON.stringify(table.dataset)}`] : []
+  return [fields, described, `The first rows:\n${first}`, ...dataset].join('\n\n')
 }
 
 function unevenField({ count, firstLine }: NonNullable<TableInspection['unevenRows']>): readonly [string, string] {

@@ -33,8 +33,8 @@ export interface TableRow {
 export interface TableSurvey {
   /** Without the names of the columns. */
   readonly rows: number
-  /** Rows that have more or fewer values than the first, and the line of the first of them. */
-  readonly unevenRows: { readonly count: number; readonly firstLine: number } | null
+  /** Rows that have more or fewer values than the first; the line of the first of them, and how many it has. */
+  readonly unevenRows: { readonly count: number; readonly firstLine: number; readonly firstLength: number } | null
   readonly columns: readonly ColumnFacts[]
   /** Where some of the rows begin; none in a zipped file, which can only be read from its front. */
   readonly marks: readonly TableMark[]

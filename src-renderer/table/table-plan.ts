@@ -1,7 +1,7 @@
 import type { Dataset } from '../../src-engine/datasets/dataset.ts'
 import { guessCsv, guessRows, type CsvGuess } from '../../src-engine/datasets/csv/guess.ts'
 import { planColumns } from '../../src-engine/datasets/csv/plan.ts'
-import type { CsvColumn, CsvMissing, CsvSettings } from '../../src-engine/datasets/csv/settings.ts'
+import type { CsvColumn, CsvKind, CsvMissing, CsvSettings } from '../../src-engine/datasets/csv/settings.ts'
 import { createTableBuilder } from '../../src-engine/datasets/csv/table.ts'
 import { createValueReader } from '../../src-engine/datasets/csv/values.ts'
 import { InputError, type Problem } from '../../src-engine/problem.ts'
@@ -73,7 +73,8 @@ function outcomeOf(
     return { dropped: taken - dataset.count, dataset, problem }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { dropped: 0, dataset: null, problem: error.problems[0] ?? problem }
+    // Rows that cannot be read are why the others make no sense.
+    return { dropped: 0, dataset: null, problem: problem ?? error.problems[0] ?? null }
   }
 }
 
@@ -89,4 +90,10 @@ export function widthsOf({ guess }: TablePlan, inputNames: readonly string[]): R
     widths.set(name, at - start)
   }
   return widths
+}
+
+/** What filling gaps comes to: a mean in columns of numbers, in those of categories none of them. */
+export function fillingOf(kinds: readonly CsvKind[]): 'mean' | 'no_category' | 'mean_or_no_category' {
+  if (!kinds.includes('category')) return 'mean'
+  return kinds.includes('number') ? 'mean_or_no_category' : 'no_category'
 }

@@ -119,10 +119,10 @@ describe('training on data from files', () => {
 describe('looking into data', () => {
   test('a table: its columns, what is missing, its first rows, and how to train on it', async () => {
     const terminal = openTerminal()
-    terminal.file('weather.csv', weather.replace('blue', '').replace('\n9;', '\n9;;'))
+    terminal.file('weather.csv', weather.replace('blue', ''))
     const table = await terminal.json<TableInspection>('datasets', 'inspect', 'weather.csv')
     expect(table).toMatchObject({ delimiter: ';', header: 'yes', decimal: 'comma', rows: 60 })
-    expect(table.unevenRows).toEqual({ count: 1, firstLine: 10 })
+    expect(table.unevenRows).toBeNull()
     expect(table.columns.map(({ name, role, kind, missing }) => [name, role, kind, missing])).toEqual([
       ['day', 'input', 'number', 0],
       ['temperature', 'input', 'number', 0],
@@ -133,8 +133,25 @@ describe('looking into data', () => {
     expect(table.columns[2]?.categories.map(({ value }) => value)).toEqual(['blue', 'grey'])
     expect(table.firstRows[0]).toEqual(['1', '-1,5', 'grey', 'cold'])
     const { stdout } = await terminal.lab('datasets', 'inspect', 'weather.csv')
-    expect(stdout).toMatch(/^Uneven rows +1 with more or fewer values; the first at line 10$/m)
-    expect(stdout).toMatch(/^feels +target +category +0 +warm \(30\), cold \(29\)$/m)
+    expect(stdout).toMatch(/^feels +target +category +0 +cold \(30\), warm \(30\)$/m)
+    expect(stdout).toContain('"dataset": {"name":"csv","file":"weather.csv"')
+  })
+
+  test('a table whose rows differ in length: what is in it, then what is wrong, and no dataset to copy', async () => {
+    const terminal = openTerminal()
+    terminal.file('uneven.csv', 'a,b,c\n1,2,3\n4,5\n6,7,8,9\n')
+    const { code, stdout, stderr } = await terminal.lab('datasets', 'inspect', 'uneven.csv')
+    const problem = 'uneven.csv, line 3: has 2 values, and line 1 has 3; '
+    expect(code).toBe(2)
+    expect(stderr).toContain(problem)
+    expect(stdout).toMatch(/^Uneven rows +2 with more or fewer values; the first at line 3$/m)
+    expect(stdout).toMatch(/^6 +7 +8 +9$/m)
+    expect(stdout).not.toContain('"dataset"')
+    const told = await terminal.lab('datasets', 'inspect', 'uneven.csv', '--json')
+    expect([told.code, told.stderr]).toEqual([2, stderr])
+    expect(JSON.parse(told.stdout)).toMatchObject({ rows: 3, unevenRows: { count: 2, firstLine: 3 }, dataset: null })
+    const training = await terminal.lab('train', experiment(terminal, { name: 'csv', file: 'uneven.csv' }))
+    expect(training.stderr).toContain(problem)
   })
 
   test('a table: what is printed of it trains as it stands', async () => {

@@ -23,7 +23,7 @@ export interface GuessedColumn {
 }
 
 /** Why a column has its role: it is said, or it is the last one, counts the rows, has texts that hardly repeat … */
-export type RoleReason = 'given' | 'last' | 'row_numbers' | 'texts' | 'empty' | 'useful'
+export type RoleReason = 'given' | 'last' | 'row_numbers' | 'texts' | 'different' | 'empty' | 'useful'
 
 /** Why a column is of its kind; `mostly_numbers` has others among them, `classes` are whole numbers from 0 or 1 up. */
 export type KindReason = 'given' | 'empty' | 'words' | 'numbers' | 'mostly_numbers' | 'classes'
@@ -36,6 +36,9 @@ const shareOfNumbers = 0.9
 
 /** Whole numbers from 0 or 1 up without a gap, no more than this, are classes rather than measures. */
 const maxNumberedClasses = 10
+
+/** So many texts of which none comes again say nothing of another row: names, addresses. */
+const fewestDifferent = 5
 
 /** Names of columns that only count the rows. */
 const rowNumberName = /^(|id|index|idx|row|no\.?|nr\.?|#|№|unnamed: 0)$/i
@@ -52,7 +55,8 @@ type Given = Pick<CsvSettings, 'header' | 'decimal' | 'missingMarkers' | 'target
  *   it comes again below.
  * - A column is of numbers where nine tenths of its values are; otherwise of categories.
  * - The last column is the target. A target of whole numbers from 0 or 1 up without a gap, ten at most, is a category.
- * - Ignored are columns that count the rows (`id`), texts that hardly ever repeat, and empty columns.
+ * - Ignored are columns that count the rows (`id`), texts that never repeat, in five rows or more, or hardly ever do in
+ *   many, and empty columns.
  *
  * @param rows the first rows, {@link guessRows} at most
  */
@@ -125,7 +129,10 @@ function whyUseless(name: string, survey: ColumnSurvey): RoleReason | null {
   const { count, categories, areConsecutive, minimum } = survey
   if (count === 0) return 'empty'
   const [kind] = guessKind(survey, 'input')
-  if (kind === 'category') return categories.size > 50 && categories.size > count / 2 ? 'texts' : null
+  if (kind === 'category') {
+    if (categories.size === count && count >= fewestDifferent) return 'different'
+    return categories.size > 50 && categories.size > count / 2 ? 'texts' : null
+  }
   const countsRows = areConsecutive && (minimum === 0 || minimum === 1) && rowNumberName.test(unnamed(name))
   return countsRows ? 'row_numbers' : null
 }

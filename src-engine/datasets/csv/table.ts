@@ -1,4 +1,4 @@
-import { inputError } from '../../problem.ts'
+import { inputError, type InputError } from '../../problem.ts'
 import { say, type Sentence } from '../../sentence.ts'
 import type { Dataset } from '../dataset.ts'
 import { createColumn, missingCategory, missingNumber, shown, type Column } from './columns.ts'
@@ -15,12 +15,17 @@ export interface TableBuilder {
   finish(trainingPart: (count: number) => Uint32Array): Dataset
 }
 
-/** @param width how many values each row must have; the row before the first told so, at line `toldAt` */
+/** How many values each row must have; the row before the first told so, at line `toldAt`. */
+interface Width {
+  readonly width: number
+  readonly toldAt: number
+}
+
 export function createTableBuilder(
   spec: CsvSettings,
   planned: readonly PlannedColumn[],
   reader: ValueReader,
-  { width, toldAt }: { readonly width: number; readonly toldAt: number },
+  { width, toldAt }: Width,
 ): TableBuilder {
   const columns = planned.map((column) => createColumn(column, reader))
   const row = new Float64Array(columns.length)
@@ -48,15 +53,7 @@ export function createTableBuilder(
 
   return {
     add(values, line) {
-      if (values.length !== width) {
-        const needed = { other: toldAt, needed: width }
-        const count =
-          values.length === 1
-            ? say('has one value, and line {other} has {needed}', needed)
-            : say('has {count} values, and line {other} has {needed}', { ...needed, count: values.length })
-        const found = say('{file}, line {line}: {problem}', { file: spec.file, line, problem: count })
-        throw inputError(['file'], found, say('give every line as many; values that hold the delimiter need quotes'))
-      }
+      if (values.length !== width) throw unevenRow(spec.file, { line, count: values.length }, { width, toldAt })
       if (!read(values, line)) return true
       for (let i = 0; i < columns.length; i++) (columns[i] as Column).push(row[i] as number)
       count++
@@ -74,6 +71,21 @@ export function createTableBuilder(
       return { count, ...inputsOf(spec, inputs, count, training), ...targetsOf(spec, targets, count) }
     },
   }
+}
+
+/** What is said of a row that has `count` values in place of `width`. */
+export function unevenRow(
+  file: string,
+  { line, count }: { readonly line: number; readonly count: number },
+  { width, toldAt }: Width,
+): InputError {
+  const needed = { other: toldAt, needed: width }
+  const problem =
+    count === 1
+      ? say('has one value, and line {other} has {needed}', needed)
+      : say('has {count} values, and line {other} has {needed}', { ...needed, count })
+  const found = say('{file}, line {line}: {problem}', { file, line, problem })
+  return inputError(['file'], found, say('give every line as many; values that hold the delimiter need quotes'))
 }
 
 /** What stands for a value that is missing. */

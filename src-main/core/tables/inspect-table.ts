@@ -1,6 +1,8 @@
 import { surveyCsv } from '../../../src-engine/datasets/csv.ts'
 import { settingsOf, type CsvGuess } from '../../../src-engine/datasets/csv/guess.ts'
 import { csvSchema } from '../../../src-engine/datasets/csv/settings.ts'
+import { unevenRow } from '../../../src-engine/datasets/csv/table.ts'
+import type { InputError } from '../../../src-engine/problem.ts'
 import type { ColumnFacts, TableSurvey } from '../../protocol.ts'
 import { openTable } from '../../files/table.ts'
 import { factsOf, surveyTable } from './survey-table.ts'
@@ -14,8 +16,8 @@ export interface TableInspection {
   readonly unevenRows: TableSurvey['unevenRows']
   readonly columns: readonly InspectedColumn[]
   readonly firstRows: readonly (readonly string[])[]
-  /** The dataset as it can stand in an experiment. */
-  readonly dataset: ReturnType<typeof settingsOf>
+  /** The dataset as it can stand in an experiment; null where rows differ in length, so that none can be made. */
+  readonly dataset: ReturnType<typeof settingsOf> | null
 }
 
 export interface InspectedColumn extends ColumnFacts {
@@ -31,14 +33,17 @@ const shownCategories = 20
 
 /**
  * Reads a whole table to say what is in it: how the lab would take it, told from the first rows, and what each column
- * has, told from all.
+ * has, told from all. Rows that differ in length do not keep it from that: they are the `problem`.
  *
  * @throws InputError where it cannot be read as a table at all
  */
-export async function inspectTable(file: string, directory: string): Promise<TableInspection> {
+export async function inspectTable(
+  file: string,
+  directory: string,
+): Promise<{ readonly inspection: TableInspection; readonly problem: InputError | null }> {
   const spec = csvSchema.parse({ name: 'csv', file })
   const table = await openTable(file, directory, ['file'])
-  const { guess, rows: first, width } = await surveyCsv(spec, table)
+  const { guess, rows: first, width, toldAt } = await surveyCsv(spec, table)
   const { missingMarkers } = spec
   const { rows, unevenRows, columns: surveys } = await surveyTable(table, { ...guess, missingMarkers }, width)
   const columns = guess.columns.map(({ name, role, kind }, i): InspectedColumn => {
@@ -54,14 +59,9 @@ export async function inspectTable(file: string, directory: string): Promise<Tab
     }
   })
   const { delimiter, header, decimal } = guess
-  return {
-    delimiter,
-    header,
-    decimal,
-    rows,
-    unevenRows,
-    columns,
-    firstRows: first.slice(0, shownRows),
-    dataset: settingsOf(file, guess),
-  }
+  const problem =
+    unevenRows && unevenRow(file, { line: unevenRows.firstLine, count: unevenRows.firstLength }, { width, toldAt })
+  const dataset = problem ? null : settingsOf(file, guess)
+  const firstRows = first.slice(0, shownRows)
+  return { inspection: { delimiter, header, decimal, rows, unevenRows, columns, firstRows, dataset }, problem }
 }

@@ -36,17 +36,17 @@ export async function surveyTable(
   const marks = createMarks()
   let rows = 0
   let uneven = 0
-  let firstLine = 0
+  let [firstLine, firstLength] = [0, 0]
   await readRows(table, cut, (row, line, byte) => {
     if (marks.add({ row: rows, byte, line })) onByte(byte)
     rows++
     if (row.length === width) for (let i = 0; i < width; i++) columns[i]?.add(row[i] ?? '')
-    else if (++uneven === 1) firstLine = line
+    else if (++uneven === 1) [firstLine, firstLength] = [line, row.length]
     return true
   })
   return {
     rows,
-    unevenRows: uneven === 0 ? null : { count: uneven, firstLine },
+    unevenRows: uneven === 0 ? null : { count: uneven, firstLine, firstLength },
     columns: columns.map((column) => column.result()),
     marks: marks.all(),
   }

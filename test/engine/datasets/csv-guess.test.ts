@@ -75,7 +75,7 @@ describe('kinds and roles', () => {
   })
 
   it('what counts the rows, hardly ever repeats, or is empty is left out', () => {
-    const lines = Array.from({ length: 120 }, (_, i) => `${i + 1};name ${i};;${i + 1};${i / 8}`)
+    const lines = Array.from({ length: 120 }, (_, i) => `${i + 1};name ${i % 110};;${i + 1};${i / 8}`)
     expect(guess(['id;name;empty;age;y', ...lines]).columns.map(({ name, role }) => `${name} ${role}`)).toEqual([
       'id ignore',
       'name ignore',
@@ -90,6 +90,26 @@ describe('kinds and roles', () => {
       'useful numbers',
       'last numbers',
     ])
+  })
+
+  it('texts that are others in every row are left out from five rows on, whether the last column or not', () => {
+    const rolesOf = (lines: readonly string[]) =>
+      guess(['age;name;y', ...lines]).columns.map(({ role, why }) => `${role} ${why.role}`)
+    const people = (count: number) => Array.from({ length: count }, (_, i) => `${(i * 7) % 5};person ${i};${i / 4}`)
+    expect(rolesOf(people(12))).toEqual(['input useful', 'ignore different', 'target last'])
+    expect(rolesOf(people(5))).toEqual(['input useful', 'ignore different', 'target last'])
+    expect(rolesOf(people(4))).toEqual(['input useful', 'input useful', 'target last'])
+    const one = [...people(11), '1;person 3;9']
+    expect(rolesOf(one)).toEqual(['input useful', 'input useful', 'target last'])
+    const behind = people(12).map((line) =>
+      line
+        .split(';')
+        .toSorted((a, b) => a.length - b.length)
+        .join(';'),
+    )
+    expect(rolesOf(behind)).toEqual(['input useful', 'target last', 'ignore different'])
+    const said = guess(['age;name;y', ...people(12)], { columns: { name: { role: 'input' } } })
+    expect(said.columns[1]).toMatchObject({ role: 'input', kind: 'category' })
   })
 
   it('what is given is not guessed', () => {

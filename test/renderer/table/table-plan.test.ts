@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { csvSchema } from '../../../src-engine/datasets/csv/settings.ts'
-import { inEnglish } from '../../../src-engine/sentence.ts'
+import { inEnglish, verbatim } from '../../../src-engine/sentence.ts'
 import type { TableBeginning } from '../../../src-main/protocol.ts'
 import { setAllRoles, setColumn, setHeader, setRole } from '../../../src-renderer/table/table-edits.ts'
-import { draftOf, planTable, widthsOf, type TableDraft } from '../../../src-renderer/table/table-plan.ts'
+import { draftOf, fillingOf, planTable, widthsOf, type TableDraft } from '../../../src-renderer/table/table-plan.ts'
 
 function beginningOf(lines: readonly string[]): TableBeginning {
   const rows = lines.map((line, i) => ({ values: line.split(';'), line: i + 1 }))
@@ -42,6 +42,23 @@ describe('what comes of the first rows', () => {
 
   test('is a problem by line where a row is of another length', () => {
     expect(problemOf(draft, beginningOf(['a;b', '1;2', '3']))).toBe('/a.csv, line 3: has one value, and line 1 has 2')
+  })
+
+  test('is the row that cannot be read, rather than what is wrong with those before it', () => {
+    const message = verbatim('/a.csv, line 3: a quote is opened in this row and never closed')
+    const cut = { ...beginningOf(['a;b', '1;2']), isWhole: false }
+    expect(problemOf(draft, cut)).toContain('nothing to predict')
+    const problem = { path: ['file'], message, remedy: verbatim('') }
+    expect(problemOf(draft, { ...cut, problem })).toBe('/a.csv, line 3: a quote is opened in this row and never closed')
+  })
+
+  test('of a gap that is filled is a mean, or of a category none, and the words for it follow', () => {
+    const plan = planTable(beginningOf(['n;sky;y', '1;blue;1', ';;2', '5;grey;3']), { ...draft, missing: 'mean' })
+    expect(Array.from(plan.outcome.dataset?.inputs ?? []).slice(3, 6)).toEqual([3, 0, 0])
+    expect(fillingOf(['number'])).toBe('mean')
+    expect(fillingOf(['category'])).toBe('no_category')
+    expect(fillingOf(['number', 'category'])).toBe('mean_or_no_category')
+    expect(fillingOf([])).toBe('mean')
   })
 
   test('becomes settings in which nothing is left to be guessed, and which give the same plan', () => {
