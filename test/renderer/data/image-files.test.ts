@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { inEnglish } from '../../../src-engine/sentence.ts'
-import type { RecognizedFile } from '../../../src-main/protocol.ts'
 import { datasetCatalog, entryOf } from '../../../src-renderer/design/catalog.ts'
 import { useImageFiles } from '../../../src-renderer/data/use-image-files.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
@@ -9,8 +8,7 @@ import { mountView } from '../support/mount-view.ts'
 
 test('a file of another kind than images is named, and what would be right', async () => {
   const fake = createFakeLab()
-  fake.answers.recognizeData = () =>
-    ({ kind: 'data', dataset: entryOf(datasetCatalog, 'csv').fresh() }) as RecognizedFile
+  fake.answers.recognizeData = () => ({ kind: 'data', dataset: entryOf(datasetCatalog, 'csv').fresh() })
   const host = { ...fake.host, chooseFile: () => Promise.resolve('/home/ada/people.csv') }
   let files!: ReturnType<typeof useImageFiles>
   await mountView({ setup: () => ((files = useImageFiles()), () => null) }, {}, { fake: { ...fake, host } })
