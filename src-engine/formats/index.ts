@@ -3,13 +3,12 @@ import { stringifyNumbers } from './any-number.ts'
 import { encodeMetricsCsv } from './csv-metrics.ts'
 import { provenanceOf, type ExportFile, type ExportInput } from './export-input.ts'
 import { encodeJsonWeights } from './json.ts'
-import { encodeNpz } from './npz.ts'
+import { encodeNpzExport } from './npz-export.ts'
 import { encodeOnnx } from './onnx.ts'
 import { encodeNumpyExport } from './python/numpy.ts'
 import { encodePyTorchExport } from './python/pytorch.ts'
 import { encodeReport } from './report.ts'
 import { encodeSafetensors } from './safetensors.ts'
-import { scalingTensors } from './scaling-tensors.ts'
 import { headKey, headOf } from './weights-head.ts'
 import { encodeWordVectors } from './word-vectors.ts'
 
@@ -63,7 +62,7 @@ export const exportFormats = [
     extension: 'npz',
     label: 'NumPy arrays (NPZ)',
     takes: anything,
-    encode: oneFile((input) => encodeNpz([...input.checkpoint.parameters, ...scalingTensors(input)])),
+    encode: encodeNpzExport,
   },
   { name: 'json', extension: 'json', label: 'JSON', takes: anything, encode: oneFile(encodeJsonWeights) },
   { name: 'pytorch', extension: 'py', label: 'PyTorch script', takes: anything, encode: encodePyTorchExport },

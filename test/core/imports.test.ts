@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { decodeNpz, encodeNpz } from '../../src-engine/formats/npz.ts'
+import { encodeNpz } from '../../src-engine/formats/npz.ts'
 import { encodeSafetensors } from '../../src-engine/formats/safetensors.ts'
 import type { ExportFormat, ImportReport, RunSummary } from '../../src-main/protocol.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
@@ -184,10 +184,8 @@ describe('weights of which nobody knows the data', () => {
     ]
     put('w', encodeSafetensors({ metadata: { format: 'pt' }, tensors }))
     const back = runOf(await read('w', put('e', JSON.stringify(experiment(4)))))
-    const arrays = decodeNpz(await exported(lab, back.id, 'npz'))
-    expect(arrays.slice(0, 4)).toEqual(tensors)
-    // What its inputs must be scaled by is what the experiment's data says.
-    expect(arrays.slice(4).map(({ name }) => name)).toEqual(['scaling.shift', 'scaling.factor'])
+    const file = await exported(lab, back.id, 'npz')
+    expect(Buffer.from(file).equals(encodeNpz(tensors))).toBe(true)
   })
 
   test('are not trained on where the data is scaled otherwise: it is other data', async () => {

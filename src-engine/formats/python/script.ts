@@ -1,8 +1,8 @@
 import { strToU8 } from 'fflate'
+import type { Tensor } from '../../checkpoint.ts'
 import { formatShape } from '../../shape.ts'
 import { exportLayers, scoresOf, type ExportFile, type ExportInput, type ExportLayer } from '../export-input.ts'
 import { encodeNpz } from '../npz.ts'
-import { scalingTensors } from '../scaling-tensors.ts'
 import { indent, isModuleName, pythonDocstring, pythonText, pythonTuple } from './source.ts'
 
 /** What NumPy's and PyTorch's scripts do in their own ways. */
@@ -136,6 +136,17 @@ function prepareNumbers({ model, checkpoint }: ExportInput): string {
     ...(scaled === 'x' ? [] : [`    x = ${scaled}`]),
     `    return x.astype(np.${checkpoint.precision})`,
   ].join('\n')
+}
+
+/** A scaling of every input by itself is kept with the weights. */
+function scalingTensors({ model }: ExportInput): Tensor[] {
+  const { inputShape, scaling } = model
+  if (scaling.shift.length === 1) return []
+  return Object.entries(scaling).map(([name, values]: [string, readonly number[]]) => ({
+    name: `scaling.${name}`,
+    shape: inputShape,
+    values: Float64Array.from(values),
+  }))
 }
 
 function loadWords(file: string): string[] {
