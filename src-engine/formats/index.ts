@@ -3,7 +3,7 @@ import { stringifyNumbers } from './any-number.ts'
 import { encodeMetricsCsv } from './csv-metrics.ts'
 import { provenanceOf, type ExportFile, type ExportInput } from './export-input.ts'
 import { encodeJsonWeights } from './json.ts'
-import { encodeNpzExport } from './npz-export.ts'
+import { encodeNpz } from './npz.ts'
 import { encodeOnnx } from './onnx.ts'
 import { encodeNumpyExport } from './python/numpy.ts'
 import { encodePyTorchExport } from './python/pytorch.ts'
@@ -62,7 +62,7 @@ export const exportFormats = [
     extension: 'npz',
     label: 'NumPy arrays (NPZ)',
     takes: anything,
-    encode: encodeNpzExport,
+    encode: oneFile(({ checkpoint }) => encodeNpz(checkpoint.parameters)),
   },
   { name: 'json', extension: 'json', label: 'JSON', takes: anything, encode: oneFile(encodeJsonWeights) },
   { name: 'pytorch', extension: 'py', label: 'PyTorch script', takes: anything, encode: encodePyTorchExport },

@@ -8,7 +8,6 @@ import { decodeNpz } from '../../../src-engine/formats/npz.ts'
 import { decodeSafetensors } from '../../../src-engine/formats/safetensors.ts'
 import { layerSchema } from '../../../src-engine/layers/index.ts'
 import type { MetricPoint } from '../../../src-engine/metrics.ts'
-import type { ModelInfo } from '../../../src-engine/model-info.ts'
 import { createRng } from '../../../src-engine/rng.ts'
 import { exportOf, inputsFor, perInput, predict } from './support/export.ts'
 
@@ -79,24 +78,6 @@ describe('weights that leave and come back', () => {
     expect(asHex({ checkpoint: { ...image.checkpoint, parameters: npz } })).toBe(asHex(image))
     expect(metadata).toMatchObject({ experiment: 'a test', seed: '7', run: 'rtestrun1', 'test.accuracy': '0.75' })
     expect(JSON.parse(metadata.model!)).toEqual(image.model)
-  })
-
-  it('as NPZ have the scaling of their inputs beside them, where there is one', () => {
-    const filesOf = (model: Partial<ModelInfo>) =>
-      exportFormatOf('npz').encode({ ...image, model: { ...image.model, ...model } }, 'w.npz')
-    const own = { shift: Array.from({ length: 25 }, (_, i) => i), factor: Array.from({ length: 25 }, () => 0.5) }
-    const [weights, beside] = filesOf({ scaling: own })
-    expect([weights!.name, beside!.name]).toEqual(['w.npz', 'w.scaling.npz'])
-    expect(decodeNpz(weights!.bytes).map(({ name }) => name)).toEqual(
-      image.checkpoint.parameters.map(({ name }) => name),
-    )
-    expect(decodeNpz(beside!.bytes)).toEqual([
-      { name: 'shift', shape: [1, 5, 5], values: Float64Array.from(own.shift) },
-      { name: 'factor', shape: [1, 5, 5], values: Float64Array.from(own.factor) },
-    ])
-    const [, common] = filesOf({ scaling: { shift: [0], factor: [1 / 255] } })
-    expect(decodeNpz(common!.bytes).map(({ values }) => [...values])).toEqual([[0], [1 / 255]])
-    expect(filesOf({ scaling: { shift: [0], factor: [1] } })).toHaveLength(1)
   })
 
   it('as safetensors carry the whole experiment, so that the lab itself needs nothing else to read them', () => {
