@@ -20,3 +20,8 @@ export function learningRates(
     return step < warmupSteps ? (rate * step) / warmupSteps : rate
   }
 }
+
+/** Whether there is anything to see: a rate that stays the same is a number, not a curve. */
+export function isRateConstant({ schedule, warmupEpochs }: OptimizerSpec): boolean {
+  return schedule.type === 'constant' && warmupEpochs === 0
+}

@@ -1,10 +1,8 @@
+import type { CurvePoint as AveragedPoint } from '../../src-engine/averaging.ts'
 import type { MetricPoint } from '../../src-main/protocol.ts'
 
 /** One point of a drawn curve. */
-export interface CurvePoint {
-  readonly step: number
-  readonly epoch: number
-  readonly value: number
+export interface CurvePoint extends AveragedPoint {
   /** Time trained until then, where it is drawn along time. */
   readonly seconds?: number
 }

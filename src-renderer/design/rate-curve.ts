@@ -33,8 +33,3 @@ export function rateCurve(
   })
   return { path: `M${points.join('L')}`, highest, last: rates.at(-1) ?? 0 }
 }
-
-/** Whether there is anything to see: a rate that stays the same is a number, not a curve. */
-export function isRateConstant({ schedule, warmupEpochs }: OptimizerSpec): boolean {
-  return schedule.type === 'constant' && warmupEpochs === 0
-}

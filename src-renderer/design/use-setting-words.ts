@@ -1,5 +1,5 @@
 import { useTerms } from './use-terms.ts'
-import { noNumber } from '../format/numbers.ts'
+import { noNumber } from '../../src-engine/words/numbers.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useText } from '../i18n/use-text.ts'
 import { readSettingPath } from './setting-name.ts'

@@ -1,5 +1,5 @@
 import type { Language } from '../i18n/messages.ts'
-import { formatter, noNumber } from './numbers.ts'
+import { formatter, noNumber } from '../../src-engine/words/numbers.ts'
 
 /** How long something took: parts of a second while they matter (`0.42s`, «0,42 с»), then as a clock shows it. */
 export function formatDuration(seconds: number | null, language: Language): string {

@@ -1,5 +1,5 @@
 import { useText } from '../i18n/use-text.ts'
-import * as numbers from './numbers.ts'
+import * as numbers from '../../src-engine/words/numbers.ts'
 import { formatClock, formatDuration, formatMoment } from './times.ts'
 
 /** The formatters in the person's language; each call reads the language, so what is shown follows it. */

@@ -1,25 +1,12 @@
+import { inLanguage } from '../../../src-engine/explain/symbolic/in-language.ts'
 import { formatNumber } from '../../../src-engine/explain/symbolic/number-format.ts'
 import type { LedgerTable } from '../../../src-main/protocol.ts'
-import { decimalSeparator } from '../../format/numbers.ts'
 import type { Language } from '../../i18n/messages.ts'
 import { separatedValues } from '../../components/saving/separated-values.ts'
 
 /** As in the formulas: a real minus, powers of ten where the number is far from 1. */
 export function numberText(value: number, digits: number, language: Language): string {
   return inLanguage(formatNumber(value, digits).plain, language)
-}
-
-/**
- * A formula, plain or MathML, with the decimal sign of a language. Where that is the comma, a semicolon sets apart what
- * commas did.
- */
-export function inLanguage(formula: string, language: Language): string {
-  const decimal = decimalSeparator(language)
-  if (decimal === '.') return formula
-  return formula
-    .replaceAll('<mo>,</mo>', '<mo>;</mo>')
-    .replaceAll(', ', '; ')
-    .replaceAll(/(?<=\d)\.(?=\d)/g, decimal)
 }
 
 export type CopyForm = 'text' | 'csv' | 'latex'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { optimizerSchema } from '../../../src-engine/optimizers/index.ts'
-import { isRateConstant, rateCurve } from '../../../src-renderer/design/rate-curve.ts'
+import { isRateConstant } from '../../../src-engine/learning-rate.ts'
+import { rateCurve } from '../../../src-renderer/design/rate-curve.ts'
 
 const sgd = (values: object) => optimizerSchema.parse({ type: 'sgd', learningRate: 0.1, ...values })
 const heights = (path: string): number[] =>

@@ -1,4 +1,9 @@
-import type { CurvePoint } from './curve-buffer.ts'
+/** One point of a curve that is drawn. */
+export interface CurvePoint {
+  readonly step: number
+  readonly epoch: number
+  readonly value: number
+}
 
 /** About as many points as make a calm line across a wide screen. */
 const wantedPoints = 200

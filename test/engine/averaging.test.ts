@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { averaged, evened } from '../../../src-renderer/charts/averaging.ts'
-import type { CurvePoint } from '../../../src-renderer/charts/curve-buffer.ts'
+import { averaged, evened, type CurvePoint } from '../../src-engine/averaging.ts'
 
 const curve = (count: number, value: (step: number) => number): CurvePoint[] =>
   Array.from({ length: count }, (_, i) => ({ step: i + 1, epoch: (i + 1) / 100, value: value(i + 1) }))

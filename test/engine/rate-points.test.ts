@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseExperiment } from '../../../src-engine/spec.ts'
-import { ratePoints } from '../../../src-renderer/views/train/rate-points.ts'
-import { sampleDetails } from '../support/sample-runs.ts'
+import { ratePoints } from '../../src-engine/rate-points.ts'
+import { experimentOf } from './support/train.ts'
 
-const optimizer = (values: object) => parseExperiment({ ...sampleDetails().experiment, optimizer: values }).optimizer
+const optimizer = (values: object) => experimentOf({ optimizer: values, network: { layers: [{ type: 'dense', units: 1 }] } }).optimizer
 
 test('the curve has the rate of every update so far, with its jumps where it was changed', () => {
   const points = ratePoints({

@@ -9,7 +9,7 @@ import {
   formatShare,
   formatTick,
   formatValue,
-} from '../../../src-renderer/format/numbers.ts'
+} from '../../../src-engine/words/numbers.ts'
 
 /** Groups and units are separated by several kinds of blanks that look alike. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ')

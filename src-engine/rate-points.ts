@@ -1,8 +1,7 @@
-import { learningRates } from '../../../src-engine/learning-rate.ts'
-import { withLiveSettings } from '../../../src-engine/live-settings.ts'
-import type { OptimizerSpec } from '../../../src-engine/optimizers/index.ts'
-import type { SettingChange } from '../../../src-main/protocol.ts'
-import type { CurvePoint } from '../../charts/curve-buffer.ts'
+import type { CurvePoint } from './averaging.ts'
+import { learningRates } from './learning-rate.ts'
+import { withLiveSettings, type SettingChange } from './live-settings.ts'
+import type { OptimizerSpec } from './optimizers/index.ts'
 
 const wanted = 400
 

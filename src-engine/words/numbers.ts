@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/messages.ts'
+import type { Language } from './language.ts'
 
 /*
  * Numbers as a person reads them, in their language. Pure; each formatter is made once per language.

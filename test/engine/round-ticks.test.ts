@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { roundTicks } from '../../../src-renderer/charts/round-ticks.ts'
+import { roundTicks } from '../../src-engine/round-ticks.ts'
 
 test('marks stand at multiples of 1, 2 or 5 of a power of ten, inside the bounds', () => {
   expect(roundTicks(198_000, 535_000, 5)).toEqual([200_000, 300_000, 400_000, 500_000])
