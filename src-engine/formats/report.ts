@@ -1,110 +1,117 @@
 import { strToU8 } from 'fflate'
-import { formatShape } from '../shape.ts'
 import type { ExportInput } from './export-input.ts'
+import { writeClasses } from './report/classes.ts'
 import { writeCurves } from './report/curves.ts'
+import { writeData } from './report/data.ts'
+import { headline } from './report/headline.ts'
 import { writeAlarms, writeChanges } from './report/history.ts'
-import { facts, html, section, type Html } from './report/html.ts'
+import { html, muted, section, type Html, type Section } from './report/html.ts'
+import { writeLayers } from './report/layers.ts'
 import { writeLedger } from './report/ledger.ts'
 import type { ReportMaterial } from './report/material.ts'
-import { writeExperiment, writeLayers, writeTraining } from './report/network.ts'
-import { numberFormats, type NumberFormats } from './report/numbers.ts'
-import { writeClasses, writeMetrics } from './report/results.ts'
+import { writeRegression } from './report/regression.ts'
+import { writeRepeat } from './report/repeat.ts'
+import { writeResults } from './report/results.ts'
+import { termOf } from './report/settings.ts'
 import { style } from './report/style.ts'
-import { fill, wordsIn, type ReportTexts, type ReportWords } from './report/texts.ts'
+import { writeTraining } from './report/training.ts'
+import { writeWordVectors } from './report/word-vectors.ts'
+import { checkpointNamed, fill, wordsIn, type ReportWords } from './report/words.ts'
 
 /** Nothing is fetched and nothing runs, whatever a browser thinks of the rest. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 /**
- * Everything about a run on one page of HTML: settings, data, curves as pictures, scores, confusion matrix, the first
- * step of training, alarms. It needs no connection, runs no scripts, and prints.
+ * Everything about a run on one page of HTML: what came out, curves as pictures, scores, what the network says of the
+ * data, the network, data and training in words, alarms, the first step of training, and the experiment file. It needs
+ * no connection, runs no scripts, and prints; the experiment file is printed if it is unfolded.
  */
 export function encodeReport(input: ExportInput): Uint8Array<ArrayBuffer> {
   const { report } = input
   if (!report) throw new Error('a report needs its material')
   const words = wordsIn(report.language)
-  const numbers = numberFormats(report.language)
   const { texts } = words
-  const title = `${report.run.name} · #${report.run.number}`
+  const sections = sectionsOf(input, report, words)
   const page = html`<!doctype html>
     <html lang="${report.language}">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
+        <title>${titleOf(report)}</title>
         <style>
           ${{ markup: style }}
         </style>
       </head>
       <body>
-        <header>
-          <p class="muted">${texts.report}</p>
-          <h1>${title}</h1>
-        </header>
+        ${writeHeader(input, report, words)}
+        <nav aria-label="${texts.contents}">
+          <ol>
+            ${sections.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`)}
+          </ol>
+        </nav>
         <main>
-          ${report.run.note === '' ? null : html`<p class="note">${report.run.note}</p>`}
-          ${writeRun(input, report, words, numbers)}
-          ${report.dataMissing === null ? null : html`<p class="warning">${fill(texts.dataMissing, { reason: words.spoken(report.dataMissing) })}</p>`}
-          ${writeMetrics(report.run.metrics, input.curves, texts, numbers)} ${writeCurves(input.curves, texts, numbers)}
-          ${writeClasses(report.classes, texts, numbers)} ${writeLayers(input, texts, numbers)}
-          ${writeTraining(input.experiment, texts)} ${writeAlarms(report.alarms, words, numbers)}
-          ${writeChanges(report.changes, words, numbers)} ${writeFirstStep(input, report, texts, numbers)}
-          ${writeExperiment(input.experiment, texts)}
+          ${sections.map(
+            ({ id, heading, content }) =>
+              html`<section id="${id}">
+                <h2>${heading}</h2>
+                ${content}
+              </section>`,
+          )}
         </main>
-        <footer>${texts.madeBy}</footer>
+        <footer>${fill(texts.madeBy, { version: input.run.engineVersion })}</footer>
       </body>
     </html> `
   return strToU8(page.markup)
 }
 
-function writeRun(
-  input: ExportInput,
-  { run }: ReportMaterial,
-  { texts, spoken }: ReportWords,
-  numbers: NumberFormats,
-): Html {
-  const { data, experiment, checkpoint, checkpointName } = input
-  const { epoch, step } = checkpoint.position
-  const moment = (value: number | null) => (value === null ? null : numbers.moment(value))
-  const code = (text: string | null) => (text === null ? null : html`<code>${text}</code>`)
-  const at = { name: checkpointName, epoch: numbers.count(epoch), step: numbers.count(step) }
-  const done = { epoch: numbers.count(run.epoch), epochs: numbers.count(run.epochs), step: numbers.count(run.step) }
-  const speed = { time: numbers.seconds(run.seconds), rate: numbers.count(run.samplesPerSecond) }
-  return facts([
-    [texts.run, `#${run.number} · ${input.run.id}`],
-    [texts.status, texts.statuses[run.status] ?? run.status],
-    [texts.reason, run.reason && spoken(run.reason)],
-    [texts.tags, run.tags.join(', ')],
-    [
-      run.origin?.kind === 'file' ? texts.fromFile : texts.fromRun,
-      run.origin && `${run.origin.name}, ${run.origin.detail}`,
-    ],
-    [texts.network, run.architecture],
-    [texts.parameters, numbers.count(run.parameterCount)],
-    [texts.data, experiment.dataset.name],
-    [texts.samples, data && numbers.count(data.count)],
-    [texts.shapes, `${formatShape(input.model.inputShape)} → ${formatShape(input.model.targetShape)}`],
-    [texts.dataHash, data ? code(data.sha256) : texts.unknownData],
-    [texts.seed, String(experiment.seed)],
-    [texts.precision, experiment.training.precision],
-    [texts.engine, input.run.engineVersion],
-    [texts.kernel, run.kernel],
-    [texts.begun, moment(run.startedAt)],
-    [texts.ended, moment(run.finishedAt)],
-    [texts.epochs, fill(texts.ofEpochs, done)],
-    [texts.time, run.seconds > 0 ? fill(texts.rate, speed) : null],
-    [texts.checkpoint, fill(texts.checkpointAt, at)],
-    [texts.weights, code(run.weightsSha256)],
-  ])
+const titleOf = ({ run }: ReportMaterial): string => `${run.name} · #${run.number}`
+
+function writeHeader(input: ExportInput, report: ReportMaterial, words: ReportWords): Html {
+  const { run, dataMissing } = report
+  const { texts, numbers, plural, spoken } = words
+  const day = run.finishedAt ?? run.startedAt
+  const of = [
+    run.architecture,
+    plural(texts.parametersIn, run.parameterCount),
+    termOf(words, 'datasets', input.experiment.dataset.name),
+    ...(input.data ? [plural(texts.samplesIn, input.data.count)] : []),
+  ]
+  return html`<header>
+    <p class="muted">${[texts.report, ...(day === null ? [] : [numbers.day(day)])].join(' · ')}</p>
+    <h1>${titleOf(report)}</h1>
+    <p class="result">${headline(input, report, words)}</p>
+    ${muted(of.join(' · '))} ${run.note === '' ? null : html`<p class="note">${run.note}</p>`}
+    ${run.reason && html`<p class="warning">${fill(texts.reason, { reason: spoken(run.reason) })}</p>`}
+    ${dataMissing && html`<p class="warning">${fill(texts.dataMissing, { reason: spoken(dataMissing) })}</p>`}
+  </header>`
+}
+
+function sectionsOf(input: ExportInput, report: ReportMaterial, words: ReportWords): readonly Section[] {
+  const { experiment, checkpointName } = input
+  const { evaluated, alarms, changes } = report
+  const weights = checkpointNamed(checkpointName, words)
+  return [
+    writeResults(input, report, words),
+    writeCurves(input, report, words),
+    writeClasses(evaluated, weights, experiment.dataset, words),
+    writeRegression(evaluated, weights, words),
+    writeWordVectors(input, weights, words),
+    writeLayers(input, words),
+    writeData(input, evaluated, words),
+    writeTraining(experiment, words),
+    writeAlarms(alarms, words),
+    writeChanges(changes, words),
+    writeFirstStep(input, report, words),
+    writeRepeat(input, report, words),
+  ].filter((one) => one !== null)
 }
 
 function writeFirstStep(
   { experiment }: ExportInput,
   { ledger, dataMissing }: ReportMaterial,
-  texts: ReportTexts,
-  numbers: NumberFormats,
-): Html {
-  if (ledger) return writeLedger(experiment, ledger, texts, numbers)
-  return dataMissing === null ? section(texts.ledger, html`<p class="muted">${texts.noLedger}</p>`) : html``
+  words: ReportWords,
+): Section | null {
+  if (ledger) return writeLedger(experiment, ledger, words)
+  return dataMissing === null ? section('ledger', words.texts.ledger, muted(words.texts.noLedger)) : null
 }

@@ -1,6 +1,6 @@
 import type { ExportFile, ExportFormatName } from '../../src-engine/formats/index.ts'
 import type { ExportPreview } from '../../src-engine/formats/preview.ts'
-import type { ReportLanguage } from '../../src-engine/formats/report/texts.ts'
+import type { Language } from '../../src-engine/words/language.ts'
 import type { RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import type { Carrier } from './carrying/carrier.ts'
@@ -15,7 +15,7 @@ export interface ExportWish {
   /** Null for a name made from the run's. */
   readonly fileName: string | null
   /** Of a report; other formats have none. */
-  readonly language: ReportLanguage
+  readonly language: Language
 }
 
 /** Takes runs out of the lab, in formats that open elsewhere. They are written beside the lab's own thread. */

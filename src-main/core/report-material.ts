@@ -1,10 +1,10 @@
 import type { LedgerStep } from '../../src-engine/explain/ledger.ts'
 import type { ReportMaterial, ReportedRun } from '../../src-engine/formats/report/material.ts'
-import type { ReportLanguage } from '../../src-engine/formats/report/texts.ts'
 import { planLayers } from '../../src-engine/network.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
 import { signalOf } from '../../src-engine/validate.ts'
+import type { Language } from '../../src-engine/words/language.ts'
 import type { RunSummary } from '../protocol.ts'
 import type { RunSpec } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
@@ -19,7 +19,7 @@ export async function gatherReport(
   lab: { readonly store: Store; readonly evaluator: Evaluator; readonly explainer: Pick<Explainer, 'firstStep'> },
   run: RunSummary,
   checkpoint: string,
-  language: ReportLanguage,
+  language: Language,
 ): Promise<ReportMaterial> {
   const { store } = lab
   const spec = store.runs.spec(run.id)
@@ -28,11 +28,12 @@ export async function gatherReport(
     run: { ...run, origin: originOf(spec) },
     alarms: store.alarms.list(run.id),
     changes: store.changes.list(run.id),
+    bestEpoch: store.checkpoints.list(run.id).find(({ name }) => name === 'best')?.epoch ?? null,
     ...(await fromData(lab, run, checkpoint, spec)),
   }
 }
 
-type FromData = Pick<ReportMaterial, 'classes' | 'ledger' | 'dataMissing'>
+type FromData = Pick<ReportMaterial, 'evaluated' | 'ledger' | 'dataMissing'>
 
 async function fromData(
   { evaluator, explainer }: { readonly evaluator: Evaluator; readonly explainer: Pick<Explainer, 'firstStep'> },
@@ -41,15 +42,14 @@ async function fromData(
   spec: RunSpec,
 ): Promise<FromData> {
   try {
-    const { part, classes } = await evaluator.evaluate(run, { part: null, checkpoint })
     return {
-      classes: classes && { part, ...classes },
+      evaluated: await evaluator.evaluate(run, { part: null, checkpoint }),
       ledger: await firstStepOf(run, spec, explainer),
       dataMissing: null,
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { classes: null, ledger: null, dataMissing: error.sentence }
+    return { evaluated: null, ledger: null, dataMissing: error.sentence }
   }
 }
 

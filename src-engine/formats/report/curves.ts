@@ -1,111 +1,72 @@
-import type { MetricName, MetricPoint } from '../../metrics.ts'
-import { html, section, type Html } from './html.ts'
-import type { NumberFormats } from './numbers.ts'
-import { fill, type ReportTexts } from './texts.ts'
+import { averaged, evened } from '../../averaging.ts'
+import { isRateConstant } from '../../learning-rate.ts'
+import type { MetricPoint } from '../../metrics.ts'
+import { ratePoints } from '../../rate-points.ts'
+import type { ExportInput } from '../export-input.ts'
+import { html, muted, section, type Html, type Section } from './html.ts'
+import type { ReportMaterial } from './material.ts'
+import { linePlot, type PlotLine, type PlotSpec } from './plot.ts'
+import { fill, type ReportWords } from './words.ts'
 
-const width = 480
-const height = 240
-const margin = { left: 64, right: 68, top: 14, bottom: 34 } as const
-/** About as many lines lie across a plot. */
-const wantedTicks = 4
+/** About as many points as make a calm line across a picture on paper. */
+const acrossPaper = 100
 
-/** The curves of a run as pictures: training solid, validation dashed, the last value at the end of each line. */
-export function writeCurves(points: readonly MetricPoint[], texts: ReportTexts, numbers: NumberFormats): Html {
-  const plots = (['loss', 'accuracy'] as const).flatMap((curve) => {
-    const lines = (['train', 'validation'] as const).flatMap((part) => {
-      const name: MetricName = `${part}.${curve}`
-      const own = points.filter((point) => point.name === name && Number.isFinite(point.value))
-      return own.length === 0 ? [] : [{ part, points: own }]
-    })
-    return lines.length === 0 ? [] : [plot(curve, lines, texts, numbers)]
+/** The curves of a run as pictures: training solid, validation dashed, the best epoch marked; and its learning rate. */
+export function writeCurves(
+  { curves, experiment }: Pick<ExportInput, 'curves' | 'experiment'>,
+  { run, changes, bestEpoch }: ReportMaterial,
+  words: ReportWords,
+): Section | null {
+  const { texts, numbers } = words
+  const best = bestEpoch === null || bestEpoch === 0 ? null : bestEpoch
+  const mark = best === null ? null : { epoch: best, text: fill(texts.bestAt, { epoch: numbers.count(best) }) }
+  const metrics = (['loss', 'accuracy'] as const).flatMap((metric) => {
+    const lines = (['train', 'validation'] as const).flatMap((part) => lineOf(part, metric, curves, words))
+    return lines.length === 0 ? [] : [{ metric, lines }]
   })
-  return section(
-    texts.curves,
-    plots.length === 0
-      ? null
-      : html`<div class="plots">${plots}</div>
-          <p class="muted">${texts.curveNote}</p>`,
-  )
+  if (metrics.length === 0) return null
+  const plots = metrics.map(({ metric, lines }) => draw({ title: texts[metric], lines, mark }, metric, words))
+  const isEvened = metrics.some(({ lines }) => lines.some(({ noise }) => noise !== null))
+
+  const isRateDrawn = run.step > 0 && !(isRateConstant(experiment.optimizer) && changes.length === 0)
+  if (isRateDrawn) {
+    const stepsPerEpoch = run.totalSteps / run.epochs
+    const points = ratePoints({ ...experiment, changes, epochs: run.epochs, stepsPerEpoch, step: run.step })
+    const lines: PlotLine[] = [{ kind: 'rate', name: texts.rate, points, noise: null }]
+    plots.push(draw({ title: texts.rate, lines, mark: null }, 'rate', words))
+  }
+  const notes = `${texts.curveNote}${isEvened ? ` ${texts.evenedNote}` : ''}`
+  return section('curves', texts.curves, html`<div class="plots">${plots}</div>`, muted(notes))
 }
 
-interface Line {
-  readonly part: 'train' | 'validation'
-  /** At least one, all finite, by step. */
-  readonly points: readonly MetricPoint[]
+function lineOf(
+  part: 'train' | 'validation',
+  metric: 'loss' | 'accuracy',
+  curves: readonly MetricPoint[],
+  { texts }: ReportWords,
+): PlotLine[] {
+  const own = curves.filter(({ name, value }) => name === `${part}.${metric}` && Number.isFinite(value))
+  if (own.length === 0) return []
+  const points = part === 'train' ? averaged(own, acrossPaper) : own
+  const noise = points === own ? null : evened(own, Infinity, acrossPaper)
+  return [{ kind: part, name: texts.parts[part], points, noise }]
 }
 
-function plot(curve: 'loss' | 'accuracy', lines: readonly Line[], texts: ReportTexts, numbers: NumberFormats): Html {
-  const all = lines.flatMap(({ points }) => points)
-  const format = curve === 'loss' ? numbers.value : numbers.share
-  const values = ticksOver(rangeOf(all.map(({ value }) => value)))
-  const [lowest, highest] = [values[0] ?? 0, values.at(-1) ?? 1]
-  const lastEpoch = all.reduce((most, { epoch }) => Math.max(most, epoch), 0)
-  const right = width - margin.right
-  const bottom = height - margin.bottom
-  const x = (epoch: number) => round(margin.left + (lastEpoch === 0 ? 0 : epoch / lastEpoch) * (right - margin.left))
-  const y = (value: number) => round(bottom - ((value - lowest) / (highest - lowest)) * (bottom - margin.top))
-
-  const grid = values.map(
-    (value) =>
-      html`<line class="grid" x1="${margin.left}" x2="${right}" y1="${y(value)}" y2="${y(value)}" />
-        <text x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end">${tick(value, curve, numbers)}</text>`,
+function draw(
+  plot: Pick<PlotSpec, 'title' | 'lines' | 'mark'>,
+  metric: 'loss' | 'accuracy' | 'rate',
+  { texts, numbers }: ReportWords,
+): Html {
+  const value = metric === 'accuracy' ? numbers.share : numbers.value
+  const told = plot.lines.map(({ name, points }) =>
+    fill(texts.lineEnd, { part: name, value: value(points.at(-1)?.value ?? null) }),
   )
-  const epochs = [0, Math.round(lastEpoch / 2), lastEpoch].map(
-    (epoch) =>
-      html`<text x="${x(epoch)}" y="${bottom + 16}" text-anchor="middle">${numbers.setting(round(epoch))}</text>`,
-  )
-  const ends = spread(lines.map(({ points }) => y(points.at(-1)?.value ?? lowest)))
-  const drawn = lines.map(({ part, points }, i) => {
-    const path = points.map(({ epoch, value }, at) => `${at === 0 ? 'M' : 'L'}${x(epoch)} ${y(value)}`).join('')
-    const end = format(points.at(-1)?.value ?? null)
-    return html`<path class="line ${part}" d="${path}" />
-      <text class="${part}" x="${right + 5}" y="${(ends[i] ?? 0) + 4}">${end}</text>`
+  return linePlot({
+    ...plot,
+    epochAxis: texts.epochAxis,
+    label: fill(texts.curveOf, { curve: plot.title, lines: told.join(', ') }),
+    value,
+    tick: metric === 'accuracy' ? numbers.percent : numbers.tick,
+    epochTick: numbers.tick,
   })
-  const told = lines.map(({ part, points }) =>
-    fill(texts.lineEnd, { part: texts.parts[part], value: format(points.at(-1)?.value ?? null) }),
-  )
-  const label = fill(texts.curveOf, { curve: texts[curve], lines: told.join(', ') })
-  return html`<figure>
-    <h3>${texts[curve]}</h3>
-    <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">
-      ${grid}${epochs}
-      <text x="${(margin.left + right) / 2}" y="${height - 4}" text-anchor="middle">${texts.epochAxis}</text>
-      ${drawn}
-    </svg>
-    <figcaption class="muted">${told.join(' · ')}</figcaption>
-  </figure>`
-}
-
-function tick(value: number, curve: 'loss' | 'accuracy', numbers: NumberFormats): string {
-  return curve === 'accuracy' ? numbers.wholeShare(value) : numbers.setting(Number(value.toPrecision(3)))
-}
-
-/** From the smallest to the largest value, from 0 where that is near, and never nothing between them. */
-function rangeOf(values: readonly number[]): [number, number] {
-  const lowest = values.reduce((a, b) => Math.min(a, b))
-  const highest = values.reduce((a, b) => Math.max(a, b))
-  if (highest > lowest) return [lowest >= 0 && lowest < highest / 2 ? 0 : lowest, highest]
-  const reach = Math.abs(lowest) * 0.1 || 0.5
-  return [lowest - reach, highest + reach]
-}
-
-/** Round numbers, a step of 1, 2 or 5 · 10ⁿ apart, from the last one before the range to the first one behind it. */
-function ticksOver([lowest, highest]: readonly [number, number]): readonly number[] {
-  const rough = (highest - lowest) / wantedTicks
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10)
-  const [first, last] = [Math.floor(lowest / step), Math.ceil(highest / step)]
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
-}
-
-/** Heights of the texts at the lines' ends, pushed apart so that neither covers the other. */
-function spread(heights: readonly number[]): readonly number[] {
-  const [a = 0, b] = heights
-  if (b === undefined || Math.abs(a - b) >= 13) return heights
-  const middle = (a + b) / 2
-  return a <= b ? [middle - 6.5, middle + 6.5] : [middle + 6.5, middle - 6.5]
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100
 }

@@ -1,13 +1,12 @@
 import { evidenceNumbers, type EvidenceName } from '../../explain/alarms/alarm.ts'
-import { html, section, table, type Html } from './html.ts'
+import { muted, section, table, type Section } from './html.ts'
 import type { ReportMaterial } from './material.ts'
-import type { NumberFormats } from './numbers.ts'
-import { fill, type ReportWords } from './texts.ts'
+import { fill, type ReportWords } from './words.ts'
 
 /** What was noticed while it trained, each with its numbers and what it means. */
-export function writeAlarms(alarms: ReportMaterial['alarms'], words: ReportWords, numbers: NumberFormats): Html {
-  const { texts } = words
-  if (alarms.length === 0) return section(texts.alarms, html`<p class="muted">${texts.noAlarms}</p>`)
+export function writeAlarms(alarms: ReportMaterial['alarms'], words: ReportWords): Section | null {
+  const { texts, numbers } = words
+  if (alarms.length === 0) return section('alarms', texts.alarms, muted(texts.noAlarms))
   const formats = { count: numbers.count, share: numbers.share, measure: numbers.value }
   const rows = alarms.map(({ kind, layer, step, clearedAt, evidence }) => {
     const from = numbers.count(step)
@@ -17,7 +16,7 @@ export function writeAlarms(alarms: ReportMaterial['alarms'], words: ReportWords
     )
     return [
       words.alarms[kind].title,
-      layer === null ? texts.wholeNetwork : String(layer),
+      layer === null ? texts.wholeNetwork : fill(texts.layerNumber, { number: numbers.count(layer + 1) }),
       clearedAt === null
         ? fill(texts.sinceStep, { from })
         : fill(texts.betweenSteps, { from, to: numbers.count(clearedAt) }),
@@ -25,23 +24,24 @@ export function writeAlarms(alarms: ReportMaterial['alarms'], words: ReportWords
       words.alarms[kind].meaning,
     ]
   })
-  const headings = [texts.alarms, texts.layer, texts.afterStep, texts.numbers, texts.meaning]
+  const headings = [texts.alarm, texts.layer, texts.when, texts.numbers, texts.meaning]
   return section(
+    'alarms',
     texts.alarms,
     table(headings, rows, () => false),
   )
 }
 
 /** What was changed by hand, by step; nothing where nothing was. */
-export function writeChanges(changes: ReportMaterial['changes'], words: ReportWords, numbers: NumberFormats): Html {
-  const { texts } = words
-  if (changes.length === 0) return html``
+export function writeChanges(changes: ReportMaterial['changes'], { texts, numbers }: ReportWords): Section | null {
+  if (changes.length === 0) return null
   const rows = changes.map(({ step, learningRate, momentum }) => [
     numbers.count(step),
     numbers.setting(learningRate),
     momentum === null ? '—' : numbers.setting(momentum),
   ])
   return section(
+    'changes',
     texts.changes,
     table([texts.afterStep, texts.learningRate, texts.momentum], rows, () => true),
   )

@@ -38,18 +38,23 @@ function isControl(one: string): boolean {
   return one < ' ' && one !== '\n' && one !== '\t' && one !== '\r'
 }
 
-/** A section with its heading, or nothing where there is nothing in it. */
-export function section(heading: string, ...content: readonly (Html | null)[]): Html {
-  const present = content.filter((part) => part !== null)
-  return present.length === 0
-    ? html``
-    : html`<section>
-        <h2>${heading}</h2>
-        ${present}
-      </section>`
+/** A part of the page that the contents lead to. */
+export interface Section {
+  readonly id: string
+  readonly heading: string
+  readonly content: readonly Html[]
 }
 
-/** A table; the first cell of every row names it. `numeric` columns, counted from 0, stand to the right. */
+/** A section, or null where there is nothing in it. */
+export function section(id: string, heading: string, ...content: readonly (Html | null)[]): Section | null {
+  const present = content.filter((part) => part !== null)
+  return present.length === 0 ? null : { id, heading, content: present }
+}
+
+/**
+ * A table, in a box of its own that scrolls where the page is narrow; the first cell of every row names it. `numeric`
+ * columns, counted from 0, stand to the right.
+ */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly (string | Html)[])[],
@@ -65,7 +70,7 @@ export function table(
       ${cells}
     </tr>`
   })
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0">
     <table>
       <thead>
         <tr>
@@ -79,10 +84,10 @@ export function table(
   </div>`
 }
 
-/** `label value` pairs, side by side unless they are long; those without a value are left out. */
-export function facts(pairs: readonly (readonly [label: string, value: string | Html | null])[], isLong = false): Html {
+/** `label value` pairs; those without a value are left out. */
+export function facts(pairs: readonly (readonly [label: string, value: string | Html | null])[]): Html {
   const present = pairs.filter(([, value]) => value !== null && value !== '')
-  return html`<dl class="${isLong ? 'long' : 'short'}">
+  return html`<dl>
     ${present.map(
       ([label, value]) =>
         html`<div>
@@ -92,3 +97,5 @@ export function facts(pairs: readonly (readonly [label: string, value: string | 
     )}
   </dl>`
 }
+
+export const muted = (text: string): Html => html`<p class="muted">${text}</p>`

@@ -1,11 +1,12 @@
 import { inFloat64 } from '../../explain/exact.ts'
 import type { LedgerStep } from '../../explain/ledger.ts'
 import { quantitiesOf, type QuantityGroup } from '../../explain/ledger-quantities.ts'
+import { inLanguage } from '../../explain/symbolic/in-language.ts'
 import { symbolicLine, type Quantity } from '../../explain/symbolic.ts'
 import type { Experiment } from '../../spec.ts'
-import { html, section, type Html } from './html.ts'
-import type { NumberFormats } from './numbers.ts'
-import { fill, type ReportTexts } from './texts.ts'
+import { html, muted, section, type Html, type Section } from './html.ts'
+import { termOf } from './settings.ts'
+import { fill, type ReportWords } from './words.ts'
 
 /** A network with no more numbers than these is written down whole. */
 const wholeUpTo = 400
@@ -15,12 +16,8 @@ const fewOfEach = 3
 const maxTerms = { whole: 8, few: 4 } as const
 
 /** The first step of training: symbol → formula → numbers → value, whole for a small network. */
-export function writeLedger(
-  experiment: Experiment,
-  step: LedgerStep,
-  texts: ReportTexts,
-  numbers: NumberFormats,
-): Html {
+export function writeLedger(experiment: Experiment, step: LedgerStep, words: ReportWords): Section | null {
+  const { texts, numbers } = words
   const source = { experiment: inFloat64(experiment), step }
   const whole = step.layers.map((layer) => quantitiesOf(layer, wholeUpTo))
   const count = whole.flat().reduce((sum, { quantities, left }) => sum + quantities.length + left, 0)
@@ -31,10 +28,10 @@ export function writeLedger(
       maxTerms: isWhole ? maxTerms.whole : maxTerms.few,
     })
     return html`<tr>
-      <th scope="row" class="formula">${readable(symbol, texts)}</th>
-      <td class="formula">${readable(formula, texts)}</td>
-      <td class="formula">${substituted === result ? '' : readable(substituted, texts)}</td>
-      <td class="formula number">${result}</td>
+      <th scope="row" class="formula">${readable(symbol, words)}</th>
+      <td class="formula">${readable(formula, words)}</td>
+      <td class="formula">${substituted === result ? '' : readable(substituted, words)}</td>
+      <td class="formula number">${readable(result, words)}</td>
     </tr>`
   }
   const rowsOf = ({ quantities, left }: QuantityGroup): Html => {
@@ -49,7 +46,7 @@ export function writeLedger(
   }
   const head = [texts.symbol, texts.formula, texts.substituted].map((text) => html`<th scope="col">${text}</th>`)
   const tableOf = (rows: readonly Html[]): Html =>
-    html`<div class="wide">
+    html`<div class="wide" tabindex="0">
       <table class="ledger">
         <thead>
           <tr>
@@ -62,19 +59,22 @@ export function writeLedger(
         </tbody>
       </table>
     </div>`
+  const layerNamed = (index: number, type: string) => ({
+    number: numbers.count(index + 1),
+    name: termOf(words, 'layers', type),
+  })
   const layers = step.layers.flatMap((layer, i) => {
     const rows = (groups[i] ?? []).map(rowsOf)
     if (rows.length === 0) return []
     return [
-      html`<h3>${texts.layer} ${layer.index}: <code>${layer.type}</code></h3>
+      html`<h3>${fill(texts.ledgerLayer, layerNamed(layer.index, layer.type))}</h3>
         ${tableOf(rows)}`,
     ]
   })
   return section(
+    'ledger',
     texts.ledger,
-    html`<p class="muted">
-      ${texts.ledgerNote} ${isWhole ? '' : fill(texts.ledgerCut, { count: String(fewOfEach) })}
-    </p>`,
+    muted(`${texts.ledgerNote} ${isWhole ? '' : fill(texts.ledgerCut, { count: numbers.count(fewOfEach) })}`.trim()),
     ...layers,
     html`<h3>${texts.loss}</h3>
       ${tableOf([write({ kind: 'loss' })])}`,
@@ -84,8 +84,8 @@ export function writeLedger(
 const wordJoiner = '\u2060'
 
 /** A line in the report's language, which is not broken between the indexes of a name. */
-function readable(line: string, texts: ReportTexts): string {
-  return line
+function readable(line: string, { texts, language }: ReportWords): string {
+  return inLanguage(line, language)
     .replaceAll('⁾', `⁾${wordJoiner}`)
     .replace(/\((\d+) terms\)/g, (_all, count: string) => fill(texts.terms, { count }))
 }

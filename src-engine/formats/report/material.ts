@@ -5,26 +5,29 @@ import type { LedgerStep } from '../../explain/ledger.ts'
 import type { Score } from '../../metrics.ts'
 import type { SettingChange } from '../../live-settings.ts'
 import type { Sentence } from '../../sentence.ts'
-import type { ReportLanguage } from './texts.ts'
+import type { ReportTexts } from './texts/english.ts'
+import type { Language } from '../../words/language.ts'
 
 /** What a report tells of a run, besides what every format is given. */
 export interface ReportMaterial {
-  readonly language: ReportLanguage
+  readonly language: Language
   readonly run: ReportedRun
-  /** What the weights take for what, where there are classes; null for regression, or without the data. */
-  readonly classes: ReportedClasses | null
+  /** What the exported weights say of the data; null where it could not be asked. */
+  readonly evaluated: ReportedEvaluation | null
   /** The first step of training, in float64; null without the data, or where it is too large. */
   readonly ledger: LedgerStep | null
   /** Why the data could not be had; null where it was. */
   readonly dataMissing: Sentence | null
   readonly alarms: readonly (Alarm & { readonly clearedAt: number | null })[]
   readonly changes: readonly SettingChange[]
+  /** When the best weights were kept; null where there are none. */
+  readonly bestEpoch: number | null
 }
 
 export interface ReportedRun {
   readonly number: number
   readonly name: string
-  readonly status: string
+  readonly status: keyof ReportTexts['statuses']
   readonly reason: Sentence | null
   readonly tags: readonly string[]
   readonly note: string
@@ -34,6 +37,7 @@ export interface ReportedRun {
   readonly epoch: number
   readonly epochs: number
   readonly step: number
+  readonly totalSteps: number
   readonly seconds: number
   readonly samplesPerSecond: number
   readonly kernel: string | null
@@ -47,10 +51,31 @@ export interface ReportedRun {
   readonly origin: { readonly kind: 'run' | 'file'; readonly name: string; readonly detail: string } | null
 }
 
-export interface ReportedClasses {
+export interface ReportedEvaluation {
   readonly part: SplitPart
+  /** Samples of each part. */
+  readonly parts: Readonly<Record<SplitPart, number>>
+  readonly loss: number
+  readonly accuracy: number | null
+  /** Null for regression, and where there are too many classes for a table. */
+  readonly classes: ReportedClasses | null
+  /** Null for classes. */
+  readonly regression: ReportedRegression | null
+}
+
+export interface ReportedClasses {
   readonly names: readonly string[]
   /** Samples of each class (rows) by the class they are taken for (columns). */
   readonly confusion: readonly (readonly number[])[]
   readonly scores: readonly ClassScore[]
+}
+
+export interface ReportedRegression {
+  /** Samples in the part; as many points as a person can tell apart are there. */
+  readonly count: number
+  readonly outputs: readonly {
+    readonly truth: readonly number[]
+    readonly predicted: readonly number[]
+    readonly meanAbsoluteError: number
+  }[]
 }

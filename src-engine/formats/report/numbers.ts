@@ -1,29 +1,30 @@
-import type { ReportLanguage } from './texts.ts'
+import { superscript } from '../../explain/symbolic/number-format.ts'
+import type { Language } from '../../words/language.ts'
+import { formatCount, formatPercent, formatSetting, formatShare, formatTick, formatValue } from '../../words/numbers.ts'
+import type { ReportTexts } from './texts/english.ts'
 
-/** Numbers as a person reads them, in the report's language. */
+/** Numbers as a person reads them on paper, in the report's language. */
 export interface NumberFormats {
   readonly count: (value: number) => string
-  /** Four significant digits. */
+  /** Four significant digits; far from 1 as a power of ten. */
   readonly value: (value: number | null) => string
   readonly share: (value: number | null) => string
-  /** Rounded to a whole percent. */
-  readonly wholeShare: (value: number) => string
+  /** A share as it was set: `12.5 %`. */
+  readonly percent: (value: number) => string
   /** A setting, with every digit it was given. */
   readonly setting: (value: number) => string
+  /** At an axis, in as few digits as it has. */
+  readonly tick: (value: number) => string
   readonly seconds: (value: number) => string
-  /** A moment in UTC, from milliseconds since 1970. */
+  /** A moment and a day in UTC, from milliseconds since 1970. */
   readonly moment: (value: number) => string
+  readonly day: (value: number) => string
 }
 
-const nothing = '—'
-
-export function numberFormats(language: ReportLanguage): NumberFormats {
-  const counts = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
-  const digits = new Intl.NumberFormat(language, { minimumSignificantDigits: 4, maximumSignificantDigits: 4 })
-  const scientific = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 2 })
-  const wholePercent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
-  const exact = new Intl.NumberFormat(language, { maximumSignificantDigits: 17, useGrouping: false })
+export function numberFormats(
+  language: Language,
+  { notANumber, infinite }: Pick<ReportTexts, 'notANumber' | 'infinite'>,
+): NumberFormats {
   const duration = new Intl.NumberFormat(language, {
     style: 'unit',
     unit: 'second',
@@ -31,23 +32,29 @@ export function numberFormats(language: ReportLanguage): NumberFormats {
     maximumFractionDigits: 2,
   })
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })
 
   function value(number: number | null): string {
-    if (number === null) return nothing
-    if (!Number.isFinite(number)) return Number.isNaN(number) ? 'NaN' : number > 0 ? '∞' : '−∞'
-    const size = Math.abs(number)
-    if (size === 0 || (size >= 1e-4 && size < 1e6)) return digits.format(number)
-    const [mantissa, exponent = '0'] = number.toExponential(2).split('e')
-    return `${scientific.format(Number(mantissa))}·10^${exponent.replace('+', '').replace('-', '−')}`
+    if (number === null || Number.isFinite(number)) return withPower(formatValue(number, language))
+    return Number.isNaN(number) ? notANumber : number > 0 ? infinite.plus : infinite.minus
   }
 
   return {
-    count: (number) => counts.format(number),
+    count: (number) => formatCount(number, language),
     value,
-    share: (number) => (number === null ? nothing : percent.format(number)),
-    wholeShare: (number) => wholePercent.format(number),
-    setting: (number) => (Math.abs(number) < 1e-6 && number !== 0 ? String(number) : exact.format(number)),
+    share: (number) => (number !== null && Number.isNaN(number) ? notANumber : formatShare(number, language)),
+    percent: (number) => formatPercent(number, language),
+    setting: (number) => withPower(formatSetting(number, language)),
+    tick: (number) => withPower(formatTick(number, language)),
     seconds: (number) => duration.format(number),
     moment: (milliseconds) => `${moments.format(milliseconds)} UTC`,
+    day: (milliseconds) => days.format(milliseconds),
   }
+}
+
+/** `3.1e−7` as `3.1·10⁻⁷`. */
+function withPower(text: string): string {
+  return text.replace(/e(−?)(\d+)$/, (_all, sign: string, power: string) => {
+    return `·10${superscript(Number(sign === '' ? power : `-${power}`))}`
+  })
 }

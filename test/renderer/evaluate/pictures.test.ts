@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { activationPicture, paintActivation, rgbOf } from '../../../src-renderer/views/evaluate/activation-picture.ts'
 import { moved, shadeColour, shadeOf } from '../../../src-renderer/components/confusion/confusion.ts'
 import { outputBars } from '../../../src-renderer/views/evaluate/output-bars.ts'
-import { placeWords } from '../../../src-renderer/views/evaluate/word-labels.ts'
+import { placeWords } from '../../../src-engine/word2vec/place-words.ts'
 
 describe('the picture of a layer', () => {
   test('is a strip of its units that breaks into rows', () => {
