@@ -34,6 +34,8 @@ export interface Dataset {
    * scaled at all.
    */
   readonly inputScales?: readonly InputScale[]
+  /** What stands where an input's value was missing, the mean of the training part; null where none was. */
+  readonly fillings?: readonly (number | null)[]
 }
 
 /** What a dataset is made from: random numbers for those that are drawn, bytes for those that are read. */

@@ -17,7 +17,8 @@ export interface Scaling {
  * - `standard`: per input to mean 0 and standard deviation 1 (of the population: Σ(x − mean)²/N).
  *
  * An input that never varies, or by less than can be divided by, is shifted to 0 and keeps its factor 1, so that no
- * scaling makes NaN or Infinity of training data. Inputs that have a scale of their own (`inputScales`) have that one.
+ * scaling makes NaN or Infinity of training data. What gaps were filled with is the mean: it becomes 0, not what two ways
+ * of adding up the same numbers differ by. Inputs that have a scale of their own (`inputScales`) have that one.
  *
  * @throws InputError (path relative to the dataset) where an input's values are too far apart for float64
  */
@@ -66,8 +67,11 @@ function extremes({ inputs, inputShape }: Dataset, indexes: Uint32Array) {
   return { minimum, maximum }
 }
 
+/** Means that differ by less, relatively, are the same but for rounding. */
+const sameMean = 1e-10
+
 /** In two passes, counted from each input's minimum: an input that never varies has exactly itself as its mean. */
-function moments({ inputs, inputShape }: Dataset, indexes: Uint32Array, minimum: Float64Array) {
+function moments({ inputs, inputShape, fillings }: Dataset, indexes: Uint32Array, minimum: Float64Array) {
   const width = sizeOf(inputShape)
   const count = indexes.length
   const excess = new Float64Array(width)
@@ -76,7 +80,11 @@ function moments({ inputs, inputShape }: Dataset, indexes: Uint32Array, minimum:
       excess[i] = (excess[i] as number) + ((inputs[from] as number) - (minimum[i] as number))
     }
   }
-  const mean = minimum.map((lowest, i) => lowest + (excess[i] as number) / count)
+  const mean = minimum.map((lowest, i) => {
+    const own = lowest + (excess[i] as number) / count
+    const filling = fillings?.[i] ?? own
+    return Math.abs(own - filling) <= sameMean * Math.abs(own) ? filling : own
+  })
   const squares = new Float64Array(width)
   for (const index of indexes) {
     for (let i = 0, from = index * width; i < width; i++, from++) {

@@ -39,6 +39,7 @@ const ownActions = {
   evaluateRun: { place: 'train', keys: [] },
   compareRun: { place: 'train', keys: [] },
   exportRun: { place: 'train', keys: [] },
+  reportRun: { place: 'train', keys: [] },
   lossScale: { place: 'train', keys: [] },
   wholeCurves: { place: 'train', keys: [] },
   checkGradients: { place: 'ledger', keys: [] },

@@ -28,7 +28,7 @@ export function inputsOf(
   columns: readonly Column[],
   count: number,
   training: Uint32Array,
-): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'inputScales'> {
+): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'inputScales' | 'fillings'> {
   const parts = columns.map((column) => (column.kind === 'number' ? null : sortedCategories(column)))
   const widths = parts.map((part) => part?.names.length ?? 1)
   const width = widths.reduce((sum, one) => sum + one, 0)
@@ -36,12 +36,14 @@ export function inputsOf(
   const inputs = new Float64Array(count * width)
   const inputNames: string[] = []
   const inputScales: InputScale[] = []
+  const fillings: (number | null)[] = []
   columns.forEach((column, i) => {
     const first = inputNames.length
     const part = parts[i]
     if (!part) {
-      const values = withoutGaps(spec, column, training)
+      const { values, filling } = withoutGaps(spec, column, training)
       for (let row = 0; row < count; row++) inputs[row * width + first] = values[row] as number
+      fillings.push(filling)
       inputNames.push(column.name)
       inputScales.push(spec.columns[column.name]?.scale ?? null)
       return
@@ -54,10 +56,18 @@ export function inputsOf(
     for (const name of part.names) {
       inputNames.push(`${column.name} = ${name}`)
       inputScales.push('category')
+      fillings.push(null)
     }
   })
   const hasOwn = inputScales.some((scale) => scale !== null)
-  return { inputShape: [width], inputs, inputNames, ...(hasOwn ? { inputScales } : {}) }
+  const isFilled = fillings.some((filling) => filling !== null)
+  return {
+    inputShape: [width],
+    inputs,
+    inputNames,
+    ...(hasOwn ? { inputScales } : {}),
+    ...(isFilled ? { fillings } : {}),
+  }
 }
 
 /** Two classes as one number, more as one output each; numbers as they are. */
@@ -108,9 +118,13 @@ function sortedCategories({ categories, values }: Column): { names: string[]; pl
   return { names, places: Int32Array.from(categories, (name) => names.indexOf(name)) }
 }
 
-function withoutGaps({ file }: CsvSettings, { name, values }: Column, training: Uint32Array): Float64Array {
+function withoutGaps(
+  { file }: CsvSettings,
+  { name, values }: Column,
+  training: Uint32Array,
+): { readonly values: Float64Array; readonly filling: number | null } {
   const all = values.all()
-  if (!all.some(Number.isNaN)) return all
+  if (!all.some(Number.isNaN)) return { values: all, filling: null }
   let sum = 0
   let known = 0
   for (const index of training) {
@@ -124,5 +138,5 @@ function withoutGaps({ file }: CsvSettings, { name, values }: Column, training: 
     throw inputError(['file'], inColumn(file, name, found), say('ignore the column, or set missing to "drop"'))
   }
   const mean = sum / known
-  return all.map((value) => (Number.isNaN(value) ? mean : value))
+  return { values: all.map((value) => (Number.isNaN(value) ? mean : value)), filling: mean }
 }

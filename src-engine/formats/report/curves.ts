@@ -9,7 +9,7 @@ import { linePlot, type PlotLine, type PlotSpec } from './plot.ts'
 import { fill, type ReportWords } from './words.ts'
 
 /** About as many points as make a calm line across a picture on paper. */
-const acrossPaper = 100
+const acrossPaper = 60
 
 /** The curves of a run as pictures: training solid, validation dashed, the best epoch marked; and its learning rate. */
 export function writeCurves(
@@ -18,10 +18,13 @@ export function writeCurves(
   words: ReportWords,
 ): Section | null {
   const { texts, numbers } = words
+  const stepsPerEpoch = run.totalSteps / run.epochs
   const best = bestEpoch === null || bestEpoch === 0 ? null : bestEpoch
   const mark = best === null ? null : { epoch: best, text: fill(texts.bestAt, { epoch: numbers.count(best) }) }
   const metrics = (['loss', 'accuracy'] as const).flatMap((metric) => {
-    const lines = (['train', 'validation'] as const).flatMap((part) => lineOf(part, metric, curves, words))
+    const lines = (['train', 'validation'] as const).flatMap((part) =>
+      lineOf(part, metric, { curves, stepsPerEpoch }, words),
+    )
     return lines.length === 0 ? [] : [{ metric, lines }]
   })
   if (metrics.length === 0) return null
@@ -30,7 +33,6 @@ export function writeCurves(
 
   const isRateDrawn = run.step > 0 && !(isRateConstant(experiment.optimizer) && changes.length === 0)
   if (isRateDrawn) {
-    const stepsPerEpoch = run.totalSteps / run.epochs
     const points = ratePoints({ ...experiment, changes, epochs: run.epochs, stepsPerEpoch, step: run.step })
     const lines: PlotLine[] = [{ kind: 'rate', name: texts.rate, points, noise: null }]
     plots.push(draw({ title: texts.rate, lines, mark: null }, 'rate', words))
@@ -42,13 +44,15 @@ export function writeCurves(
 function lineOf(
   part: 'train' | 'validation',
   metric: 'loss' | 'accuracy',
-  curves: readonly MetricPoint[],
+  { curves, stepsPerEpoch }: { readonly curves: readonly MetricPoint[]; readonly stepsPerEpoch: number },
   { texts }: ReportWords,
 ): PlotLine[] {
   const own = curves.filter(({ name, value }) => name === `${part}.${metric}` && Number.isFinite(value))
   if (own.length === 0) return []
-  const points = part === 'train' ? averaged(own, acrossPaper) : own
-  const noise = points === own ? null : evened(own, Infinity, acrossPaper)
+  const calm = { points: acrossPaper, stepsPerEpoch }
+  const points = part === 'train' ? averaged(own, calm) : own
+  // Of accuracy, single batches are a solid block: a batch of one is right or wrong.
+  const noise = points === own || metric === 'accuracy' ? null : evened(own, Infinity, calm)
   return [{ kind: part, name: texts.parts[part], points, noise }]
 }
 

@@ -1,5 +1,6 @@
 import type { SplitPart } from '../../datasets/split.ts'
 import { formatShape } from '../../shape.ts'
+import type { ModelInfo } from '../../model-info.ts'
 import type { Experiment } from '../../spec.ts'
 import type { ExportInput } from '../export-input.ts'
 import { facts, html, muted, section, table, type Html, type Section } from './html.ts'
@@ -15,6 +16,7 @@ const toldElsewhere: Readonly<Partial<Record<DatasetSpec['name'], readonly strin
   inline: ['inputs', 'targets'],
   text: ['text'],
 }
+const toldOfAll = ['split', 'scale', 'samples']
 const mostClasses = 20
 const mostInputs = 40
 
@@ -32,11 +34,12 @@ export function writeData(
     texts.data,
     facts([
       [texts.dataset, termOf(words, 'datasets', dataset.name)],
-      ...settingsOf(words, dataset.name, dataset, ['split', 'scale', ...(toldElsewhere[dataset.name] ?? [])]),
+      ...settingsOf(words, dataset.name, dataset, [...toldOfAll, ...(toldElsewhere[dataset.name] ?? [])]),
       ...ownFacts(dataset, words),
-      [texts.samples, data && numbers.count(data.count)],
+      [texts.samples, countOf(input, numbers)],
       [texts.shapes, `${formatShape(model.inputShape)} → ${formatShape(model.targetShape)}`],
-      [texts.task, texts.tasks[model.vocabulary ? 'words' : model.task]],
+      [texts.inputs, namesOf(model, words)],
+      [texts.task, dataset.name === 'text' ? null : texts.tasks[model.task]],
       [texts.classes, model.vocabulary ? null : classesOf(model.classNames, dataset, words)],
       [texts.vocabulary, model.vocabulary && numbers.count(model.vocabulary.length)],
       [termOf(words, 'fields', 'split'), splitOf(dataset, evaluated, words)],
@@ -45,6 +48,12 @@ export function writeData(
     ]),
     writeInputs(input, words),
   )
+}
+
+/** How many samples there are, or are asked for where the data was not seen. */
+function countOf({ data, experiment: { dataset } }: ExportInput, numbers: ReportWords['numbers']): string | null {
+  if (data) return numbers.count(data.count)
+  return 'samples' in dataset ? numbers.count(dataset.samples) : null
 }
 
 function ownFacts(dataset: DatasetSpec, words: ReportWords): (readonly [string, string])[] {
@@ -91,10 +100,21 @@ function splitOf(
     .join(', ')
 }
 
-/** The inputs by name with the scaling of each, where they have names and are few enough to be read. */
+/** The names of the inputs, where no table of their scaling has them. */
+function namesOf({ inputNames: names, scaling }: ModelInfo, { texts, numbers }: ReportWords): string | null {
+  if (!names || (isScaled(scaling) && names.length <= mostInputs)) return null
+  const more = names.length - mostInputs
+  const rest = more > 0 ? [fill(texts.andMore, { count: numbers.count(more) })] : []
+  return [...names.slice(0, mostInputs), ...rest].join(', ')
+}
+
+const isScaled = ({ shift, factor }: ModelInfo['scaling']): boolean =>
+  shift.some((one) => one !== 0) || factor.some((one) => one !== 1)
+
+/** The inputs by name with the scaling of each, where they have names, are scaled and are few enough to be read. */
 function writeInputs({ model }: ExportInput, { texts, numbers }: ReportWords): Html | null {
   const { inputNames: names, scaling } = model
-  if (!names || names.length > mostInputs) return null
+  if (!names || names.length > mostInputs || !isScaled(scaling)) return null
   const isOwn = scaling.shift.length === names.length
   const rows = names.map((name, i) => [
     name,

@@ -14,7 +14,8 @@ export function headline(
   const { texts, numbers, plural } = words
   const isLast = input.checkpointName === 'last'
   const scored = (isLast ? bestKnown(run.metrics) : null) ?? material.evaluated
-  const score = scored && scoreOf(scored.part, scored, words)
+  // Weights that diverged are not kept: what is scored then says nothing of them.
+  const score = scored && run.status !== 'diverged' ? scoreOf(scored.part, scored, words) : null
   if (run.step === 0) {
     const begin =
       run.origin?.kind === 'file' ? fill(texts.fromWeightsFile, { name: run.origin.name }) : texts.notTrained

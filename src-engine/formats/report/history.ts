@@ -16,7 +16,7 @@ export function writeAlarms(alarms: ReportMaterial['alarms'], words: ReportWords
     )
     return [
       words.alarms[kind].title,
-      layer === null ? texts.wholeNetwork : fill(texts.layerNumber, { number: numbers.count(layer + 1) }),
+      layer === null ? texts.wholeNetwork : numbers.count(layer + 1),
       clearedAt === null
         ? fill(texts.sinceStep, { from })
         : fill(texts.betweenSteps, { from, to: numbers.count(clearedAt) }),

@@ -1,7 +1,7 @@
 import { formatShape, sizeOf } from '../../shape.ts'
 import { exportLayers, type ExportInput } from '../export-input.ts'
 import { muted, section, table, type Section } from './html.ts'
-import { settingsLine, termOf } from './settings.ts'
+import { settingsLine, termOf, withoutCapital } from './settings.ts'
 import { fill, type ReportWords } from './words.ts'
 
 type Layer = ReturnType<typeof exportLayers>[number]
@@ -42,7 +42,8 @@ function initialValues({ spec, weight, bias }: Layer, words: ReportWords): strin
     const set = key in spec ? (spec as Readonly<Record<string, unknown>>)[key] : undefined
     if (typeof set !== 'object' || set === null || !('type' in set)) return []
     const own = settingsLine(words, String(set.type), set, ['values'])
-    const name = termOf(words, 'initializers', String(set.type))
+    const word = termOf(words, 'initializers', String(set.type))
+    const name = /^(glorot|he|lecun)_/.test(String(set.type)) ? word : withoutCapital(word)
     return [fill(text, { name: own === '' ? name : `${name} (${own})` })]
   }
   return [

@@ -9,7 +9,7 @@ import { termOf } from './settings.ts'
 import { fill, type ReportWords } from './words.ts'
 
 /** A network with no more numbers than these is written down whole. */
-const wholeUpTo = 400
+const wholeUpTo = 200
 /** Of a larger one, so many of each kind and layer. */
 const fewOfEach = 3
 /** The longest sum that is written in full, of a small network and of a larger one. */

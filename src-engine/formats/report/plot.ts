@@ -106,7 +106,8 @@ function spread(heights: readonly number[]): readonly number[] {
   const [a = 0, b] = heights
   if (b === undefined || Math.abs(a - b) >= 13) return heights
   const middle = (a + b) / 2
-  return a <= b ? [middle - 6.5, middle + 6.5] : [middle + 6.5, middle - 6.5]
+  const centre = Math.min(middle, bottom - 6.5)
+  return a <= b ? [centre - 6.5, centre + 6.5] : [centre + 6.5, centre - 6.5]
 }
 
 export function round(value: number): number {

@@ -60,7 +60,7 @@ function scatter({ truth, predicted }: Output, name: string | null, { texts, num
   // Points as one path of dots: a circle for each would make the page many times as long.
   const dots = pairs.map(([value, answer]) => `M${x(value)} ${y(answer)}h0`).join('')
   const middle = top + side / 2
-  return html`<figure>
+  return html`<figure class="scatter">
     ${name && html`<h3>${name}</h3>`}
     <svg
       viewBox="0 0 ${left + side + rightRoom} ${top + side + bottomRoom}"

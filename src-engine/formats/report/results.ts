@@ -2,7 +2,7 @@ import type { SplitPart } from '../../datasets/split.ts'
 import type { MetricPoint, Score } from '../../metrics.ts'
 import type { ExportInput } from '../export-input.ts'
 import { muted, section, table, type Section } from './html.ts'
-import type { ReportMaterial } from './material.ts'
+import type { ReportedEvaluation, ReportMaterial } from './material.ts'
 import { checkpointNamed, fill, type ReportWords } from './words.ts'
 
 const parts: readonly SplitPart[] = ['train', 'validation', 'test']
@@ -12,27 +12,43 @@ const parts: readonly SplitPart[] = ['train', 'validation', 'test']
  * last points of the curves.
  */
 export function writeResults(
-  input: Pick<ExportInput, 'curves' | 'checkpointName'>,
+  input: Pick<ExportInput, 'curves' | 'checkpointName' | 'checkpoint'>,
   { run: { metrics }, evaluated }: ReportMaterial,
   words: ReportWords,
 ): Section | null {
   const { texts, numbers } = words
-  const row = (name: string, { loss, accuracy }: Score) => [name, numbers.value(loss), numbers.share(accuracy)]
-  const rows = parts.flatMap((part) => {
+  const known = parts.flatMap((part) => {
     const score = metrics ? metrics[part] : lastOf(input.curves, part)
-    return score ? [row(texts.parts[part], score)] : []
+    return score ? [{ name: texts.parts[part], score }] : []
   })
-  if (evaluated && !(metrics && input.checkpointName === 'last')) {
-    const weights = fill(texts.ofWeights, { name: checkpointNamed(input.checkpointName, words) })
-    rows.push(row(fill(texts.partOf, { part: texts.parts[evaluated.part], weights }), evaluated))
-  }
-  if (rows.length === 0) return section('results', texts.results, muted(texts.noResults))
+  const asked = evaluated && !(metrics && input.checkpointName === 'last') ? [scoreOf(evaluated, input, words)] : []
+  const all = [...known, ...asked]
+  if (all.length === 0) return section('results', texts.results, muted(texts.noResults))
+  const hasAccuracy = all.some(({ score }) => score.accuracy !== null)
+  const rows = all.map(({ name, score: { loss, accuracy } }) => [
+    name,
+    numbers.value(loss),
+    ...(hasAccuracy ? [numbers.share(accuracy)] : []),
+  ])
+  const headings = [texts.part, texts.loss, ...(hasAccuracy ? [texts.accuracy] : [])]
   return section(
     'results',
     texts.results,
-    muted(metrics ? texts.lastWeights : texts.lastPoints),
-    table([texts.part, texts.loss, texts.accuracy], rows, (column) => column > 0),
+    known.length === 0 ? null : muted(metrics ? texts.lastWeights : texts.lastPoints),
+    table(headings, rows, (column) => column > 0),
   )
+}
+
+/** What was asked of the weights that leave the lab, named by when they were kept. */
+function scoreOf(
+  { part, ...score }: ReportedEvaluation,
+  { checkpointName, checkpoint: { position } }: Pick<ExportInput, 'checkpointName' | 'checkpoint'>,
+  words: ReportWords,
+): { readonly name: string; readonly score: Score } {
+  const { texts, numbers } = words
+  const kept = { epoch: numbers.count(position.epoch), step: numbers.count(position.step) }
+  const name = fill(texts.checkpointAt, { name: checkpointNamed(checkpointName, words), ...kept })
+  return { name: fill(texts.partOf, { part: texts.parts[part], weights: fill(texts.ofWeights, { name }) }), score }
 }
 
 function lastOf(curves: readonly MetricPoint[], part: string): Score | null {

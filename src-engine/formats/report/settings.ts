@@ -19,6 +19,9 @@ const chosen = new Set(
   'padding paddingMode precision reduction crossEntropy task context set part layout channels scale'.split(' '),
 )
 
+/** Settings that are so many epochs. */
+const inEpochs = new Set(['checkpointEvery', 'warmupEpochs', 'every', 'patience'])
+
 /** Things that are of a type, by the setting that has them. */
 const typed: Readonly<Record<string, keyof Terms>> = {
   weightInit: 'initializers',
@@ -56,13 +59,13 @@ export function settingsOf(
 /** Settings in one line: `filters: 8, kernel: 3×3`. */
 export function settingsLine(words: ReportWords, kind: string, settings: object, without?: readonly string[]): string {
   return settingsOf(words, kind, settings, without)
-    .map(([label, value]) => `${withoutCapital(label)}: ${value}`)
+    .map(([label, value]) => `${withoutCapital(label)}: ${withoutCapital(value)}`)
     .join(words.language === 'ru' ? '; ' : ', ')
 }
 
 function valueOf(words: ReportWords, kind: string, key: string, value: unknown): string {
   const { numbers, texts } = words
-  if (typeof value === 'number') return withUnit(words, key, value, kind === 'dropout')
+  if (typeof value === 'number') return numberOf(words, kind, key, value)
   if (typeof value === 'boolean') return value ? texts.yes : texts.no
   if (typeof value === 'string') return chosen.has(key) ? termOf(words, 'choices', value) : baseName(value)
   if (Array.isArray(value)) {
@@ -81,16 +84,14 @@ function describeObject(words: ReportWords, key: string, value: object): string 
   return inner === '' ? name : `${name} (${inner})`
 }
 
-function withUnit(words: ReportWords, key: string, value: number, isShare: boolean): string {
-  if (isShare) return words.numbers.percent(value)
-  const { units } = words.terms
-  const unit = units[key]
-  const number = words.numbers.setting(value)
-  return typeof unit === 'string' ? `${number} ${unit}` : number
+function numberOf({ numbers, texts, plural }: ReportWords, kind: string, key: string, value: number): string {
+  if (kind === 'dropout') return numbers.percent(value)
+  if (inEpochs.has(key)) return plural(texts.epochsIn, value)
+  return key === 'limit' ? plural(texts.samplesIn, value) : numbers.setting(value)
 }
 
-/** A label within a sentence; abbreviations keep their capitals. */
-function withoutCapital(label: string): string {
+/** A word within a sentence; abbreviations keep their capitals. */
+export function withoutCapital(label: string): string {
   return /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLocaleLowerCase() + label.slice(1) : label
 }
 

@@ -16,7 +16,7 @@ body { max-width: 62rem; margin: 0 auto; padding: 2rem 1.5rem 3rem; background: 
 h1 { margin: 0; font-size: 1.6rem; line-height: 1.25; }
 h2 { margin: 2rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--line); font-size: 1.15rem; break-after: avoid; }
 h3 { margin: 1rem 0 .25rem; font-size: 1rem; break-after: avoid; }
-p { margin: .25rem 0 .75rem; max-width: 48rem; }
+p { margin: .25rem 0 .75rem; max-width: 48rem; break-inside: avoid; }
 a { color: var(--link); }
 header > p { margin: 0; }
 .result { margin: .5rem 0; font-size: 1.15rem; font-weight: 600; max-width: none; }
@@ -55,7 +55,7 @@ tr { break-inside: avoid; }
 .ledger .number { padding-right: 0; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: .5rem 1.5rem; }
 figure { margin: 0; max-width: 32rem; break-inside: avoid; }
-figure.plane { max-width: none; }
+figure.plane { max-width: none; } figure.scatter { max-width: 24rem; }
 figcaption { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-bottom: .5rem; }
 .legend { display: inline-flex; align-items: center; gap: .4rem; }
 svg { display: block; width: 100%; height: auto; }

@@ -10,6 +10,7 @@ const offAtZero = ['l1', 'l2', 'warmupEpochs', 'checkpointEvery']
 export function writeTraining({ loss, optimizer, training }: Experiment, words: ReportWords): Section | null {
   const isOff = (settings: object) =>
     Object.entries(settings).flatMap(([key, value]) => (value === 0 && offAtZero.includes(key) ? [key] : []))
+  const meaningless = loss.endsWith('cross_entropy') ? [] : ['crossEntropy']
   return section(
     'training',
     words.texts.training,
@@ -17,7 +18,7 @@ export function writeTraining({ loss, optimizer, training }: Experiment, words: 
       [termOf(words, 'fields', 'loss'), termOf(words, 'losses', loss)],
       [termOf(words, 'fields', 'optimizer'), termOf(words, 'optimizers', optimizer.type)],
       ...settingsOf(words, optimizer.type, optimizer, isOff(optimizer)),
-      ...settingsOf(words, 'training', training, isOff(training)),
+      ...settingsOf(words, 'training', training, [...isOff(training), ...meaningless]),
     ]),
   )
 }

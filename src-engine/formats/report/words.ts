@@ -41,7 +41,10 @@ export function wordsIn(language: Language): ReportWords {
     spoken: (sentence) =>
       isRussian ? inRussian(sentence, { part: texts.parts, status: texts.statuses }) : inEnglish(sentence),
     plural: (forms, count, values = {}) =>
-      fill(forms[rules.select(count)] ?? forms.other, { ...values, count: numbers.count(count) }),
+      fill(forms[rules.select(count)] ?? forms.other, {
+        ...values,
+        count: Number.isInteger(count) ? numbers.count(count) : numbers.setting(count),
+      }),
   }
 }
 

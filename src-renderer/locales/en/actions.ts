@@ -38,6 +38,7 @@ export default {
     evaluateRun: 'Evaluate the run',
     compareRun: 'Compare this run',
     exportRun: 'Export the run',
+    reportRun: 'Report of the run',
     lossScale: 'Loss: linear or logarithmic scale',
     wholeCurves: 'Reset the zoom of the curves',
     checkGradients: 'Check gradients',

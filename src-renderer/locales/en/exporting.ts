@@ -1,5 +1,6 @@
 export default {
   title: 'Export weights',
+  reportTitle: 'Report of the run',
   format: 'Format',
   formats: {
     onnx: 'ONNX: the whole network, for other programs',
@@ -34,7 +35,7 @@ export default {
     metadata: 'Texts beside the numbers',
     lines: 'The first lines',
     report:
-      'One page with the experiment, the curves, the scores, the confusion matrix, the first step of training and the alarms. It opens without a connection, runs no scripts and prints well.',
+      'One page with the result, the curves, what the network says of the data, its layers, data and training in words, the alarms and the first step of training. It opens without a connection, runs no scripts and prints well.',
   },
   save: 'Save',
   saved: 'Saved {file}',

@@ -69,6 +69,7 @@ export default {
   rename: 'Rename',
   editAsNew: 'Edit as new experiment',
   export: 'Export weights',
+  report: 'Report…',
   resume: 'Resume',
   actions: 'Actions for run {number}',
   newName: 'New name of run {number}',

@@ -23,6 +23,7 @@ export default {
   ledger: 'See a step',
   evaluate: 'Evaluate',
   export: 'Export weights',
+  report: 'Report…',
   epochOf: 'Epoch {epoch} of {epochs}',
   step: 'step {step} of {steps}',
   left: '{time} left',

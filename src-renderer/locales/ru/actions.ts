@@ -38,6 +38,7 @@ export default {
     evaluateRun: 'Оценить запуск',
     compareRun: 'Сравнить этот запуск',
     exportRun: 'Экспортировать запуск',
+    reportRun: 'Отчёт о запуске',
     lossScale: 'Потери: линейный или логарифмический масштаб',
     wholeCurves: 'Сбросить масштаб кривых',
     checkGradients: 'Проверить градиенты',

@@ -69,6 +69,7 @@ export default {
   rename: 'Переименовать',
   editAsNew: 'Изменить как новый эксперимент',
   export: 'Экспорт весов',
+  report: 'Отчёт…',
   resume: 'Продолжить обучение',
   actions: 'Действия с запуском {number}',
   newName: 'Новое имя запуска {number}',

@@ -23,6 +23,7 @@ export default {
   ledger: 'Шаг по формулам',
   evaluate: 'Проверить',
   export: 'Экспорт весов',
+  report: 'Отчёт…',
   epochOf: 'Эпоха {epoch} из {epochs}',
   step: 'шаг {step} из {steps}',
   left: 'осталось {time}',

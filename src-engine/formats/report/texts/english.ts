@@ -16,6 +16,7 @@ export const englishTexts = {
   fromWeightsFile: 'Weights read from {name}',
   notTrained: 'Not trained yet',
   parametersIn: { one: '{count} parameter', other: '{count} parameters' },
+  epochsIn: { one: '{count} epoch', other: '{count} epochs' },
   samplesIn: { one: '{count} sample', other: '{count} samples' },
   reason: 'Why it ended: {reason}',
   dataMissing: 'The data could not be read, so what is worked out from it is not here: {reason}',
@@ -39,7 +40,8 @@ export const englishTexts = {
   bestAt: 'best weights: epoch {epoch}',
   curveNote:
     'A training point is the mean of the batches since the point before, as they were trained; what the weights score in the end stands among the results.',
-  evenedNote: 'The training curve is drawn as means over equal spans of steps; its single points stand pale behind it.',
+  evenedNote:
+    'The training curve is drawn as means over equal spans of steps; of the loss, the single points stand pale behind it.',
 
   confusion: 'Confusion matrix',
   confusionNote: 'Rows: what a sample is; columns: what the network takes it for. Part: {part}; weights: {weights}.',
@@ -84,7 +86,7 @@ export const englishTexts = {
   samples: 'Samples',
   shapes: 'Input → target',
   task: 'Task',
-  tasks: { classification: 'tell classes apart', regression: 'predict numbers', words: 'predict words' },
+  tasks: { classification: 'tell classes apart', regression: 'predict numbers' },
   share: '{part} {share}',
   shareCount: '{part} {share} ({count})',
   target: 'Predicted column',
@@ -117,7 +119,6 @@ export const englishTexts = {
   sinceStep: 'since step {from}',
   betweenSteps: 'steps {from} to {to}',
   wholeNetwork: 'whole network',
-  layerNumber: 'layer {number}',
   numbers: 'Numbers',
   meaning: 'What it means',
   changes: 'Changed by hand while it trained',
@@ -156,7 +157,7 @@ export const englishTexts = {
   checkpoint: 'Weights',
   checkpoints: { initial: 'initial', best: 'best', last: 'last' },
   afterEpoch: 'after epoch {epoch}',
-  checkpointAt: '{name}: epoch {epoch}, step {step}',
+  checkpointAt: '{name}, epoch {epoch}, step {step}',
   weightsHash: 'SHA-256 of the last weights',
   fromRun: 'Begun from',
   fromFile: 'Read from',
@@ -178,7 +179,7 @@ export const englishTexts = {
 
 /** The same keys in another language; only plurals have forms of their own. */
 export type ReportTexts = typeof englishTexts & {
-  readonly [K in 'after' | 'endedAfter' | 'parametersIn' | 'samplesIn' | 'textLength']: Plural
+  readonly [K in 'after' | 'endedAfter' | 'parametersIn' | 'epochsIn' | 'samplesIn' | 'textLength']: Plural
 }
 
 /** A text by what `Intl.PluralRules` says of its number. */

@@ -22,6 +22,8 @@ export const russianTexts: ReportTexts = {
   fromWeightsFile: 'Веса из файла {name}',
   notTrained: 'Ещё не обучался',
   parametersIn: { one: '{count} параметр', few: '{count} параметра', other: '{count} параметров' },
+  // Форма other — у дробей: «0,5 эпохи».
+  epochsIn: { one: '{count} эпоха', few: '{count} эпохи', many: '{count} эпох', other: '{count} эпохи' },
   samplesIn: { one: '{count} пример', few: '{count} примера', other: '{count} примеров' },
   reason: 'Почему закончился: {reason}',
   dataMissing: 'Данные прочитать не удалось, поэтому здесь нет того, что по ним вычисляется: {reason}',
@@ -45,7 +47,8 @@ export const russianTexts: ReportTexts = {
   bestAt: 'лучшие веса: эпоха {epoch}',
   curveNote:
     'Точка кривой обучения — среднее по пакетам, обработанным после предыдущей точки; оценка итоговых весов дана в результатах.',
-  evenedNote: 'Кривая обучения сглажена: это средние по равным промежуткам шагов; сами точки бледно видны за ней.',
+  evenedNote:
+    'Кривая обучения сглажена: это средние по равным промежуткам шагов; у функции потерь сами точки бледно видны за ней.',
 
   confusion: 'Матрица ошибок',
   confusionNote: 'Строки — истинный класс, столбцы — ответ сети. Часть данных: {part}; веса: {weights}.',
@@ -82,14 +85,14 @@ export const russianTexts: ReportTexts = {
   outputShape: 'Выход',
   parameters: 'Параметры',
   total: 'Всего',
-  networkNote: 'На входе {input}, ответ {target}.',
+  networkNote: 'Вход {input}, ответ {target}.',
 
   data: 'Данные',
   dataset: 'Набор данных',
   samples: 'Примеров',
   shapes: 'Вход → ответ',
   task: 'Задача',
-  tasks: { classification: 'различать классы', regression: 'предсказывать числа', words: 'предсказывать слова' },
+  tasks: { classification: 'различать классы', regression: 'предсказывать числа' },
   share: '{part} {share}',
   shareCount: '{part} {share} ({count})',
   target: 'Предсказывается столбец',
@@ -118,7 +121,6 @@ export const russianTexts: ReportTexts = {
   sinceStep: 'с шага {from}',
   betweenSteps: 'шаги {from}–{to}',
   wholeNetwork: 'вся сеть',
-  layerNumber: 'слой {number}',
   numbers: 'Числа',
   meaning: 'Что это значит',
   changes: 'Изменено вручную во время обучения',
@@ -158,7 +160,7 @@ export const russianTexts: ReportTexts = {
   checkpoint: 'Веса',
   checkpoints: { initial: 'начальные', best: 'лучшие', last: 'последние' },
   afterEpoch: 'после эпохи {epoch}',
-  checkpointAt: '{name}: эпоха {epoch}, шаг {step}',
+  checkpointAt: '{name}, эпоха {epoch}, шаг {step}',
   weightsHash: 'SHA-256 последних весов',
   fromRun: 'Начат с весов',
   fromFile: 'Загружен из файла',
