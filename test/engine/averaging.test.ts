@@ -67,3 +67,12 @@ test('a young curve keeps its points, though it is recorded less and less', () =
   const points = [...curve(500, Math.sin), { step: 550, epoch: 5.5, value: 0 }]
   expect(evened(points, Infinity)).toBe(points)
 })
+
+test('spans of whole epochs hide the order in which batches come', () => {
+  // Three batches with losses of their own, again and again: the same mean whenever an epoch has gone by.
+  const points = Array.from({ length: 300 }, (_, i) => ({ step: i + 1, epoch: (i + 1) / 3, value: [1, 5, 9][i % 3]! }))
+  const means = averaged(points, { points: 40, stepsPerEpoch: 3 })
+  expect(means.slice(0, 3).map(({ epoch }) => epoch)).toEqual([4, 8, 12])
+  expect(means.every(({ value }) => value === 5)).toBe(true)
+  expect(new Set(averaged(points, { points: 40, stepsPerEpoch: 1 }).map(({ value }) => value)).size).toBeGreaterThan(1)
+})

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { ratePoints } from '../../src-engine/rate-points.ts'
 import { experimentOf } from './support/train.ts'
 
-const optimizer = (values: object) => experimentOf({ optimizer: values, network: { layers: [{ type: 'dense', units: 1 }] } }).optimizer
+const optimizer = (values: object) =>
+  experimentOf({ optimizer: values, network: { layers: [{ type: 'dense', units: 1 }] } }).optimizer
 
 test('the curve has the rate of every update so far, with its jumps where it was changed', () => {
   const points = ratePoints({

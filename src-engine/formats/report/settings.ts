@@ -92,7 +92,7 @@ function numberOf({ numbers, texts, plural }: ReportWords, kind: string, key: st
 
 /** A word within a sentence; abbreviations keep their capitals. */
 export function withoutCapital(label: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(label) ? label.charAt(0).toLocaleLowerCase() + label.slice(1) : label
+  return /^\p{Lu}[\p{Ll} ]/u.test(label) ? label.charAt(0).toLocaleLowerCase() + label.slice(1) : label
 }
 
 /** The name of a file without its folders: where it lies is nobody's business. */

@@ -57,6 +57,18 @@ describe('scaling inputs', () => {
     expect(factor[1]).toBeCloseTo(1 / 6, 15)
   })
 
+  it('"standard" makes 0 of what gaps were filled with, however the mean was added up', () => {
+    const known = [0.1, 0.2, 0.3, 0.7, 1.1]
+    const filling = known.reduce((sum, value) => sum + value, 0) / known.length
+    const dataset = datasetOf(Float64Array.of(...known, filling, filling), 1)
+    // Without being told, the two ways of adding up differ in the last bit.
+    expect(scaled('standard', dataset)[5]).not.toBe(0)
+    expect(Math.abs(scaled('standard', dataset)[5]!)).toBeLessThan(1e-14)
+    expect(scaled('standard', { ...dataset, fillings: [filling] }).slice(5)).toEqual([0, 0])
+    // A filling that is not the mean of what is trained on changes nothing.
+    expect(scaled('standard', { ...dataset, fillings: [0.5] })).toEqual(scaled('standard', dataset))
+  })
+
   it.each(['unit', 'standard'] as const)('"%s" is fitted on the training part and nothing else', (scale) => {
     const train = Uint32Array.of(1, 3)
     const original = datasetOf(Float64Array.of(9, 1, 8, 3, 7, 5), 1)

@@ -10,6 +10,7 @@ import { say, verbatim } from '../../../src-engine/sentence.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { load } from '../datasets/support/load.ts'
 import { exportOf, sampleReport } from './support/export.ts'
+import { textOf } from './support/text-of.ts'
 
 const layers = [{ type: 'dense', units: 2 }, { type: 'softmax' }].map((spec) => layerSchema.parse(spec))
 const plain = exportOf({ signal: { shape: [2], vocabulary: null }, layers })
@@ -17,17 +18,8 @@ const plain = exportOf({ signal: { shape: [2], vocabulary: null }, layers })
 const write = (input: Partial<ExportInput>, material: Partial<ReportMaterial> = {}) =>
   new TextDecoder('utf-8', { fatal: true }).decode(encodeReport({ ...plain, ...input, report: sampleReport(material) }))
 
-/** What a person reads: no tags, entities as characters, spaces as one. */
-const textOf = (page: string) =>
-  page
-    .replace(/<style>[^]*?<\/style>/, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
-    .replace(/\s+/g, ' ')
+/** What is said of two classes, each known by half. */
+const half = { part: 'test' as const, parts: { train: 6, validation: 2, test: 4 }, loss: 0.5, accuracy: 0.5, classes: null, regression: null } // prettier-ignore
 
 /** The worked example of the Momentum article, with its weights in place. */
 const article = parseExperiment({
@@ -61,29 +53,32 @@ describe('a report', () => {
     expect(page).toMatch(/^<!doctype html>\s*<html lang="en">/)
     expect(page).toContain('http-equiv="Content-Security-Policy"')
     expect(page).toContain('default-src &#39;none&#39;')
-    expect(page).not.toMatch(/<script|<link|<img|<iframe|\son\w+=|\bhref=|\bsrc=|url\(|@import|https?:\/\//i)
-    expect(page).toContain('@media (prefers-color-scheme: dark)')
+    expect(page).not.toMatch(/<script|<link|<img|<iframe|\son\w+=|\bhref=(?!"#)|\bsrc=|url\(|@import|https?:\/\//i)
+    expect(page).toContain('(prefers-color-scheme: dark)')
     expect(page).toContain('@media print')
   })
 
   it('shows whatever a person has named as text, wherever it stands', () => {
     const trap = `<script>alert("1")</script>'"><img src=x onerror=alert(2)>&amp;`
-    const classes = {
-      part: 'test' as const,
-      names: [trap, 'b'],
-      confusion: [[1, 0], [0, 1]],
-      scores: [0, 1].map(() => ({ precision: 1, recall: 1, f1: 1, support: 1 })),
+    const evaluated = {
+      ...half,
+      classes: {
+        names: [trap, 'b'],
+        confusion: [[1, 0], [0, 1]],
+        scores: [0, 1].map(() => ({ precision: 1, recall: 1, f1: 1, support: 1 })),
+      },
     } // prettier-ignore
     const run = { ...sampleReport().run, name: trap, note: trap, reason: verbatim(trap), tags: [trap], kernel: trap }
     const origin = { kind: 'file' as const, name: trap, detail: trap }
     const page = write(
       { experiment: { ...plain.experiment, name: trap }, checkpointName: trap },
-      { run: { ...run, origin }, classes, dataMissing: verbatim(trap) },
+      { run: { ...run, origin }, evaluated, dataMissing: verbatim(trap) },
     )
     expect(page).not.toMatch(/<script|<img|onerror=alert\(2\)>(?!&)/)
     const shown = textOf(page)
-    // Title, heading, note, reason, tag, kernel, file (twice), checkpoint, what is missing, class (matrix twice, scores).
-    expect(shown.split(trap).length - 1).toBe(13)
+    // Title, heading, note, reason, what is missing, weights (headline, results, matrix, last section), class (matrix twice,
+    // scores), tag, file (twice), kernel.
+    expect(shown.split(trap).length - 1).toBe(16)
   })
 
   it('says in its own language why it ended and what is missing', () => {
@@ -94,23 +89,26 @@ describe('a report', () => {
     expect(textOf(write({}, told))).toContain('the loss of the train samples became NaN after step 7')
     const russian = textOf(write({}, { ...told, language: 'ru' }))
     expect(russian).toContain('после шага 7 потери стали равны NaN, выборка: обучение')
-    expect(russian).toContain('ни матрицы ошибок, ни первого шага: нет файла a.csv')
+    expect(russian).toContain('нет того, что по ним вычисляется: нет файла a.csv')
   })
 
   it('names experiment, seed, data, engine, kernel and weights', () => {
     const shown = textOf(write({}))
     for (const part of [
       'a test · #7',
+      'Report of a run · September 21, 2026',
+      '2-1 · 3 parameters · Exclusive or (XOR) · 12 samples',
       'Run #7 · rtestrun1',
-      'Status completed',
+      'Status Completed',
       'Samples 12',
       `SHA-256 of the data ${'d'.repeat(64)}`,
       'Seed 7',
-      'Precision float32',
+      'Precision float32, fast',
       'Engine 0.1.0',
       'Kernel reference',
       'Begun September 21, 2026 at 2:13 PM UTC',
-      'Epochs 3 of 3, 120 steps',
+      'Trained 3 of 3 epochs, 120 steps',
+      'Weights last, epoch 3, step 120',
       `SHA-256 of the last weights ${'e'.repeat(64)}`,
     ]) {
       expect(shown).toContain(part)
@@ -118,7 +116,7 @@ describe('a report', () => {
   })
 
   it('holds the experiment as JSON from which it can be trained again', () => {
-    const [, json] = /<pre>([^]*?)<\/pre>/.exec(write({ ...articleWeights, experiment: article }))!
+    const [, json] = /<pre[^>]*>([^]*?)<\/pre>/.exec(write({ ...articleWeights, experiment: article }))!
     expect(parseExperiment(JSON.parse(json!.replaceAll('&quot;', '"')))).toEqual(article)
   })
 
@@ -145,12 +143,12 @@ describe('a report', () => {
         point(4, 'validation.loss', 1),
       ],
     })
-    // From (64, 14) down to (412, 206): four epochs and losses from 4 to 0.
-    expect(page).toContain('d="M64 14L238 110L412 206"')
+    // From (58, 12) down to (378, 214): four epochs and losses from 4 to 0.
+    expect(page).toContain('d="M58 12L218 113L378 214"')
     expect(page).toContain('aria-label="Loss by epoch: Training 0.000, Validation 1.000"')
     expect(page).not.toContain('NaN')
     expect(textOf(page)).toContain(
-      'The last points of the curves Part Loss Accuracy Training 0.000 — Validation 1.000 —',
+      'The last points of the curves; the last weights were not scored. Part of the data Loss Training 0.000 Validation 1.000',
     )
   })
 
@@ -178,9 +176,9 @@ describe('a report', () => {
         },
       ),
     )
-    expect(shown).toContain('ReLU units are dead 1 steps 10 to 40 dead units 5; units of the layer 8; share 62.50%')
+    expect(shown).toContain('ReLU units are dead 2 steps 10 to 40 dead units 5; units of the layer 8; share 62.50%')
     expect(shown).toContain('1,000 0.05 —')
-    expect(shown).toContain('Training 0.2500 50.00% Test ∞ —')
+    expect(shown).toContain('Training 0.2500 50.00% Test infinity —')
   })
 
   it('is Russian from the heading to the numbers, if asked', () => {
@@ -188,7 +186,7 @@ describe('a report', () => {
     const page = write({ data: null }, { language: 'ru', run: { ...sampleReport().run, metrics } })
     expect(page).toContain('<html lang="ru">')
     const shown = textOf(page)
-    expect(shown).toContain('Состояние завершён')
+    expect(shown).toContain('Состояние Завершён')
     expect(shown).toContain('неизвестны: веса пришли без сведений о данных')
     expect(shown).toContain('Обучение 0,2500 50,00 %')
     expect(shown).not.toMatch(/\b(Status|Loss|Accuracy|Layers|Samples)\b/)

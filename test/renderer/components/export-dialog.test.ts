@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { exportFileName } from '../../../src-renderer/components/export-file-name.ts'
+import type { ExportSubject } from '../../../src-renderer/components/export-subject.ts'
 import ExportDialog from '../../../src-renderer/components/ExportDialog.vue'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
 import { mountView } from '../support/mount-view.ts'
@@ -38,10 +39,16 @@ const preview: ExportPreview = {
 }
 
 /** Opens the dialog; it is drawn outside of its parent, so it is looked for in the document. */
-async function openDialog(fake: FakeLab) {
+async function openDialog(fake: FakeLab, wanted?: ExportSubject) {
   const open = ref(false)
   const Opened = defineComponent(
-    () => () => h(ExportDialog, { run, open: open.value, 'onUpdate:open': (value: boolean) => (open.value = value) }),
+    () => () =>
+      h(ExportDialog, {
+        run,
+        ...(wanted ? { wanted } : {}),
+        open: open.value,
+        'onUpdate:open': (value: boolean) => (open.value = value),
+      }),
   )
   await mountView(Opened, {}, { fake })
   open.value = true
@@ -83,6 +90,16 @@ test('the chosen format and checkpoint are exported and saved under the proposed
   expect(open.value).toBe(false)
 })
 
+test('opened for the report it has its name, and asks for a page of the last weights in the language of the person', async () => {
+  const fake = lab()
+  const { dialog, save } = await openDialog(fake, 'report')
+  expect(dialog().textContent).toContain('Report of the run')
+  expect(dialog().querySelector('select')!.value).toBe('report')
+  await save()
+  const asked = { format: 'report', checkpoint: 'last', fileName: 'Digits_784_100_10_last.html', language: 'en' }
+  expect(fake.requests.at(-1)).toEqual({ name: 'exportRun', argument: { runId: run.id, ...asked } })
+})
+
 test('what will be written is shown before it is: files, tensors, operators, texts and first lines', async () => {
   const { dialog, select } = await openDialog(lab())
   const shown = () => dialog().querySelector('[tabindex="0"][aria-label="What will be written"]')!
@@ -109,7 +126,7 @@ test('what will be written is shown before it is: files, tensors, operators, tex
   expect(text()).toContain('net.npz')
   expect(text()).toContain('They are saved together as net.zip.')
   await select('Format', 'report')
-  expect(text()).toContain('the confusion matrix, the first step of training')
+  expect(text()).toContain('the alarms and the first step of training')
 })
 
 test('where a preview is refused the reason is shown, and saving stays possible', async () => {

@@ -157,7 +157,7 @@ test('a small window keeps the lesser actions behind one button, so that the nam
   await wrapper.find('[aria-label="More actions"]').trigger('keydown', { key: 'Enter' })
   await flushPromises()
   const items = [...document.querySelectorAll('[role="menuitem"]')].map((item) => item.textContent.trim())
-  expect(items).toEqual(['Train again', 'Compare'])
+  expect(items).toEqual(['Train again', 'Compare', 'Report…'])
 
   window.innerWidth = 1600
   window.dispatchEvent(new Event('resize'))

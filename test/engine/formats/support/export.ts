@@ -69,6 +69,7 @@ export function sampleReport(changes: Partial<ReportMaterial> = {}): ReportMater
       epoch: 3,
       epochs: 3,
       step: 120,
+      totalSteps: 120,
       seconds: 60,
       samplesPerSecond: 1000,
       kernel: 'reference',
@@ -78,11 +79,12 @@ export function sampleReport(changes: Partial<ReportMaterial> = {}): ReportMater
       weightsSha256: 'e'.repeat(64),
       origin: null,
     },
-    classes: null,
+    evaluated: null,
     ledger: null,
     dataMissing: null,
     alarms: [],
     changes: [],
+    bestEpoch: null,
     ...changes,
   }
 }
