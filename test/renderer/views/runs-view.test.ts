@@ -68,20 +68,20 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-test('the menu of a run opens its report by that name, and weights by theirs', async () => {
-  const { wrapper } = await mountRuns()
-  await choose(wrapper, 0, 'Report')
-  const dialog = () => document.querySelector<HTMLElement>('[role=dialog]')!
-  expect(dialog().textContent).toContain('Report of the run')
-  expect(dialog().textContent).toContain('#3 Third')
-  ;[...dialog().querySelectorAll('button')].find((one) => one.textContent.trim() === 'Cancel')!.click()
-  await flushPromises()
-  await choose(wrapper, 1, 'Export weights')
-  expect(dialog().textContent).toContain('Export weights')
-  expect(dialog().textContent).toContain('#2 Second')
-})
-
 describe('the table of runs', () => {
+  it('opens the report of a run by that name in its menu, and weights by theirs', async () => {
+    const { wrapper } = await mountRuns()
+    await choose(wrapper, 0, 'Report')
+    const dialog = () => document.querySelector<HTMLElement>('[role=dialog]')!
+    expect(dialog().textContent).toContain('Report of the run')
+    expect(dialog().textContent).toContain('#3 Third')
+    ;[...dialog().querySelectorAll('button')].find((one) => one.textContent.trim() === 'Cancel')!.click()
+    await flushPromises()
+    await choose(wrapper, 1, 'Export weights')
+    expect(dialog().textContent).toContain('Export weights')
+    expect(dialog().textContent).toContain('#2 Second')
+  })
+
   it('shows the newest first, with final scores', async () => {
     const { wrapper } = await mountRuns()
     expect(names(wrapper)).toEqual(['Third', 'Second', 'First'])
