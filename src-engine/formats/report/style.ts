@@ -77,6 +77,7 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
 @media (max-width: 40rem) {
   body { padding: 1rem 1rem 2rem; }
   dl > div { grid-template-columns: 1fr; gap: 0; }
+  td.text { min-width: 9rem; }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; --raised: #fff; --line: #bbb; --text: #000; --muted: #444; --link: #000; }

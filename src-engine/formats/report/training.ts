@@ -10,7 +10,9 @@ const offAtZero = ['l1', 'l2', 'warmupEpochs', 'checkpointEvery']
 export function writeTraining({ loss, optimizer, training }: Experiment, words: ReportWords): Section | null {
   const isOff = (settings: object) =>
     Object.entries(settings).flatMap(([key, value]) => (value === 0 && offAtZero.includes(key) ? [key] : []))
-  const meaningless = loss.endsWith('cross_entropy') ? [] : ['crossEntropy']
+  // Only softmax can be merged or not in words; a sigmoid is told of where it is not.
+  const { crossEntropy } = training
+  const isTold = loss === 'categorical_cross_entropy' || crossEntropy === 'unmerged'
   return section(
     'training',
     words.texts.training,
@@ -18,7 +20,7 @@ export function writeTraining({ loss, optimizer, training }: Experiment, words: 
       [termOf(words, 'fields', 'loss'), termOf(words, 'losses', loss)],
       [termOf(words, 'fields', 'optimizer'), termOf(words, 'optimizers', optimizer.type)],
       ...settingsOf(words, optimizer.type, optimizer, isOff(optimizer)),
-      ...settingsOf(words, 'training', training, [...isOff(training), ...meaningless]),
+      ...settingsOf(words, 'training', training, [...isOff(training), ...(isTold ? [] : ['crossEntropy'])]),
     ]),
   )
 }
