@@ -11,6 +11,9 @@ import { fill, type ReportWords } from './words.ts'
 /** About as many points as make a calm line across a picture on paper. */
 const acrossPaper = 60
 
+/** Beyond it, axes that end at round numbers would not be finite. */
+const largest = 1e300
+
 /** The curves of a run as pictures: training solid, validation dashed, the best epoch marked; and its learning rate. */
 export function writeCurves(
   { curves, experiment }: Pick<ExportInput, 'curves' | 'experiment'>,
@@ -18,7 +21,7 @@ export function writeCurves(
   words: ReportWords,
 ): Section | null {
   const { texts, numbers } = words
-  const stepsPerEpoch = run.totalSteps / run.epochs
+  const stepsPerEpoch = Math.max(1, run.totalSteps / run.epochs)
   const best = bestEpoch === null || bestEpoch === 0 ? null : bestEpoch
   const mark = best === null ? null : { epoch: best, text: fill(texts.bestAt, { epoch: numbers.count(best) }) }
   const metrics = (['loss', 'accuracy'] as const).flatMap((metric) => {
@@ -47,7 +50,7 @@ function lineOf(
   { curves, stepsPerEpoch }: { readonly curves: readonly MetricPoint[]; readonly stepsPerEpoch: number },
   { texts }: ReportWords,
 ): PlotLine[] {
-  const own = curves.filter(({ name, value }) => name === `${part}.${metric}` && Number.isFinite(value))
+  const own = curves.filter(({ name, value }) => name === `${part}.${metric}` && Math.abs(value) < largest)
   if (own.length === 0) return []
   const calm = { points: acrossPaper, stepsPerEpoch }
   const points = part === 'train' ? averaged(own, calm) : own

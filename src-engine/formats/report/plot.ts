@@ -96,7 +96,9 @@ function legend(look: string, name: string): Html {
 function rangeOf(values: readonly number[]): [number, number] {
   const lowest = values.reduce((a, b) => Math.min(a, b))
   const highest = values.reduce((a, b) => Math.max(a, b))
-  if (highest > lowest) return [lowest >= 0 && lowest < highest / 2 ? 0 : lowest, highest]
+  // Values that differ by rounding alone are one: no round number lies between them.
+  const isFlat = highest - lowest <= 1e-9 * Math.max(Math.abs(lowest), Math.abs(highest))
+  if (!isFlat) return [lowest >= 0 && lowest < highest / 2 ? 0 : lowest, highest]
   const reach = Math.abs(lowest) * 0.1 || 0.5
   return [lowest - reach, highest + reach]
 }

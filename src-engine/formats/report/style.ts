@@ -21,7 +21,7 @@ a { color: var(--link); }
 header > p { margin: 0; }
 .result { margin: .5rem 0; font-size: 1.15rem; font-weight: 600; max-width: none; }
 .muted, footer, figcaption { color: var(--muted); }
-.muted { break-after: avoid; }
+h2 + .muted, h3 + .muted { break-after: avoid; }
 .note { margin: 1rem 0; white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .75rem; }
 .warning { margin: 1rem 0; border-left: 3px solid var(--bad); padding-left: .75rem; }
 nav { margin-top: 1rem; }
@@ -85,6 +85,7 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
   nav { display: none; }
   code, pre, .formula { font-size: 8pt; }
   .wide { overflow: visible; }
+  svg .grid { stroke-width: .5; }
   .plots { grid-template-columns: 1fr 1fr; }
   .ledger th, .ledger td { padding-right: .5rem; }
   * { print-color-adjust: exact; }

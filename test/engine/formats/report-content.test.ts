@@ -100,6 +100,18 @@ describe('pictures', () => {
     expect(textOf(told)).toContain('best weights: epoch 2')
   })
 
+  it('draw a curve whose values are all but one, or as large as numbers go, with finite places', () => {
+    for (const values of [
+      [0.3, 0.1 + 0.2, 0.3],
+      [1, 1e308, 1.7e308, 3],
+      [-1e-320, 0, 1e-320],
+      [5, 5],
+    ]) {
+      const curves = values.map((value, i) => ({ step: i + 1, epoch: i + 1, name: 'train.loss' as const, value }))
+      expect(page({}, { curves })).not.toMatch(/(x|y|x1|y1|cx|cy|d)="[^"]*(NaN|Infinity)/)
+    }
+  })
+
   it('draw a long noisy curve as means over its noise, of the loss alone', () => {
     const curves = (['train.loss', 'train.accuracy'] as const).flatMap((name) =>
       Array.from({ length: 600 }, (_, i) => ({ step: i + 1, epoch: (i + 1) / 10, name, value: i % 2 })),
