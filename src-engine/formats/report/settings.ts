@@ -52,7 +52,10 @@ export function settingsOf(
   without: readonly string[] = [],
 ): (readonly [label: string, value: string])[] {
   return Object.entries(settings)
-    .filter(([key, value]) => key !== 'type' && key !== 'name' && value != null && !without.includes(key))
+    .filter(
+      ([key, value]) =>
+        key !== 'type' && key !== 'name' && value !== null && value !== undefined && !without.includes(key),
+    )
     .map(([key, value]: [string, unknown]) => [labelOf(words, kind, key), valueOf(words, kind, key, value)])
 }
 
