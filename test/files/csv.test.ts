@@ -186,12 +186,13 @@ describe('missing values', () => {
     const values = [3, null, 5, 100, null, 7, 9, 1000, 2, null]
     const content = `x,y\n${values.map((value, i) => `${value ?? '?'},${i / 2}`).join('\n')}\n`
     const settings = { missing: 'mean', split: { train: 0.6, validation: 0.2, test: 0.2 } }
-    const { inputs } = await load(csv(settings), { 'a.csv': content }, 3)
+    const { inputs, fillings } = await load(csv(settings), { 'a.csv': content }, 3)
     const { train } = splitSamples(10, settings.split, createRng(3, 'split'))
     const known = [...train].flatMap((i) => values[i] ?? [])
     const mean = known.reduce((a, b) => a + b) / known.length
     expect(known.length).toBeLessThan(7)
     expect([...inputs]).toEqual(values.map((value) => value ?? mean))
+    expect(fillings).toEqual([mean])
   })
 
   test('of a category are none of its inputs', async () => {
