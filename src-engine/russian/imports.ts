@@ -85,6 +85,7 @@ export const importSentences = {
   '{file} has no array {array}': 'в {file} нет массива {array}',
   'its arrays are {names}': 'его массивы: {names}',
   '{array} {problem}': '{array}: {problem}',
+  '{file} {problem}': '{file}: {problem}',
   '{array}[{place}] is {value}': '{array}[{place}] равно {value}',
   'replace it by a number, or leave the sample out': 'замените числом или уберите этот пример',
   'images of {shape} do not say where their colours are': 'по форме {shape} не видно, где у картинок цвета',
