@@ -1,3 +1,4 @@
+import { arePlain, inputNamesOf, type InputColumn } from '../../inputs/columns.ts'
 import { inputError } from '../../problem.ts'
 import { say, type Sentence } from '../../sentence.ts'
 import { compactClasses, taskOf } from '../classes.ts'
@@ -28,22 +29,24 @@ export function inputsOf(
   columns: readonly Column[],
   count: number,
   training: Uint32Array,
-): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'inputScales'> {
+): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'columns' | 'inputScales'> {
   const parts = columns.map((column) => (column.kind === 'number' ? null : sortedCategories(column)))
-  const widths = parts.map((part) => part?.names.length ?? 1)
-  const width = widths.reduce((sum, one) => sum + one, 0)
+  const width = parts.reduce((sum, part) => sum + (part?.names.length ?? 1), 0)
   requireRoom(spec, width, count)
   const inputs = new Float64Array(count * width)
-  const inputNames: string[] = []
+  const known: InputColumn[] = []
   const inputScales: InputScale[] = []
+  let first = 0
   columns.forEach((column, i) => {
-    const first = inputNames.length
+    const { name } = column
     const part = parts[i]
+    const mayLack = (spec.columns[name]?.missing ?? spec.missing) === 'mean'
     if (!part) {
-      const values = withoutGaps(spec, column, training)
+      const { values, mean } = withoutGaps(spec, column, training)
       for (let row = 0; row < count; row++) inputs[row * width + first] = values[row] as number
-      inputNames.push(column.name)
-      inputScales.push(spec.columns[column.name]?.scale ?? null)
+      known.push({ name, categories: null, gap: mayLack ? mean : null })
+      inputScales.push(spec.columns[name]?.scale ?? null)
+      first++
       return
     }
     const codes = column.values.all()
@@ -51,13 +54,19 @@ export function inputsOf(
       const code = codes[row] as number
       if (code !== missingCategory) inputs[row * width + first + (part.places[code] as number)] = 1
     }
-    for (const name of part.names) {
-      inputNames.push(`${column.name} = ${name}`)
-      inputScales.push('category')
-    }
+    // Without any value it is no input.
+    if (part.names.length > 0) known.push({ name, categories: part.names, gap: mayLack ? 0 : null })
+    for (const _ of part.names) inputScales.push('category')
+    first += part.names.length
   })
   const hasOwn = inputScales.some((scale) => scale !== null)
-  return { inputShape: [width], inputs, inputNames, ...(hasOwn ? { inputScales } : {}) }
+  return {
+    inputShape: [width],
+    inputs,
+    inputNames: inputNamesOf(known),
+    ...(arePlain(known) ? {} : { columns: known }),
+    ...(hasOwn ? { inputScales } : {}),
+  }
 }
 
 /** Two classes as one number, more as one output each; numbers as they are. */
@@ -108,9 +117,14 @@ function sortedCategories({ categories, values }: Column): { names: string[]; pl
   return { names, places: Int32Array.from(categories, (name) => names.indexOf(name)) }
 }
 
-function withoutGaps({ file }: CsvSettings, { name, values }: Column, training: Uint32Array): Float64Array {
+/** A column of numbers, its gaps filled with the mean of its training part; null where that has no value. */
+function withoutGaps(
+  { file }: CsvSettings,
+  { name, values }: Column,
+  training: Uint32Array,
+): { readonly values: Float64Array; readonly mean: number | null } {
   const all = values.all()
-  if (!all.some(Number.isNaN)) return all
+  const hasGaps = all.some(Number.isNaN)
   let sum = 0
   let known = 0
   for (const index of training) {
@@ -119,10 +133,11 @@ function withoutGaps({ file }: CsvSettings, { name, values }: Column, training: 
     sum += value
     known++
   }
-  if (known === 0) {
+  const mean = known === 0 ? null : sum / known
+  if (!hasGaps) return { values: all, mean }
+  if (mean === null) {
     const found = say('no row of the training part has a value, so it has no mean')
     throw inputError(['file'], inColumn(file, name, found), say('ignore the column, or set missing to "drop"'))
   }
-  const mean = sum / known
-  return all.map((value) => (Number.isNaN(value) ? mean : value))
+  return { values: all.map((value) => (Number.isNaN(value) ? mean : value)), mean }
 }
