@@ -23,10 +23,7 @@ export interface NamedInputs {
   readonly columns?: readonly InputColumn[]
 }
 
-/** Stands for no value: of a number, and for none of the categories. */
-export const noValue = null
-
-/** A number, the place of a category, or {@link noValue}. */
+/** A number, or the place of a category; null where there is none. */
 export type ColumnValue = number | null
 
 /** The columns of inputs, each input a column of its own where nothing else is known; null where they have no names. */
@@ -45,7 +42,7 @@ export function widthOf({ categories }: Pick<InputColumn, 'categories'>): number
 }
 
 /** How many inputs some columns have together. */
-export function totalWidth(columns: readonly InputColumn[]): number {
+export function totalWidth(columns: readonly Pick<InputColumn, 'categories'>[]): number {
   return columns.reduce((sum, column) => sum + widthOf(column), 0)
 }
 
@@ -55,20 +52,41 @@ export function inputNamesOf(columns: readonly InputColumn[]): string[] {
 }
 
 /** The inputs of a column that has this value. */
-export function encodeValue({ categories, gap }: InputColumn, value: ColumnValue): number[] {
+export function encodeValue(
+  { categories, gap }: Pick<InputColumn, 'categories' | 'gap'>,
+  value: ColumnValue,
+): number[] {
   if (categories === null) return [value ?? gap ?? 0]
   return categories.map((_, place) => (place === value ? 1 : 0))
 }
 
 /** The value of a column by its inputs; of a category whichever input is largest, none where all are 0. */
-export function decodeValue({ categories }: InputColumn, inputs: readonly number[]): ColumnValue {
-  if (categories === null) return inputs[0] ?? noValue
+export function decodeValue({ categories }: Pick<InputColumn, 'categories'>, inputs: readonly number[]): ColumnValue {
+  if (categories === null) return inputs[0] ?? null
   const largest = Math.max(0, ...inputs)
-  return largest === 0 ? noValue : inputs.indexOf(largest)
+  return largest === 0 ? null : inputs.indexOf(largest)
 }
 
 /** The inputs of a sample, column by column. */
-export function partsOf(columns: readonly InputColumn[], inputs: readonly number[]): (readonly number[])[] {
+export function partsOf(
+  columns: readonly Pick<InputColumn, 'categories'>[],
+  inputs: readonly number[],
+): (readonly number[])[] {
   let at = 0
   return columns.map((column) => inputs.slice(at, (at += widthOf(column))))
+}
+
+/** How values of columns become inputs, in sentences for whoever uses the network elsewhere; none where there is nothing to say. */
+export function describeEncoding(columns: readonly InputColumn[]): string[] {
+  const [example] = columns.filter(({ categories }) => categories !== null)
+  const category = example?.categories?.[0]
+  const gaps = columns.flatMap(({ name, gap, categories }) =>
+    gap === null ? [] : [`${name} ${categories === null ? gap : '(0 in all its inputs)'}`],
+  )
+  return [
+    ...(example
+      ? [`An input such as "${example.name} = ${category}" is 1 where ${example.name} is ${category}, else 0.`]
+      : []),
+    ...(gaps.length > 0 ? [`What stands for a missing value: ${gaps.join(', ')}.`] : []),
+  ]
 }

@@ -6,7 +6,7 @@ import { describe, problemsOf } from '../schema-problems.ts'
 import { say } from '../sentence.ts'
 import { nestedNumbers } from '../shape.ts'
 import { signalOf } from '../validate.ts'
-import { columnsOf, encodeValue, noValue, totalWidth, type ColumnValue, type InputColumn } from './columns.ts'
+import { columnsOf, encodeValue, totalWidth, type ColumnValue, type InputColumn } from './columns.ts'
 import { missingColumn, placeOf, unknownCategory, valueNeeded, type Fault } from './read-value.ts'
 import { requireRow } from './require-row.ts'
 
@@ -70,7 +70,7 @@ function valueOf({ categories, gap }: InputColumn, value: unknown, path: JsonPat
   const message = say('is {found}', { found: describe(value) })
   if (value === null) {
     if (gap === null) throw inputError(path, message, valueNeeded())
-    return noValue
+    return null
   }
   if (categories === null) {
     if (!isNumber(value)) throw inputError(path, message, say('must be {expected}', { expected: say('a number') }))

@@ -8,7 +8,7 @@ import { createValueReader, type ValueReader } from '../datasets/csv/values.ts'
 import type { TableSource } from '../datasets/dataset.ts'
 import { inputError, type InputError } from '../problem.ts'
 import { say, type Sentence } from '../sentence.ts'
-import { encodeValue, noValue, type ColumnValue, type InputColumn } from './columns.ts'
+import { encodeValue, type ColumnValue, type InputColumn } from './columns.ts'
 import { missingColumn, placeOf, unknownCategory, valueNeeded } from './read-value.ts'
 
 /**
@@ -89,7 +89,7 @@ function readValue(column: InputColumn, value: string, reader: ValueReader, refu
   const read = categories === null ? reader.number(value) : placeOf(categories, value)
   if (read !== null && !Number.isNaN(read)) return read
   if (categories === null ? reader.isMissingNumber(value) : reader.isMissing(value)) {
-    if (gap !== null) return noValue
+    if (gap !== null) return null
     const written = value.trim() === '' ? say('nothing') : shown(value)
     throw refuse(column, say('the value is missing (found: {written})', { written }), valueNeeded())
   }
