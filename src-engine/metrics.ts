@@ -37,7 +37,7 @@ export function countCorrect(n: number, width: number, output: FloatArray, targe
 }
 
 /** Where the largest of `width` numbers from `start` on is, counted from `start`; the first of equals. */
-export function largestOf(values: FloatArray, start: number, width: number): number {
+function largestOf(values: FloatArray, start: number, width: number): number {
   let best = 0
   for (let i = 1; i < width; i++) if ((values[start + i] as number) > (values[start + best] as number)) best = i
   return best
