@@ -170,7 +170,8 @@ describe('of a table with categories', () => {
       .attributes('for')
     return wrapper.get<HTMLSelectElement>(`select[id="${id}"]`)
   }
-  const optionsOf = (select: DOMWrapper<HTMLSelectElement>) => select.findAll('option').map((option) => option.text())
+  const optionsOf = (select: Pick<DOMWrapper<HTMLSelectElement>, 'findAll'>) =>
+    select.findAll('option').map((option) => option.text())
 
   test('a category is chosen from a list, beginning with a row of the data; numbers are moved as ever', async () => {
     const { wrapper, asked } = await mountEvaluate(labOfTable())
