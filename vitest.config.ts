@@ -2,7 +2,11 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
 /** What measures how soon something answers: one file after another, so that they are not in each other's way. */
-const timed = ['test/engine-process/**', 'test/cli/train.test.ts', 'test/core/{datasets,pace,responsive,tables}.test.ts']
+const timed = [
+  'test/engine-process/**',
+  'test/cli/train.test.ts',
+  'test/core/{datasets,pace,responsive,tables}.test.ts',
+]
 
 export default defineConfig({
   test: {
