@@ -17,6 +17,9 @@ export const inputColumnsSchema = z.array(
   }),
 ) satisfies z.ZodType<readonly InputColumn[]>
 
+/** What tells how many inputs a column has. */
+type Width = { readonly categories?: InputColumn['categories'] }
+
 /** What is known of a network's inputs: the columns they were made of, or a name for each. */
 export interface NamedInputs {
   readonly inputNames?: readonly string[] | null
@@ -37,12 +40,12 @@ export function arePlain(columns: readonly InputColumn[]): boolean {
 }
 
 /** How many inputs a column has. */
-export function widthOf({ categories }: Pick<InputColumn, 'categories'>): number {
+export function widthOf({ categories }: Width): number {
   return categories?.length ?? 1
 }
 
 /** How many inputs some columns have together. */
-export function totalWidth(columns: readonly Pick<InputColumn, 'categories'>[]): number {
+export function totalWidth(columns: readonly Width[]): number {
   return columns.reduce((sum, column) => sum + widthOf(column), 0)
 }
 
@@ -61,17 +64,14 @@ export function encodeValue(
 }
 
 /** The value of a column by its inputs; of a category whichever input is largest, none where all are 0. */
-export function decodeValue({ categories }: Pick<InputColumn, 'categories'>, inputs: readonly number[]): ColumnValue {
-  if (categories === null) return inputs[0] ?? null
+export function decodeValue({ categories }: Width, inputs: readonly number[]): ColumnValue {
+  if (!categories) return inputs[0] ?? null
   const largest = Math.max(0, ...inputs)
   return largest === 0 ? null : inputs.indexOf(largest)
 }
 
 /** The inputs of a sample, column by column. */
-export function partsOf(
-  columns: readonly Pick<InputColumn, 'categories'>[],
-  inputs: readonly number[],
-): (readonly number[])[] {
+export function partsOf(columns: readonly Width[], inputs: readonly number[]): (readonly number[])[] {
   let at = 0
   return columns.map((column) => inputs.slice(at, (at += widthOf(column))))
 }

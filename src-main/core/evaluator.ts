@@ -117,7 +117,7 @@ export function createEvaluator(store: Store, data: RunData): Evaluator {
         )
       }
       const predicted = await predictionsOf(run, checkpoint, part)
-      const hasCategories = inputs?.some(({ categories }) => categories !== null) ?? false
+      const hasCategories = inputs?.some(({ categories }) => categories !== undefined) ?? false
       const example = hasCategories ? rowOf(dataset, indexes[part][0] ?? 0) : null
       return { part, parts, checkpoint, inputs, example, inputRange, ...describePredictions(predicted, model) }
     },

@@ -16,7 +16,7 @@ export function rangesOf(dataset: Dataset): Evaluation['inputs'] {
   return columns.map(({ name, categories, gap }) => {
     const at = next
     next += widthOf({ categories })
-    return categories ? { name, categories, mayLack: gap !== null } : { name, categories, ...spanOf(dataset, at) }
+    return categories ? { name, categories, mayLack: gap !== null } : { name, ...spanOf(dataset, at) }
   })
 }
 

@@ -48,7 +48,7 @@ export interface RegressionEvaluation {
 /** One number. */
 export interface InputRange {
   readonly name: string | null
-  readonly categories: null
+  readonly categories?: never
   readonly minimum: number
   readonly maximum: number
   readonly mean: number

@@ -43,8 +43,8 @@ const evaluation: Evaluation = {
   },
   regression: null,
   inputs: [
-    { name: 'weight', categories: null, minimum: 0, maximum: 10, mean: 4 },
-    { name: 'height', categories: null, minimum: -1, maximum: 1, mean: 0.5 },
+    { name: 'weight', minimum: 0, maximum: 10, mean: 4 },
+    { name: 'height', minimum: -1, maximum: 1, mean: 0.5 },
   ],
   example: null,
   inputRange: { minimum: -1, maximum: 10 },
@@ -155,7 +155,7 @@ describe('of a table with categories', () => {
     fake.answers.evaluateRun = () => ({
       ...evaluation,
       inputs: [
-        { name: 'length', categories: null, minimum: 0, maximum: 10, mean: 4 },
+        { name: 'length', minimum: 0, maximum: 10, mean: 4 },
         { name: 'city', categories: ['Oslo', 'Rome', 'Ålesund in winter'], mayLack: true },
         { name: 'floor', categories: ['1', '2'], mayLack: false },
       ],
