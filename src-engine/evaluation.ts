@@ -5,7 +5,7 @@ import type { Scaling } from './datasets/scaling.ts'
 import type { FloatArray } from './float-array.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import { referenceKernels } from './kernels/reference.ts'
-import { largestOf } from './metrics.ts'
+import { chosenClass } from './metrics.ts'
 import { buildNetwork, type Network } from './network.ts'
 import { fillTensors } from './network-state.ts'
 import { lossOf } from './registry.ts'
@@ -105,7 +105,6 @@ function emptyClasses(count: number, width: number): PredictedClasses {
   }
 }
 
-/** As the accuracy counts: one output is a class by its side of 0.5, several by the largest. */
 function noteClass(
   { truth, predicted, probability }: PredictedClasses,
   sample: number,
@@ -114,17 +113,10 @@ function noteClass(
   row: number,
   width: number,
 ): void {
-  if (width === 1) {
-    const value = output[row] as number
-    truth[sample] = (target[row] as number) >= 0.5 ? 1 : 0
-    predicted[sample] = value >= 0.5 ? 1 : 0
-    probability[sample] = value >= 0.5 ? value : 1 - value
-    return
-  }
-  const best = largestOf(output, row * width, width)
-  truth[sample] = largestOf(target, row * width, width)
-  predicted[sample] = best
-  probability[sample] = output[row * width + best] as number
+  const answer = chosenClass(output, row * width, width)
+  truth[sample] = chosenClass(target, row * width, width).label
+  predicted[sample] = answer.label
+  probability[sample] = answer.probability
 }
 
 /** The loss of one row of the batch; from the logits where training takes it from there, so that no log is of 0. */

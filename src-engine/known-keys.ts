@@ -25,6 +25,12 @@ export function nearestKey(key: string, known: readonly string[]): string | null
   return near[0]?.candidate ?? null
 }
 
+/** The first twenty of some names, in quotes. */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 20).map((name) => `"${name}"`)
+  return shown.join(', ') + (names.length > shown.length ? ' …' : '')
+}
+
 type Definition =
   | { readonly type: 'object'; readonly shape: Readonly<Record<string, z.core.$ZodType>> }
   | { readonly type: 'array' | 'record'; readonly element: z.core.$ZodType }

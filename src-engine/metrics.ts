@@ -37,8 +37,25 @@ export function countCorrect(n: number, width: number, output: FloatArray, targe
 }
 
 /** Where the largest of `width` numbers from `start` on is, counted from `start`; the first of equals. */
-export function largestOf(values: FloatArray, start: number, width: number): number {
+function largestOf(values: FloatArray, start: number, width: number): number {
   let best = 0
   for (let i = 1; i < width; i++) if ((values[start + i] as number) > (values[start + best] as number)) best = i
   return best
+}
+
+/**
+ * The class that the outputs of a sample stand for, and what they give it, as the accuracy counts: one output is a class
+ * by its side of 0.5, several by the largest.
+ */
+export function chosenClass(
+  output: FloatArray,
+  start: number,
+  width: number,
+): { readonly label: number; readonly probability: number } {
+  if (width === 1) {
+    const value = output[start] as number
+    return value >= 0.5 ? { label: 1, probability: value } : { label: 0, probability: 1 - value }
+  }
+  const label = largestOf(output, start, width)
+  return { label, probability: output[start + label] as number }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Scaling } from './datasets/scaling.ts'
+import { inputColumnsSchema, type InputColumn } from './inputs/columns.ts'
 import type { Shape } from './shape.ts'
 
 /** What must be known to use a trained network without its dataset. */
@@ -9,6 +10,8 @@ export interface ModelInfo {
   readonly task: 'classification' | 'regression'
   readonly classNames: readonly string[] | null
   readonly inputNames: readonly string[] | null
+  /** The columns of a table that inputs were made of; left out where each is a plain number, by its name. */
+  readonly columns?: readonly InputColumn[]
   /** The words that inputs are indexes of, in order, −1 standing for no word; null for plain numbers. */
   readonly vocabulary: readonly string[] | null
   /** `x = (raw − shift) · factor`, one pair for all inputs or one per input. */
@@ -23,6 +26,7 @@ export const modelInfoSchema = z.strictObject({
   task: z.enum(['classification', 'regression']),
   classNames: z.array(z.string()).nullable(),
   inputNames: z.array(z.string()).nullable(),
+  columns: inputColumnsSchema.exactOptional(),
   vocabulary: z.array(z.string()).nullable(),
   scaling: z.strictObject({ shift: numbers, factor: numbers }),
 }) satisfies z.ZodType<ModelInfo>

@@ -1,13 +1,12 @@
 import type { Tensor } from './checkpoint.ts'
 import type { Scaling } from './datasets/scaling.ts'
+import { requireRow } from './inputs/require-row.ts'
 import type { Kernels } from './kernels/kernels.ts'
 import type { Signal } from './layers/layer.ts'
 import { buildNetwork } from './network.ts'
 import { fillTensors } from './network-state.ts'
-import { inputError } from './problem.ts'
-import { formatShape, sizeOf, type Shape } from './shape.ts'
+import { sizeOf, type Shape } from './shape.ts'
 import type { Experiment } from './spec.ts'
-import { say } from './sentence.ts'
 
 /** A trained network, ready to answer. */
 export interface Model {
@@ -46,7 +45,9 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
 
   return {
     predict(inputs) {
-      inputs.forEach(requireRow)
+      inputs.forEach((row, i) => {
+        requireRow(row, i, input)
+      })
       const outputs: number[][] = []
       for (let start = 0; start < inputs.length; start += batchSize) {
         const rows = inputs.slice(start, start + batchSize)
@@ -59,7 +60,7 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
       return outputs
     },
     explain(row) {
-      requireRow(row, 0)
+      requireRow(row, 0, input)
       place(row, 0)
       return network.layers.map(({ index, outputShape, buffers }) => {
         // One at a time: two layers run as one need not leave what is between them.
@@ -69,32 +70,14 @@ export function createModel({ experiment, input, scaling, parameters, kernels }:
     },
   }
 
-  function requireRow(row: readonly number[], i: number): void {
-    if (row.length !== width) {
-      const needs =
-        input.shape.length > 1
-          ? say('needs {width} ({shape}, flat)', { width, shape: formatShape(input.shape) })
-          : say('needs {width}', { width })
-      throw inputError(['inputs', i], say('has {count} numbers', { count: row.length }), needs)
-    }
-    if (input.vocabulary !== null) requireWords(row, i, input.vocabulary)
-  }
-
   function place(row: readonly number[], i: number): void {
     row.forEach((raw, j) => {
       network.input[i * width + j] = scale(raw, j)
     })
   }
 
-  function scale(raw: number, input: number): number {
-    const i = scaling.shift.length === 1 ? 0 : input
+  function scale(raw: number, at: number): number {
+    const i = scaling.shift.length === 1 ? 0 : at
     return (raw - (scaling.shift[i] ?? 0)) * (scaling.factor[i] ?? 1)
   }
-}
-
-function requireWords(row: readonly number[], i: number, vocabulary: number): void {
-  const stranger = row.findIndex((index) => !Number.isInteger(index) || index < -1 || index >= vocabulary)
-  if (stranger === -1) return
-  const needs = say('needs the index of a word, from 0 to {last}, or -1 for none', { last: vocabulary - 1 })
-  throw inputError(['inputs', i, stranger], say('is {found}', { found: String(row[stranger]) }), needs)
 }

@@ -130,13 +130,14 @@ function article(type: string): string | Sentence {
 }
 
 /** A value as it was found: itself, or what it is in words. */
-type Found = string | Sentence
+export type Found = string | Sentence
 
 function valueAt(value: unknown, path: JsonPath): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], value)
 }
 
-function describe(value: unknown): Found {
+/** What a message shows of a value that is wrong. */
+export function describe(value: unknown): Found {
   if (value === undefined) return say('missing')
   if (Array.isArray(value)) return value.length === 0 ? say('an empty list') : say('a list')
   if (value === null) return 'null'

@@ -83,7 +83,7 @@ export async function surveyCsv(
     throw inputError(
       ['file'],
       say('{file} has no rows below the names of its columns', { file: table.name }),
-      say('add some to learn from'),
+      say('add some'),
     )
   }
   return { guess, rows: guess.header === 'yes' ? rows.slice(1) : rows, width, toldAt }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { InputColumn } from '../inputs/columns.ts'
 import type { Rng } from '../rng.ts'
 import type { Shape } from '../shape.ts'
 
@@ -27,6 +28,8 @@ export interface Dataset {
   readonly classNames?: readonly string[]
   /** Names of the inputs, where a person would know them by name. */
   readonly inputNames?: readonly string[]
+  /** The columns of a table that inputs were made of, where their names do not say it all. */
+  readonly columns?: readonly InputColumn[]
   /** Names of the samples (the four people), where they have any. */
   readonly sampleNames?: readonly string[]
   /**

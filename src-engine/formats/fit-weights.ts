@@ -1,5 +1,6 @@
 import type { Tensor } from '../checkpoint.ts'
 import type { Precision } from '../float-array.ts'
+import { totalWidth } from '../inputs/columns.ts'
 import type { ModelInfo } from '../model-info.ts'
 import { planLayers } from '../network.ts'
 import { InputError, type Problem } from '../problem.ts'
@@ -141,6 +142,14 @@ export function requireSoundModel(experiment: Experiment, model: ModelInfo): voi
   const { shift, factor } = model.scaling
   if (shift.length !== factor.length) {
     claim('scaling', say('has more of one than of the other'), say('needs as many of both'))
+  }
+  const columns = model.columns && totalWidth(model.columns)
+  if (columns !== undefined && columns !== width) {
+    claim(
+      'columns',
+      say('has {count} inputs', { count: columns }),
+      say('needs {width}, as the network takes', { width }),
+    )
   }
   const report = checkNetwork(experiment, { ...model, vocabulary: model.vocabulary })
   problems.push(...report.problems, ...checkNegativeSampling(experiment))

@@ -1,3 +1,4 @@
+import { describeEncoding } from '../inputs/columns.ts'
 import { inputError } from '../problem.ts'
 import { engineVersion } from '../version.ts'
 import { exportLayers, provenanceOf, type ExportInput } from './export-input.ts'
@@ -73,11 +74,13 @@ export function describeOnnx(input: ExportInput): {
 }
 
 function metadataOf(input: ExportInput): Record<string, string> {
-  const { classNames, inputNames, vocabulary } = input.model
+  const { classNames, inputNames, vocabulary, columns } = input.model
+  const encoding = describeEncoding(columns ?? []).join(' ')
   const lists = Object.entries({ classes: classNames, inputs: inputNames, vocabulary })
   return {
     ...provenanceOf(input),
     precision: input.checkpoint.precision === 'float32' ? 'float32' : 'float32, rounded from float64',
     ...Object.fromEntries(lists.flatMap(([key, names]) => (names ? [[key, JSON.stringify(names)]] : []))),
+    ...(encoding === '' ? {} : { encoding }),
   }
 }

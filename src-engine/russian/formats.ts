@@ -1,5 +1,6 @@
 /** Что не так в файлах данных и весов: IDX, NPY, NPZ, safetensors, JSON, ONNX. */
 export const formatSentences = {
+  '{file} {problem}': '{file}: {problem}',
   '{file} begins with the bytes {bytes}': '{file} начинается с байтов {bytes}',
   '{file} holds {found}': 'в файле {file} числа типа {found}',
   '{file} has the unknown element type {type} at byte 2': 'в байте 2 файла {file} неизвестный тип элементов {type}',

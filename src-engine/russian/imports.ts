@@ -5,7 +5,7 @@ export const importSentences = {
   '{file} has {count} columns': 'столбцов в {file}: {count}',
   'needs {count} at most': 'нужно не больше {count}',
   '{file} has no rows below the names of its columns': 'в {file} под именами столбцов нет строк',
-  'add some to learn from': 'добавьте строки, по которым учиться',
+  'add some': 'добавьте строки',
   'correct it, add it to missingMarkers, or set the kind of the column to "category"':
     'исправьте его, добавьте в missingMarkers или задайте столбцу kind «category»',
   '{value} is no number': '{value} — не число',

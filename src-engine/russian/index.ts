@@ -3,6 +3,7 @@ import { dataSentences } from './data.ts'
 import { downloadSentences } from './downloads.ts'
 import { formatSentences } from './formats.ts'
 import { importSentences } from './imports.ts'
+import { inputSentences } from './inputs.ts'
 import { labSentences } from './lab.ts'
 import { networkSentences } from './network.ts'
 import { runSentences } from './runs.ts'
@@ -16,6 +17,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...downloadSentences,
   ...formatSentences,
   ...importSentences,
+  ...inputSentences,
   ...carryingSentences,
   ...runSentences,
   ...labSentences,

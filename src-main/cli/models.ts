@@ -1,39 +1,10 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { z } from 'zod'
-import { InputError } from '../../src-engine/problem.ts'
-import { problemsOf } from '../../src-engine/schema-problems.ts'
-import { nestedNumbers } from '../../src-engine/shape.ts'
-import { readJson } from '../core/experiments.ts'
 import type { ExportFormat } from '../protocol.ts'
-import { CommandFailure, exitCodes, inFile, valueOf } from './failure.ts'
-import { formatCount, formatTable, formatValue, print, type GlobalOptions } from './output.ts'
+import { CommandFailure, exitCodes, valueOf } from './failure.ts'
+import { formatCount, formatTable, print, type GlobalOptions } from './output.ts'
 import { withLab } from './with-lab.ts'
-
-const rowsSchema = z.array(nestedNumbers).min(1)
-
-/** `lab predict RUN --input FILE`: a JSON list of inputs, each nested by its shape or flat. */
-export function predictCommand(runId: string, options: GlobalOptions & { readonly input: string }): Promise<void> {
-  return withLab(options, async (lab) => {
-    const inputs = await inFile(options.input, async () => parseRows(await readJson(options.input)))
-    const { model } = valueOf(await lab.request('getRun', { runId }))
-    const answer = valueOf(await lab.request('predict', { runId, inputs }), options.input)
-    const headings = model.classNames && model.classNames.length === answer.outputs[0]?.length ? model.classNames : null
-    print(options, answer, () => {
-      const rows = answer.outputs.map((row, i) => [String(i), ...row.map(formatValue)])
-      const names = headings ?? (answer.outputs[0] ?? []).map((_value, i) => `output ${i}`)
-      return formatTable(['input', ...names], rows)
-    })
-  })
-}
-
-function parseRows(json: unknown): number[][] {
-  const { success, data, error } = rowsSchema.safeParse(json)
-  if (!success) throw new InputError(problemsOf(error, rowsSchema, json))
-  // The schema lets only numbers in, at any depth.
-  return data.map((row) => (row as unknown[]).flat(Infinity) as number[])
-}
 
 export interface NearestOptions extends GlobalOptions {
   readonly count: number

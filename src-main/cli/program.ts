@@ -10,9 +10,10 @@ import { doctorCommand } from './doctor.ts'
 import { evaluateCommand, type EvaluateOptions } from './evaluate.ts'
 import { gradientCheckCommand, ledgerCommand } from './explain.ts'
 import { exitCodes, reportFailure } from './failure.ts'
-import { exportCommand, nearestCommand, predictCommand, type ExportOptions, type NearestOptions } from './models.ts'
+import { exportCommand, nearestCommand, type ExportOptions, type NearestOptions } from './models.ts'
 import type { GlobalOptions } from './output.ts'
 import { getCommand } from './get-dataset.ts'
+import { predictCommand } from './predict.ts'
 import * as runs from './runs.ts'
 import { serveCommand, type ServeOptions } from './serve.ts'
 import { resumeCommand, trainCommand, type TrainOptions } from './train.ts'
@@ -95,7 +96,10 @@ function createProgram(exitWith: (code: number) => void): Command {
   program
     .command('predict <run>')
     .description('outputs of the trained network for inputs of your own')
-    .requiredOption('--input <file>', 'a JSON list of inputs, each a list of numbers in the data’s own units')
+    .requiredOption(
+      '--input <file>',
+      'a table (CSV, TSV) with the columns of the data, or a JSON list of rows: numbers in the data’s own units, values of the columns, or objects by their names',
+    )
     .action((run: string, _options, command: Command) =>
       predictCommand(run, command.optsWithGlobals<GlobalOptions & { input: string }>()),
     )

@@ -27,20 +27,16 @@ export function chooseSamples({ classes, loss }: Predictions, cell: Cell | null)
 export function describeSamples(
   places: readonly number[],
   { indexes, classes, values, loss, width: outputWidth }: Predictions,
-  { inputs, inputShape, sampleNames }: Dataset,
+  dataset: Dataset,
   model: Model,
 ): EvaluatedSample[] {
-  const width = sizeOf(inputShape)
-  const rows = places.map((place) => {
-    const index = indexes[place] ?? 0
-    return Array.from(inputs.subarray(index * width, (index + 1) * width))
-  })
+  const rows = places.map((place) => rowOf(dataset, indexes[place] ?? 0))
   const outputs = model.predict(rows)
   return places.map((place, i) => {
     const index = indexes[place] ?? 0
     return {
       index,
-      name: sampleNames?.[index] ?? null,
+      name: dataset.sampleNames?.[index] ?? null,
       input: rows[i] ?? [],
       output: outputs[i] ?? [],
       truth: classes?.truth[place] ?? null,
@@ -50,4 +46,10 @@ export function describeSamples(
       loss: loss[place] ?? 0,
     }
   })
+}
+
+/** The inputs of a sample, raw and flat. */
+export function rowOf({ inputs, inputShape }: Dataset, index: number): number[] {
+  const width = sizeOf(inputShape)
+  return Array.from(inputs.subarray(index * width, (index + 1) * width))
 }

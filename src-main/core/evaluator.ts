@@ -18,7 +18,7 @@ import type {
 import { fastestKernels } from '../files/kernels.ts'
 import type { Store } from '../store/store.ts'
 import { describePredictions } from './describe-predictions.ts'
-import { chooseSamples, describeSamples, type Cell } from './evaluated-samples.ts'
+import { chooseSamples, describeSamples, rowOf, type Cell } from './evaluated-samples.ts'
 import { inSlices } from './in-slices.ts'
 import { readCheckpoint } from './models.ts'
 import { notFound } from './refusal.ts'
@@ -105,7 +105,8 @@ export function createEvaluator(store: Store, data: RunData): Evaluator {
       const checkpoint = checkpointOf(run, name)
       const { experiment, model } = store.runs.spec(run.id)
       const { dataset, inputs, inputRange } = await data.load(run)
-      const { train, validation, test } = partsOf(experiment, dataset)
+      const indexes = partsOf(experiment, dataset)
+      const { train, validation, test } = indexes
       const parts = { train: train.length, validation: validation.length, test: test.length }
       const part = wanted ?? (['test', 'validation'] as const).find((one) => parts[one] > 0) ?? 'train'
       if (parts[part] === 0) {
@@ -116,7 +117,9 @@ export function createEvaluator(store: Store, data: RunData): Evaluator {
         )
       }
       const predicted = await predictionsOf(run, checkpoint, part)
-      return { part, parts, checkpoint, inputs, inputRange, ...describePredictions(predicted, model) }
+      const hasCategories = inputs?.some(({ categories }) => categories !== undefined) ?? false
+      const example = hasCategories ? rowOf(dataset, indexes[part][0] ?? 0) : null
+      return { part, parts, checkpoint, inputs, example, inputRange, ...describePredictions(predicted, model) }
     },
     async samples(run, { part, checkpoint, cell, count }) {
       const predicted = await predictionsOf(run, checkpointOf(run, checkpoint), part)

@@ -26,11 +26,12 @@ export async function preflight(json: unknown, directory: string | null): Promis
   const report = checkExperiment(experiment, dataset)
   if (report.problems.length > 0) throw new InputError(report.problems)
   const { scaling, totalSteps } = planTraining(experiment, dataset)
-  const { inputShape, targetShape, task, classNames = null, inputNames = null, vocabulary = null } = dataset
+  const { inputShape, targetShape, task, classNames = null, inputNames = null, vocabulary = null, columns } = dataset
+  const named = columns ? { inputNames, columns } : { inputNames }
   return {
     experiment,
     fingerprint: fingerprintOf(dataset),
-    model: { inputShape, targetShape, task, classNames, inputNames, vocabulary, scaling },
+    model: { inputShape, targetShape, task, classNames, ...named, vocabulary, scaling },
     architecture: architectureOf(experiment, dataset),
     parameterCount: report.parameterCount,
     totalSteps,

@@ -1,26 +1,40 @@
 import type { DataArray, Dataset } from '../../src-engine/datasets/dataset.ts'
+import { columnsOf, widthOf } from '../../src-engine/inputs/columns.ts'
 import { sizeOf } from '../../src-engine/shape.ts'
 import type { Evaluation, InputRange } from '../protocol.ts'
 
-/** As many sliders as a person would move. */
-const mostInputs = 32
+/** As many columns as a person would set. */
+const mostColumns = 32
 
-/** The range of every input over all samples; null where there are too many to set one by one. */
-export function rangesOf({ inputs, inputShape, inputNames, count }: Dataset): InputRange[] | null {
-  const width = sizeOf(inputShape)
-  if (width > mostInputs) return null
-  return Array.from({ length: width }, (_, i) => {
-    let minimum = Infinity
-    let maximum = -Infinity
-    let sum = 0
-    for (let at = i; at < count * width; at += width) {
-      const value = inputs[at] ?? 0
-      minimum = Math.min(minimum, value)
-      maximum = Math.max(maximum, value)
-      sum += value
-    }
-    return { name: inputNames?.[i] ?? null, minimum, maximum, mean: sum / count }
+/** What every column can be set to, from all samples; null where there are too many to set one by one. */
+export function rangesOf(dataset: Dataset): Evaluation['inputs'] {
+  const columns =
+    columnsOf(dataset) ??
+    Array.from({ length: sizeOf(dataset.inputShape) }, () => ({ name: null, categories: null, gap: null }))
+  if (columns.length > mostColumns) return null
+  let next = 0
+  return columns.map(({ name, categories, gap }) => {
+    const at = next
+    next += widthOf({ categories })
+    return categories ? { name, categories, mayLack: gap !== null } : { name, ...spanOf(dataset, at) }
   })
+}
+
+function spanOf(
+  { inputs, inputShape, count }: Dataset,
+  first: number,
+): Pick<InputRange, 'minimum' | 'maximum' | 'mean'> {
+  const width = sizeOf(inputShape)
+  let minimum = Infinity
+  let maximum = -Infinity
+  let sum = 0
+  for (let at = first; at < count * width; at += width) {
+    const value = inputs[at] ?? 0
+    minimum = Math.min(minimum, value)
+    maximum = Math.max(maximum, value)
+    sum += value
+  }
+  return { minimum, maximum, mean: sum / count }
 }
 
 /** The range of all inputs together; bytes have that of bytes, whatever values occur. */

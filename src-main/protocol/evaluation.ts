@@ -16,8 +16,10 @@ export interface Evaluation {
   readonly classes: ClassEvaluation | null
   /** Null for classes. */
   readonly regression: RegressionEvaluation | null
-  /** What each input can be set to, from the whole data; null where inputs are words or too many to set one by one. */
-  readonly inputs: readonly InputRange[] | null
+  /** What each column can be set to, from the whole data; null where inputs are words or too many to set one by one. */
+  readonly inputs: readonly (InputRange | InputChoice)[] | null
+  /** A sample of the part to begin with, raw and flat, where some columns are of categories, which have no mean. */
+  readonly example: readonly number[] | null
   /** Smallest and largest of all inputs; of images in bytes, black and white. */
   readonly inputRange: { readonly minimum: number; readonly maximum: number }
 }
@@ -43,11 +45,21 @@ export interface RegressionEvaluation {
   readonly count: number
 }
 
+/** One number. */
 export interface InputRange {
   readonly name: string | null
+  readonly categories?: never
   readonly minimum: number
   readonly maximum: number
   readonly mean: number
+}
+
+/** One of the categories of a column, each of which is an input of its own. */
+export interface InputChoice {
+  readonly name: string
+  readonly categories: readonly string[]
+  /** Whether some rows of the data have none of them. */
+  readonly mayLack: boolean
 }
 
 /** A sample of the data and what the network says of it. */

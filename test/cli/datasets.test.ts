@@ -56,6 +56,31 @@ describe('training on data from files', () => {
     const { outputs } = await terminal.json<{ outputs: [[number], [number]] }>('predict', '1', '--input', inputs)
     expect(outputs[0][0]).toBeLessThan(0.2)
     expect(outputs[1][0]).toBeGreaterThan(0.8)
+
+    const wrong = await terminal.lab('predict', '1', '--input', terminal.file('asked.tsv', 'sky\tday\nblue\t1\n'))
+    expect(wrong).toMatchObject({
+      code: 2,
+      stderr: 'asked.tsv, line 1: has no column "temperature"; needs "day", "temperature", "sky"\n',
+    })
+  })
+
+  test('what has learnt from a table answers another one, whose columns it finds by their names', async () => {
+    const terminal = openTerminal()
+    terminal.file('weather.csv', weather)
+    await terminal.json('train', experiment(terminal, { name: 'csv', file: 'weather.csv' }))
+    // Day, temperature and sky, blue before grey.
+    const inputs = terminal.file('inputs.json', [
+      [30, 0, 1, 0],
+      [30, 9, 1, 0],
+    ])
+    const { outputs } = await terminal.json<{ outputs: [[number], [number]] }>('predict', '1', '--input', inputs)
+    const table = terminal.file('asked.csv', 'sky;temperature;day\nblue;0,0;30\nblue;9,0;30\n')
+    const named = await terminal.json<{ outputs: [[number], [number]] }>('predict', '1', '--input', table)
+    expect(named).toEqual({ outputs, classes: ['cold', 'warm'] })
+    const { stdout } = await terminal.lab('predict', '1', '--input', table)
+    const share = (100 * (1 - outputs[0][0])).toFixed(2)
+    expect(stdout.split('\n')[0]).toMatch(/^input +output 0 +class +probability$/)
+    expect(stdout.split('\n')[1]).toMatch(new RegExp(`^ +0 +\\S+ +cold +${share} %$`))
   })
 
   test('arrays and images are learnt', async () => {

@@ -321,8 +321,8 @@ describe('a hostile archive stores nothing and says where it is wrong', () => {
       changed((files) => {
         files['manifest.json'] = bytesOf({ ...(json(files['manifest.json']) as object), ...change })
       })
-    expect(await refusal(versioned({ version: 2, surprise: true }))).toBe(
-      'manifest.json.version: is of version 2, written by a newer version of the lab; this one knows 1; update the lab',
+    expect(await refusal(versioned({ version: 3, surprise: true }))).toBe(
+      'manifest.json.version: is of version 3, written by a newer version of the lab; this one knows 2; update the lab',
     )
     expect(await refusal(versioned({ format: 'zip' }))).toContain('manifest.json.format: is "zip"')
     expect(await refusal(versioned({ surprise: true }))).toContain('manifest.json.surprise: unknown key')

@@ -90,6 +90,48 @@ test('a table with gaps, quotes and words: set up with its rows in sight, traine
   await picture(page, 'table-evaluated')
 })
 
+test('a network that learnt from categories is tried by their names, by the keyboard alone', async ({
+  page,
+  folder,
+  host,
+}) => {
+  test.skip(host === 'electron', 'the native dialog cannot be clicked')
+  const file = join(folder, 'flats.csv')
+  const cities = ['Oslo', 'Rome', 'A town whose name is longer than any list is wide, by far']
+  const rows = Array.from({ length: 90 }, (_, i) => `${i % 7},${cities[i % 3]},${i % 3 === 1 ? 'dear' : 'cheap'}`)
+  // In quotes, for the comma in the longest name.
+  writeFileSync(file, `rooms,city,price\n${rows.join('\n').replaceAll(cities[2]!, `"${cities[2]}"`)}\n`)
+  await openInDesign(page, file)
+  await page.getByRole('button', { name: 'Use this table' }).click()
+  await fill(page, 'Epochs', 40)
+  await train(page)
+  await untilStatus(page, 'Completed')
+  await go(page, 'Evaluate')
+
+  const inputs = page.getByRole('group', { name: 'Inputs' })
+  await expect(inputs.getByRole('slider')).toHaveCount(1)
+  const city = inputs.getByRole('combobox', { name: 'city' })
+  expect((await city.locator('option').allInnerTexts()).toSorted()).toEqual(cities.toSorted())
+  const dear = page
+    .getByRole('table', { name: 'Output' })
+    .getByRole('row', { name: /^dear / })
+    .getByRole('cell')
+    .last()
+  const share = async () => Number.parseFloat(await dear.innerText())
+  await inputs.getByRole('slider').focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Tab')
+  await expect(city).toBeFocused()
+  await page.keyboard.press('R')
+  await expect(city.locator('option:checked')).toHaveText('Rome')
+  await expect.poll(share).toBeGreaterThan(80)
+  await page.keyboard.press('ArrowUp')
+  await expect(city.locator('option:checked')).toHaveText('Oslo')
+  await expect.poll(share).toBeLessThan(20)
+  await picture(page, 'table-tried')
+  await noBarriers(page)
+})
+
 test('the wizard is used by the keyboard alone', async ({ page, folder, host }) => {
   test.skip(host === 'electron', 'the native dialog cannot be clicked')
   const file = join(folder, 'weather.csv')

@@ -73,7 +73,7 @@ async function readExample(name: string): Promise<Experiment> {
   return parseExperiment(JSON.parse(text), name)
 }
 
-/** Targets of hundreds of thousands, and columns named in whole phrases. */
+/** Targets of hundreds of thousands, columns named in whole phrases, and one of categories. */
 async function prices(folder: string): Promise<Experiment> {
   const columns = [
     'Living area above ground, square metres',
@@ -82,8 +82,9 @@ async function prices(folder: string): Promise<Experiment> {
     'Sale price, dollars',
   ]
   const rows = Array.from({ length: 300 }, (_, i) => {
-    const [area, distance, condition] = [60 + ((i * 37) % 140), 200 + ((i * 911) % 4700), (i * 7) % 10]
-    return [area, distance, condition, 90_000 + 2100 * area - 18 * distance + 9000 * condition + ((i * 7919) % 20_000)]
+    const [area, distance, condition] = [60 + ((i * 37) % 140), 200 + ((i * 911) % 4700), (i * 7) % 5]
+    const price = 90_000 + 2100 * area - 18 * distance + 18_000 * condition + ((i * 7919) % 20_000)
+    return [area, distance, ['uninhabitable', 'poor', 'fair', 'good', 'as good as new'][condition], price]
   })
   const file = join(folder, 'houses sold in the county between 2011 and 2024.csv')
   await writeFile(file, [columns.map((name) => `"${name}"`), ...rows].map((row) => row.join(',')).join('\n'))

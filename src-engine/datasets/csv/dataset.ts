@@ -1,3 +1,4 @@
+import { arePlain, inputNamesOf, type InputColumn } from '../../inputs/columns.ts'
 import { inputError } from '../../problem.ts'
 import { say, type Sentence } from '../../sentence.ts'
 import { compactClasses, taskOf } from '../classes.ts'
@@ -28,24 +29,26 @@ export function inputsOf(
   columns: readonly Column[],
   count: number,
   training: Uint32Array,
-): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'inputScales' | 'fillings'> {
+): Pick<Dataset, 'inputShape' | 'inputs' | 'inputNames' | 'columns' | 'inputScales' | 'fillings'> {
   const parts = columns.map((column) => (column.kind === 'number' ? null : sortedCategories(column)))
-  const widths = parts.map((part) => part?.names.length ?? 1)
-  const width = widths.reduce((sum, one) => sum + one, 0)
+  const width = parts.reduce((sum, part) => sum + (part?.names.length ?? 1), 0)
   requireRoom(spec, width, count)
   const inputs = new Float64Array(count * width)
-  const inputNames: string[] = []
+  const known: InputColumn[] = []
   const inputScales: InputScale[] = []
   const fillings: (number | null)[] = []
+  let first = 0
   columns.forEach((column, i) => {
-    const first = inputNames.length
+    const { name } = column
     const part = parts[i]
+    const mayLack = (spec.columns[name]?.missing ?? spec.missing) === 'mean'
     if (!part) {
-      const { values, filling } = withoutGaps(spec, column, training)
+      const { values, mean, isFilled } = withoutGaps(spec, column, training)
       for (let row = 0; row < count; row++) inputs[row * width + first] = values[row] as number
-      fillings.push(filling)
-      inputNames.push(column.name)
-      inputScales.push(spec.columns[column.name]?.scale ?? null)
+      known.push({ name, categories: null, gap: mayLack ? mean : null })
+      inputScales.push(spec.columns[name]?.scale ?? null)
+      fillings.push(isFilled ? mean : null)
+      first++
       return
     }
     const codes = column.values.all()
@@ -53,18 +56,21 @@ export function inputsOf(
       const code = codes[row] as number
       if (code !== missingCategory) inputs[row * width + first + (part.places[code] as number)] = 1
     }
-    for (const name of part.names) {
-      inputNames.push(`${column.name} = ${name}`)
+    // Without any value it is no input.
+    if (part.names.length > 0) known.push({ name, categories: part.names, gap: mayLack ? 0 : null })
+    for (const _ of part.names) {
       inputScales.push('category')
       fillings.push(null)
     }
+    first += part.names.length
   })
   const hasOwn = inputScales.some((scale) => scale !== null)
   const isFilled = fillings.some((filling) => filling !== null)
   return {
     inputShape: [width],
     inputs,
-    inputNames,
+    inputNames: inputNamesOf(known),
+    ...(arePlain(known) ? {} : { columns: known }),
     ...(hasOwn ? { inputScales } : {}),
     ...(isFilled ? { fillings } : {}),
   }
@@ -118,13 +124,14 @@ function sortedCategories({ categories, values }: Column): { names: string[]; pl
   return { names, places: Int32Array.from(categories, (name) => names.indexOf(name)) }
 }
 
+/** A column of numbers, its gaps filled with the mean of its training part; null where that has no value. */
 function withoutGaps(
   { file }: CsvSettings,
   { name, values }: Column,
   training: Uint32Array,
-): { readonly values: Float64Array; readonly filling: number | null } {
+): { readonly values: Float64Array; readonly mean: number | null; readonly isFilled: boolean } {
   const all = values.all()
-  if (!all.some(Number.isNaN)) return { values: all, filling: null }
+  const isFilled = all.some(Number.isNaN)
   let sum = 0
   let known = 0
   for (const index of training) {
@@ -133,10 +140,11 @@ function withoutGaps(
     sum += value
     known++
   }
-  if (known === 0) {
+  const mean = known === 0 ? null : sum / known
+  if (!isFilled) return { values: all, mean, isFilled }
+  if (mean === null) {
     const found = say('no row of the training part has a value, so it has no mean')
     throw inputError(['file'], inColumn(file, name, found), say('ignore the column, or set missing to "drop"'))
   }
-  const mean = sum / known
-  return { values: all.map((value) => (Number.isNaN(value) ? mean : value)), filling: mean }
+  return { values: all.map((value) => (Number.isNaN(value) ? mean : value)), mean, isFilled }
 }

@@ -1,4 +1,4 @@
-import { nearestKey } from '../../known-keys.ts'
+import { listed, nearestKey } from '../../known-keys.ts'
 import { inputError } from '../../problem.ts'
 import { say } from '../../sentence.ts'
 import type { CsvGuess } from './guess.ts'
@@ -20,7 +20,9 @@ export interface PlannedColumn {
  */
 export function planColumns(spec: CsvSettings, guess: CsvGuess): PlannedColumn[] {
   const names = guess.columns.map(({ name }) => name)
-  checkNames(spec, names)
+  requireDifferentNames(spec.file, names)
+  if (spec.target !== '') requireColumn(['target'], spec.target, spec, names)
+  for (const name of Object.keys(spec.columns)) requireColumn(['columns', name], name, spec, names)
   const planned = guess.columns.flatMap(({ name, role, kind }, index) =>
     role === 'ignore' ? [] : [{ index, name, role, kind }],
   )
@@ -50,20 +52,17 @@ export function planColumns(spec: CsvSettings, guess: CsvGuess): PlannedColumn[]
   return planned
 }
 
-function checkNames(spec: CsvSettings, names: readonly string[]): void {
-  const twice = names.findIndex((name, i) => names.indexOf(name) < i)
-  if (twice >= 0) {
-    const name = names[twice] as string
-    const found = say('{file}, line 1: columns {first} and {second} are both called "{name}"', {
-      file: spec.file,
-      first: names.indexOf(name) + 1,
-      second: twice + 1,
-      name,
-    })
-    throw inputError(['file'], found, say('rename one of them'))
-  }
-  if (spec.target !== '') requireColumn(['target'], spec.target, spec, names)
-  for (const name of Object.keys(spec.columns)) requireColumn(['columns', name], name, spec, names)
+/**
+ * @param needed of the names of a table's columns, those that must be told apart
+ * @throws InputError where two columns share one
+ */
+export function requireDifferentNames(file: string, names: readonly string[], needed = names): void {
+  const twice = names.findIndex((name, i) => names.indexOf(name) < i && needed.includes(name))
+  if (twice < 0) return
+  const name = names[twice] as string
+  const places = { first: names.indexOf(name) + 1, second: twice + 1 }
+  const found = say('{file}, line 1: columns {first} and {second} are both called "{name}"', { file, ...places, name })
+  throw inputError(['file'], found, say('rename one of them'))
 }
 
 function requireColumn(path: readonly string[], name: string, { file }: CsvSettings, names: readonly string[]): void {
@@ -74,10 +73,4 @@ function requireColumn(path: readonly string[], name: string, { file }: CsvSetti
       ? say('its columns are {names}', { names: listed(names) })
       : say('did you mean "{meant}"? its columns are {names}', { meant, names: listed(names) })
   throw inputError(path, say('{file} has no column "{column}"', { file, column: name }), remedy)
-}
-
-/** The first twenty of some names, in quotes. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map((name) => `"${name}"`)
-  return shown.join(', ') + (names.length > shown.length ? ' …' : '')
 }

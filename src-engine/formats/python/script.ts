@@ -1,5 +1,6 @@
 import { strToU8 } from 'fflate'
 import type { Tensor } from '../../checkpoint.ts'
+import { describeEncoding } from '../../inputs/columns.ts'
 import { formatShape } from '../../shape.ts'
 import { exportLayers, scoresOf, type ExportFile, type ExportInput, type ExportLayer } from '../export-input.ts'
 import { encodeNpz } from '../npz.ts'
@@ -96,6 +97,7 @@ function describe(input: ExportInput, { library }: PythonDialect, fileName: stri
     '',
     `The weights are in ${stem}.npz beside this file. An input is ${given}.`,
     ...namesLine('Inputs', model.inputNames),
+    ...describeEncoding(model.columns ?? []),
     ...outputsLine(input),
   ]
 }

@@ -13,7 +13,8 @@ import { experimentSchema } from '../../../src-engine/spec.ts'
  */
 
 export const archiveFormat = 'backprop-lab-archive'
-export const archiveVersion = 1
+/** The newest that can be read: in 2, runs may say which columns of a table their inputs were made of. */
+export const archiveVersion = 2
 export const manifestName = 'manifest.json'
 export const blobName = (sha256: string): string => `blobs/${sha256}`
 export const blobPattern = /^blobs\/([0-9a-f]{64})$/
@@ -34,7 +35,7 @@ export const versionSchema = z.looseObject({ format: z.literal(archiveFormat), v
 
 export const manifestSchema = z.strictObject({
   format: z.literal(archiveFormat),
-  version: z.literal(archiveVersion),
+  version: z.int().min(1).max(archiveVersion),
   /** Each by its id, and the blob that holds it. */
   runs: z.array(z.strictObject({ id: runId, document: hash })).max(1_000_000),
   /** Saved experiments, each a blob. */
@@ -142,3 +143,8 @@ export const runDocumentSchema = z.strictObject({
 })
 
 export type RunDocument = z.infer<typeof runDocumentSchema>
+
+/** The oldest version that has all that a run says: archives of before stay as they were, to the byte. */
+export function versionFor({ content }: RunDocument): number {
+  return content.model.columns ? 2 : 1
+}

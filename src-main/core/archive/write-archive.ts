@@ -6,7 +6,7 @@ import { createZipWriter, type ZipWriter } from '../../files/zip-writer.ts'
 import type { Store } from '../../store/store.ts'
 import { byBytes, type Tell } from '../carrying/progress.ts'
 import { conflict, notFound } from '../refusal.ts'
-import { archiveFormat, archiveVersion, blobName, manifestName, sha256Of, type Manifest } from './format.ts'
+import { archiveFormat, blobName, manifestName, sha256Of, versionFor, type Manifest } from './format.ts'
 import { documentOf } from './run-document.ts'
 
 export interface ArchiveReport {
@@ -100,6 +100,7 @@ async function writeAll(
   const total = checkpointsOf(store, runs).reduce((sum, { bytes }) => sum + bytes, 0)
   const onWritten = byBytes(tell, 'writing', total)
   const listed: Manifest['runs'] = []
+  let version = 1
   for (const { id, number } of runs) {
     const document = store.snapshot(() => documentOf(store, store.runs.find(id) ?? gone(number)))
     for (const { name, sha256 } of document.content.checkpoints) {
@@ -108,13 +109,14 @@ async function writeAll(
       else if (!written.has(sha256)) gone(number)
       if (stored) onWritten(stored.bytes.length)
     }
+    version = Math.max(version, versionFor(document))
     listed.push({ id, document: await blob(Buffer.from(stringifyNumbers(document)), true) })
   }
   const saved: string[] = []
   for (const experiment of experiments) saved.push(await blob(Buffer.from(JSON.stringify(experiment)), true))
   const manifest: Manifest = {
     format: archiveFormat,
-    version: archiveVersion,
+    version,
     runs: listed,
     experiments: [...new Set(saved)].sort(),
   }

@@ -55,6 +55,7 @@ export default {
   clear: 'Clear',
   inputs: 'Inputs',
   input: 'Input {number}',
+  noCategory: 'No value',
   output: 'Output {number}',
   chooseSample: 'Click a sample below to see what the network makes of it.',
   word: 'Word',

@@ -56,6 +56,7 @@ export default {
   clear: 'Стереть',
   inputs: 'Входы',
   input: 'Вход {number}',
+  noCategory: 'Нет значения',
   output: 'Выход {number}',
   chooseSample: 'Щёлкните по примеру ниже, чтобы увидеть, как сеть его обрабатывает.',
   word: 'Слово',

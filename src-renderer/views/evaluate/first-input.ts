@@ -1,12 +1,17 @@
 import { sizeOf } from '../../../src-engine/shape.ts'
 import type { EvaluatedSample, Evaluation, ModelInfo } from '../../../src-main/protocol.ts'
 
-/** Something to begin with: the mean of the data where inputs are set one by one, the most frequent words, an empty picture. */
+/**
+ * Something to begin with: the mean of the data where inputs are numbers set one by one, a row of it where some are
+ * categories, the most frequent words, an empty picture.
+ */
 export function firstInput(
   { inputShape, vocabulary }: ModelInfo,
-  { inputs, inputRange }: Pick<Evaluation, 'inputs' | 'inputRange'>,
+  { inputs, example, inputRange }: Pick<Evaluation, 'inputs' | 'example' | 'inputRange'>,
 ): number[] {
-  if (inputs) return inputs.map(({ mean }) => Number(mean.toPrecision(3)))
+  if (example) return [...example]
+  if (inputs)
+    return inputs.flatMap((one) => (one.categories ? one.categories.map(() => 0) : Number(one.mean.toPrecision(3))))
   const size = sizeOf(inputShape)
   if (vocabulary) return Array.from({ length: size }, (_, i) => (i < vocabulary.length ? i : -1))
   return new Array<number>(size).fill(inputRange.minimum)

@@ -130,7 +130,15 @@ describe.each(libraries)('a script for $library', { timeout: 120_000 }, ({ libra
     const input = {
       ...drawn,
       experiment: { ...drawn.experiment, name: trap },
-      model: { ...drawn.model, classNames: [trap, 'b'], inputNames: ['a', trap] },
+      model: {
+        ...drawn.model,
+        classNames: [trap, 'b'],
+        inputNames: ['a', trap],
+        columns: [
+          { name: 'a', categories: null, gap: 1 },
+          { name: trap, categories: [trap], gap: 0 },
+        ],
+      },
     }
     const inputs = [[1, 2]]
     // Windows takes neither of the two characters that end a text in Python.
@@ -153,6 +161,22 @@ describe('the files of a script', () => {
     scaling: { shift: [0.5], factor: [2] },
   })
   const input = { ...drawn, model: { ...drawn.model, classNames: ['cat', 'dog'] } }
+
+  it('say how categories and gaps become inputs', () => {
+    const columns = [
+      { name: 'length', categories: null, gap: 2.5 },
+      { name: 'city', categories: ['Oslo'], gap: 0 },
+    ]
+    const model = { ...input.model, inputNames: ['length', 'city = Oslo'], columns }
+    const [script] = encodeNumpyExport({ ...input, model }, 'net.py')
+    const lines = Buffer.from(script!.bytes).toString().split('\n')
+    const at = lines.indexOf('Inputs, in order: length, city = Oslo.')
+    expect(lines.slice(at + 1, at + 3)).toEqual([
+      'An input such as "city = Oslo" is 1 where city is Oslo, else 0.',
+      'What stands for a missing value: length 2.5, city (0 in all its inputs).',
+    ])
+    expect(Buffer.from(encodeNumpyExport(input, 'net.py')[0]!.bytes).toString()).not.toContain('An input such as')
+  })
 
   it('are named after the script, whatever that is named', () => {
     const namesOf = (fileName: string) => encodeNumpyExport(input, fileName).map(({ name }) => name)

@@ -14,7 +14,9 @@ const model = {
 }
 
 test('without data a context begins with the most frequent words', () => {
-  expect(firstInput(model, { inputs: null, inputRange: { minimum: 0, maximum: 1 } })).toEqual([0, 1, 2, 3, -1, -1])
+  expect(firstInput(model, { inputs: null, example: null, inputRange: { minimum: 0, maximum: 1 } })).toEqual([
+    0, 1, 2, 3, -1, -1,
+  ])
 })
 
 test('of contexts of the data the fullest is begun with', () => {

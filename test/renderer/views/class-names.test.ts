@@ -26,6 +26,7 @@ const evaluation: Evaluation = {
   },
   regression: null,
   inputs: null,
+  example: null,
   inputRange: { minimum: -1, maximum: 1 },
 }
 

@@ -1,5 +1,5 @@
-import { flushPromises } from '@vue/test-utils'
-import { beforeEach, expect, test } from 'vitest'
+import { flushPromises, type DOMWrapper, type VueWrapper } from '@vue/test-utils'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Evaluation, EvaluatedSample, RunDetails } from '../../../src-main/protocol.ts'
 import EvaluateView from '../../../src-renderer/views/evaluate/EvaluateView.vue'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
@@ -46,6 +46,7 @@ const evaluation: Evaluation = {
     { name: 'weight', minimum: 0, maximum: 10, mean: 4 },
     { name: 'height', minimum: -1, maximum: 1, mean: 0.5 },
   ],
+  example: null,
   inputRange: { minimum: -1, maximum: 10 },
 }
 const sample: EvaluatedSample = {
@@ -134,6 +135,80 @@ test('inputs begin at the means, and every move of a slider is answered', async 
   expect(asked('explainInput').at(-1)).toMatchObject({ input: [7, 0.5] })
   const bars = wrapper.findAll('.bars tr').map((row) => row.text())
   expect(bars).toEqual(['cat30.00%', 'dog70.00%'])
+})
+
+describe('of a table with categories', () => {
+  const model = {
+    ...details.model,
+    inputShape: [6],
+    inputNames: ['length', 'city = Oslo', 'city = Rome', 'city = Ålesund in winter', 'floor = 1', 'floor = 2'],
+    columns: [
+      { name: 'length', categories: null, gap: null },
+      { name: 'city', categories: ['Oslo', 'Rome', 'Ålesund in winter'], gap: 0 },
+      { name: 'floor', categories: ['1', '2'], gap: null },
+    ],
+  }
+  function labOfTable(example = [5, 0, 1, 0, 1, 0]): FakeLab {
+    const fake = labWith()
+    fake.answers.getRun = () => ({ ...details, model })
+    fake.answers.getSamples = () => ({ total: 1, samples: [{ ...sample, input: [2.25, 0, 0, 1, 0, 1] }] })
+    fake.answers.evaluateRun = () => ({
+      ...evaluation,
+      inputs: [
+        { name: 'length', minimum: 0, maximum: 10, mean: 4 },
+        { name: 'city', categories: ['Oslo', 'Rome', 'Ålesund in winter'], mayLack: true },
+        { name: 'floor', categories: ['1', '2'], mayLack: false },
+      ],
+      example,
+    })
+    return fake
+  }
+  const selectOf = (wrapper: VueWrapper, label: string) => {
+    const id = wrapper
+      .findAll('.inputs label')
+      .find((one) => one.text() === label)!
+      .attributes('for')
+    return wrapper.get<HTMLSelectElement>(`select[id="${id}"]`)
+  }
+  const optionsOf = (select: Pick<DOMWrapper<HTMLSelectElement>, 'findAll'>) =>
+    select.findAll('option').map((option) => option.text())
+
+  test('a category is chosen from a list, beginning with a row of the data; numbers are moved as ever', async () => {
+    const { wrapper, asked } = await mountEvaluate(labOfTable())
+    expect(asked('explainInput')).toMatchObject([{ input: [5, 0, 1, 0, 1, 0] }])
+    expect(wrapper.findAll('.inputs input[type=range]')).toHaveLength(1)
+    const city = selectOf(wrapper, 'city')
+    expect(optionsOf(city)).toEqual(['No value', 'Oslo', 'Rome', 'Ålesund in winter'])
+    expect(city.element.selectedOptions[0]?.text).toBe('Rome')
+    const floor = selectOf(wrapper, 'floor')
+    expect(optionsOf(floor)).toEqual(['1', '2'])
+
+    await floor.setValue('1')
+    await city.setValue('2')
+    await wrapper.get('input[type=range][aria-label=length]').setValue(700)
+    await flushPromises()
+    expect(asked('explainInput').at(-1)).toMatchObject({ input: [7, 0, 0, 1, 0, 1] })
+    await city.setValue('-1')
+    await flushPromises()
+    expect(asked('explainInput').at(-1)).toMatchObject({ input: [7, 0, 0, 0, 0, 1] })
+  })
+
+  test('a row without a category is shown so, in Russian too', async () => {
+    const { wrapper } = await mountEvaluate(labOfTable([5, 0, 0, 0, 0, 0]), 'ru')
+    for (const label of ['city', 'floor']) {
+      expect(selectOf(wrapper, label).element.selectedOptions[0]?.text).toBe('Нет значения')
+    }
+  })
+
+  test('samples are told by their values, and tried', async () => {
+    const { wrapper, asked } = await mountEvaluate(labOfTable())
+    const line = wrapper.get('button.line')
+    expect(line.text()).toContain('2.25; Ålesund in wint…; 2')
+    await line.trigger('click')
+    await flushPromises()
+    expect(asked('explainInput').at(-1)).toMatchObject({ input: [2.25, 0, 0, 1, 0, 1] })
+    expect(selectOf(wrapper, 'city').element.selectedOptions[0]?.text).toBe('Ålesund in winter')
+  })
 })
 
 test('an empty picture is not answered, a sample that is clicked is', async () => {
