@@ -25,7 +25,7 @@ export async function gatherReport(
   const spec = store.runs.spec(run.id)
   return {
     language,
-    run: { ...run, origin: originOf(spec) },
+    run: { ...run, origin: originOf(run) },
     alarms: store.alarms.list(run.id),
     changes: store.changes.list(run.id),
     ...(await fromData(lab, run, checkpoint, spec)),
@@ -67,7 +67,7 @@ async function firstStepOf(
   return explainer.firstStep({ key, experiment, directory, fingerprint, checkpoint: null, changes: [] })
 }
 
-function originOf({ origin, imported }: RunSpec): ReportedRun['origin'] {
+function originOf({ origin, imported }: RunSummary): ReportedRun['origin'] {
   if (origin) return { kind: 'run', name: `#${origin.number} ${origin.name}`, detail: origin.checkpoint }
   if (!imported) return null
   const detail = imported.run === null ? imported.format : `${imported.run} ${imported.checkpoint ?? ''}`.trim()

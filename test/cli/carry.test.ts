@@ -27,7 +27,7 @@ describe('weights', () => {
     expect(after).toEqual(before)
     expect((await terminal.json<Evaluation>('evaluate', '2')).accuracy).toBe(1)
     const { stdout } = await terminal.lab('runs', 'show', '2')
-    expect(stdout).toContain(`Read from  weights.safetensors: run ${trained.runId}, checkpoint last`)
+    expect(stdout).toContain(`Read from  weights.safetensors (json): run ${trained.runId}, checkpoint last`)
     expect(stdout).toMatch(/^Data +inline, 4 samples, SHA-256 [0-9a-f]{64}$/m)
     expect((await terminal.lab('import', 'weights.json')).stdout).toBe(
       `Run #3 (xor, ${(await terminal.json<RunDetails>('runs', 'show', '3')).id}) holds the weights of weights.json ` +

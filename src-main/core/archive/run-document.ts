@@ -18,15 +18,13 @@ export function documentOf(store: Store, run: RunSummary): RunDocument {
       say('Run #{number} ({name}) is {status}; pause it first, or wait until it has ended.', { number, name, status }),
     )
   }
-  const { experiment, model, fingerprint, engineVersion, origin, imported } = store.runs.spec(run.id)
+  const { experiment, model, fingerprint, engineVersion } = store.runs.spec(run.id)
   const content = {
     ...pick(run, contentOfSummary),
     engineVersion,
     experiment,
     model,
     data: fingerprint === null ? null : store.fingerprints.find(fingerprint),
-    origin,
-    imported,
     points: store.metrics.list(run.id),
     alarms: store.alarms.list(run.id),
     changes: store.changes.list(run.id),
@@ -54,6 +52,8 @@ const contentOfSummary = [
   'metrics',
   'weightsSha256',
   'reason',
+  'origin',
+  'imported',
 ] as const satisfies readonly (keyof RunSummary)[]
 
 function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
