@@ -7,17 +7,26 @@ import { withLab } from './with-lab.ts'
 
 export interface ImportOptions extends GlobalOptions {
   readonly experiment?: string
+  readonly run?: string
 }
 
 /** `lab import FILE`: brings in an experiment, weights or an archive of runs, whatever it is called. */
-export function importCommand(file: string, { experiment, ...options }: ImportOptions): Promise<void> {
+export function importCommand(file: string, { experiment, run, ...options }: ImportOptions): Promise<void> {
+  if (experiment !== undefined && run !== undefined) {
+    throw new CommandFailure('name an experiment or a run, not both', exitCodes.badInput)
+  }
   return withLab(options, async (lab) => {
     if (experiment !== undefined) await inFile(experiment, () => openExperiment(experiment))
-    const destination = experiment === undefined ? null : { kind: 'path' as const, path: resolve(experiment) }
+    const destination = destinationOf(experiment, run)
     const incoming = { kind: 'path' as const, path: resolve(file) }
     const report = valueOf(await lab.request('importFile', { file: incoming, destination }), file)
     print(options, report, () => describeImport(report))
   })
+}
+
+function destinationOf(experiment: string | undefined, run: string | undefined) {
+  if (run !== undefined) return { kind: 'run' as const, runId: run }
+  return experiment === undefined ? null : { kind: 'path' as const, path: resolve(experiment) }
 }
 
 export interface ArchiveOptions extends GlobalOptions {

@@ -110,3 +110,17 @@ test('a report is one page, in the language that is asked for', async () => {
   expect(readFileSync(join(terminal.folder, 'ru.html'), 'utf8')).toContain('Матрица ошибок')
   expect((await terminal.lab('export', '1', '--format', 'report', '--language', 'fr')).code).toBe(2)
 })
+
+test('weights go into a run that is named, and lists say where each run came from', async () => {
+  const terminal = openTerminal()
+  const { weightsSha256 } = await terminal.json<TrainReport>('train', terminal.file('xor.json', xor()))
+  await terminal.json('export', '1', '--format', 'npz', '--out', 'w.npz')
+  expect(await importWeights(terminal, 'w.npz', '--run', '#1')).toMatchObject({ name: 'xor', weightsSha256 })
+  const [heading, back, first] = (await terminal.lab('runs', 'list')).stdout.trimEnd().split('\n')
+  expect(heading).toMatch(/ came from$/)
+  expect(back).toMatch(/^ *#2 .* w\.npz$/)
+  expect(first).toMatch(/^ *#1 .* s$/)
+  expect((await terminal.lab('import', 'w.npz', '--run', '7')).stderr).toBe('There is no run 7.\n')
+  const both = await terminal.lab('import', 'w.npz', '--run', '1', '--experiment', 'xor.json')
+  expect(both).toMatchObject({ code: 2, stderr: 'name an experiment or a run, not both\n' })
+}, 40_000)
