@@ -29,7 +29,7 @@ export function missingFiles(dataset: DatasetSpec, directory: string | null): Mi
   return Object.entries(namesIn(dataset)).flatMap(([key, name]) => {
     if (name.startsWith(storedPrefix)) return []
     const isThere = (directory !== null || isAbsolute(name)) && existsSync(locate(name, directory, []))
-    return isThere ? [] : [{ key, name }]
+    return isThere ? [] : [{ key, name, folders: dataset.name === 'images' }]
   })
 }
 

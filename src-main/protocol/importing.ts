@@ -28,6 +28,8 @@ export interface MissingFile {
   readonly key: string
   /** As the experiment has it. */
   readonly name: string
+  /** A folder will do as well as a file. */
+  readonly folders: boolean
 }
 
 export interface ImportedRun {
