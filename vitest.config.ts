@@ -1,6 +1,9 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+/** What measures how soon something answers: one file after another, so that they are not in each other's way. */
+const timed = ['test/engine-process/**', 'test/cli/train.test.ts', 'test/core/{datasets,pace,responsive,tables}.test.ts']
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,8 +13,9 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/support/build-kernels.ts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/renderer/**', 'test/e2e/**', '**/node_modules/**'],
+          exclude: ['test/renderer/**', 'test/e2e/**', '**/node_modules/**', ...timed],
           testTimeout: 20_000,
+          maxWorkers: '100%',
         },
       },
       {
@@ -20,6 +24,18 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['test/renderer/**/*.test.ts'],
+          maxWorkers: '100%',
+        },
+      },
+      {
+        test: {
+          name: 'timed',
+          environment: 'node',
+          globalSetup: 'test/support/build-kernels.ts',
+          include: timed.map((files) => files.replace('**', '**/*.test.ts')),
+          testTimeout: 20_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

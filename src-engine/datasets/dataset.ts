@@ -87,7 +87,7 @@ export interface ImageSource {
   /** `cats/1.png`, sorted. */
   readonly names: readonly string[]
   /** Throws InputError where the image is damaged. */
-  read(index: number): Promise<Picture>
+  read(index: number): Picture | Promise<Picture>
 }
 
 /** A decoded image: red, green, blue and alpha of every pixel, row by row, (height, width, 4). */

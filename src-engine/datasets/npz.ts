@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decodeNpyData, type NpyData } from '../formats/npy-data.ts'
+import { readNpyHeader } from '../formats/npy.ts'
 import { openNpz } from '../formats/npz.ts'
 import { InputError, inputError, underPath } from '../problem.ts'
 import { say } from '../sentence.ts'
@@ -39,53 +40,52 @@ export const npz: DatasetType<typeof schema> = {
   files: ({ file, inputs, targets }): Readonly<Record<string, string>> =>
     file === undefined ? { inputs, targets } : { file },
   load(spec, { files }) {
-    const arrays = readArrays(spec, files)
-    const count = arrays.inputs.shape[0] ?? 0
-    for (const key of ['inputs', 'targets'] as const) {
-      if (arrays[key].shape.length === 0)
-        throw inputError([key], say('{array} is a single number', { array: spec[key] }), say('needs an array'))
-      requireFinite(key, spec[key], arrays[key])
-    }
-    if (count === 0 || sizeOf(arrays.inputs.shape) === 0) {
-      const found = say('{array} is empty: its shape is {shape}', {
-        array: spec.inputs,
-        shape: formatShape(arrays.inputs.shape),
-      })
-      throw inputError(['inputs'], found, say('needs samples'))
-    }
-    if (arrays.targets.shape[0] !== count) {
-      const found = say('{array} has {count} samples', { array: spec.targets, count: arrays.targets.shape[0] ?? 0 })
-      const remedy = say('needs {count}, one for each of {array}', { count, array: spec.inputs })
-      throw inputError(['targets'], found, remedy)
-    }
-    return { count, ...inputsOf(spec, arrays.inputs), ...targetsOf(spec, arrays.targets, count) }
+    const arrays = openArrays(spec, files)
+    // Before any numbers are read: a small archive may hold very many.
+    const count = countOf(spec, arrays)
+    const [inputs, targets] = (['inputs', 'targets'] as const).map((key) => {
+      const array = arrays[key].read()
+      requireFinite(key, spec[key], array)
+      return array
+    }) as [NpyData, NpyData]
+    return { count, ...inputsOf(spec, inputs), ...targetsOf(spec, targets, count) }
   },
 }
 
-function readArrays(spec: Spec, files: Readonly<Record<string, Uint8Array>>): Record<Key, NpyData> {
-  const { file, inputs, targets } = spec
-  if (file === undefined) {
-    return {
-      inputs: readArray('inputs', inputs, files['inputs']),
-      targets: readArray('targets', targets, files['targets']),
-    }
-  }
-  const archive = files['file']
-  if (!archive) throw new Error('the archive was not read')
-  const opened = underPath(['file'], () => openNpz(archive, [inputs, targets]))
-  const find = (key: Key) => {
-    const content = opened.files.get(spec[key])
-    if (content) return readArray(key, spec[key], content)
-    const found = say('{file} has no array {array}', { file, array: spec[key] })
-    throw inputError([key], found, say('its arrays are {names}', { names: opened.names.join(', ') }))
-  }
-  return { inputs: find('inputs'), targets: find('targets') }
+/** An array that has not been read yet. */
+interface OpenArray {
+  readonly shape: Shape
+  read(): NpyData
 }
 
-function readArray(key: Key, name: string, bytes: Uint8Array | undefined): NpyData {
-  if (!bytes) throw new Error(`the file of ${key} was not read`)
+type OpenArrays = Readonly<Record<Key, OpenArray>>
+
+function openArrays(spec: Spec, files: Readonly<Record<string, Uint8Array>>): OpenArrays {
+  const { file } = spec
+  const archive = file === undefined ? null : underPath(['file'], () => openNpz(contentOf(files, 'file')))
+  const open = (key: Key): OpenArray => {
+    const name = spec[key]
+    const header = toldOf(key, name, () => (archive ? archive.header(name) : readNpyHeader(contentOf(files, key))))
+    if (header) {
+      const content = () => archive?.read(name) ?? contentOf(files, key)
+      return { shape: header.shape, read: () => toldOf(key, name, () => decodeNpyData(content())) }
+    }
+    const found = say('{file} has no array {array}', { file: file ?? '', array: name })
+    throw inputError([key], found, say('its arrays are {names}', { names: archive?.names.join(', ') ?? '' }))
+  }
+  return { inputs: open('inputs'), targets: open('targets') }
+}
+
+function contentOf(files: Readonly<Record<string, Uint8Array>>, key: string): Uint8Array {
+  const content = files[key]
+  if (!content) throw new Error(`the file of ${key} was not read`)
+  return content
+}
+
+/** What is wrong with an array is said of it by its name. */
+function toldOf<T>(key: Key, name: string, work: () => T): T {
   try {
-    return decodeNpyData(bytes)
+    return work()
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     throw new InputError(
@@ -96,6 +96,25 @@ function readArray(key: Key, name: string, bytes: Uint8Array | undefined): NpyDa
       })),
     )
   }
+}
+
+/** How many samples there are: as many inputs as targets. */
+function countOf(spec: Spec, { inputs, targets }: OpenArrays): number {
+  for (const key of ['inputs', 'targets'] as const) {
+    if ({ inputs, targets }[key].shape.length > 0) continue
+    throw inputError([key], say('{array} is a single number', { array: spec[key] }), say('needs an array'))
+  }
+  const [count = 0] = inputs.shape
+  if (sizeOf(inputs.shape) === 0) {
+    const found = say('{array} is empty: its shape is {shape}', {
+      array: spec.inputs,
+      shape: formatShape(inputs.shape),
+    })
+    throw inputError(['inputs'], found, say('needs samples'))
+  }
+  if (targets.shape[0] === count) return count
+  const found = say('{array} has {count} samples', { array: spec.targets, count: targets.shape[0] ?? 0 })
+  throw inputError(['targets'], found, say('needs {count}, one for each of {array}', { count, array: spec.inputs }))
 }
 
 function requireFinite(key: Key, name: string, { shape, values }: NpyData): void {

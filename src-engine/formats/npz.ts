@@ -1,21 +1,21 @@
-import { unzipSync, zipSync, type Unzipped } from 'fflate'
+import { zipSync } from 'fflate'
 import type { Tensor } from '../checkpoint.ts'
-import { inputError, InputError, underPath } from '../problem.ts'
-import { decodeNpy, encodeNpy } from './npy.ts'
-import { say, type Sentence } from '../sentence.ts'
+import { inputError, underPath } from '../problem.ts'
+import { say } from '../sentence.ts'
+import { decodeNpy, encodeNpy, readNpyHeader, type NpyHeader } from './npy.ts'
+import type { ZipEntry } from './zip/list.ts'
+import { openZip, type ZipReader } from './zip/reader.ts'
+import { sourceOfBytes } from './zip/source.ts'
 
 const extension = '.npy'
 
 /** ZIP's first day, in local time as ZIP has it: the same weights give the same bytes at any time and place. */
 const modified = '1980-01-01T00:00:00'
 
-/** Deflate shrinks no further than this; a file that claims more is lying about its size. */
-const maxCompression = 1032
-
 /** What a compressed archive may become: more than any network the lab can train, less than a desktop's memory. */
 const maxUnpacked = 2 ** 30
 
-/** The same of arrays to train on. */
+/** The same of an array to train on. */
 const maxData = 2 ** 31
 
 /** Writes NumPy's archive of named arrays, uncompressed as `numpy.savez` does: `numpy.load(file)['layers.0.weight']`. */
@@ -30,63 +30,58 @@ export function encodeNpz(tensors: readonly Tensor[]): Uint8Array<ArrayBuffer> {
  * @throws InputError where the archive is damaged, or an array of it is (path: the array's name)
  */
 export function decodeNpz(bytes: Uint8Array): Tensor[] {
-  return Object.entries(unzip(bytes, maxUnpacked, () => true)).map(([file, content]) => {
-    const name = nameOf(file)
+  const zip = openZip(sourceOfBytes(bytes))
+  const entries = [...zip.entries.values()]
+  const most = Math.max(bytes.length, maxUnpacked)
+  requireSmall(entries, most)
+  return entries.map((entry) => {
+    const name = arrayName(entry)
+    const content = zip.read(entry, most)
     return { name, ...underPath([name], () => decodeNpy(content)) }
   })
 }
 
-/**
- * The array files of an archive that somebody asks for by name; of anything else only the names.
- *
- * @throws InputError where the archive is damaged
- */
-export function openNpz(
-  bytes: Uint8Array,
-  wanted: readonly string[],
-): { readonly names: readonly string[]; readonly files: ReadonlyMap<string, Uint8Array> } {
-  const names: string[] = []
-  const unzipped = unzip(bytes, maxData, (name) => {
-    names.push(nameOf(name))
-    return wanted.includes(nameOf(name))
-  })
-  return { names, files: new Map(Object.entries(unzipped).map(([file, content]) => [nameOf(file), content])) }
-}
-
-function nameOf(file: string): string {
-  return file.endsWith(extension) ? file.slice(0, -extension.length) : file
-}
-
-/**
- * Nothing is unzipped before the list of the archive's files is believed: each has a name and bytes of its own, and
- * together they become no more than can be.
- */
-function unzip(bytes: Uint8Array, limit: number, isWanted: (name: string) => boolean): Unzipped {
-  const names = new Set<string>()
-  let packed = 0
-  let unpacked = 0
-  try {
-    return unzipSync(bytes, {
-      filter({ name, size, originalSize }) {
-        const takes = isWanted(name)
-        packed += size
-        if (takes) unpacked += originalSize
-        if (names.has(name)) throw damaged(say('{name} is in it twice', { name }))
-        if (packed > bytes.length) throw damaged(say('{name} shares bytes with others', { name }))
-        if (originalSize > size * maxCompression || unpacked > Math.max(bytes.length, limit)) {
-          const sizes = { name, claimed: originalSize, found: size }
-          throw damaged(say('{name} claims to become {claimed} bytes out of {found}', sizes))
-        }
-        names.add(name)
-        return takes
-      },
-    })
-  } catch (error) {
-    if (error instanceof InputError) throw error
-    throw damaged(error instanceof Error ? error.message : String(error))
+function requireSmall(entries: readonly ZipEntry[], most: number): void {
+  let total = 0
+  for (const { name, size } of entries) {
+    total += size
+    if (total <= most) continue
+    const found = say('{name} claims to become {claimed} bytes', { name, claimed: size })
+    throw inputError([], found, say('all together may have {most}', { most }))
   }
 }
 
-function damaged(reason: Sentence | string): InputError {
-  return inputError([], say('is not a whole NPZ archive: {reason}', { reason }), say('export or copy the file again'))
+/** The arrays of an archive, each read when it is asked for. */
+export interface NpzArrays {
+  readonly names: readonly string[]
+  /** What an array's file says of itself; undefined where there is none of the name. @throws InputError where it is damaged */
+  header(name: string): NpyHeader | undefined
+  /** An array's file, whole; undefined where there is none of the name. @throws InputError where it is damaged */
+  read(name: string): Uint8Array | undefined
+}
+
+/** @throws InputError where the archive is damaged */
+export function openNpz(bytes: Uint8Array): NpzArrays {
+  return arraysOf(openZip(sourceOfBytes(bytes)))
+}
+
+/** The arrays of an archive that is open already. */
+export function arraysOf(zip: ZipReader): NpzArrays {
+  const files = [...zip.entries.values()].filter(({ name }) => name.endsWith(extension))
+  const entries = new Map(files.map((entry) => [arrayName(entry), entry]))
+  return {
+    names: [...entries.keys()],
+    header(name) {
+      const entry = entries.get(name)
+      return entry && readNpyHeader(zip.begin(entry))
+    },
+    read(name) {
+      const entry = entries.get(name)
+      return entry && zip.read(entry, maxData)
+    },
+  }
+}
+
+function arrayName({ name }: ZipEntry): string {
+  return name.endsWith(extension) ? name.slice(0, -extension.length) : name
 }

@@ -68,7 +68,6 @@ export const carryingSentences = {
   'copy or write the file again': 'скопируйте или запишите файл заново',
   'the header': 'заголовком',
   '{name} is in it twice': '{name} встречается в нём дважды',
-  '{name} shares bytes with others': 'байты {name} принадлежат и другим',
   '{name} shares bytes with {other}': 'байты {name} принадлежат и {other}',
   '{name} claims to become {claimed} bytes out of {found}': '{name} обещает распаковаться из {found} байт в {claimed}',
   'it ends without the list of its files': 'в конце нет списка файлов',
@@ -78,8 +77,11 @@ export const carryingSentences = {
   'its list is broken': 'список файлов испорчен',
   'its list is cut off': 'список файлов обрезан',
   'it claims {claimed} files and lists {count}': 'обещано файлов {claimed}, а в списке их {count}',
-  '{name} is encrypted': '{name} зашифрован',
-  '{name} is compressed by method {method}': '{name} сжат незнакомым способом {method}',
+  '{name} cannot be unpacked': '{name} не распаковывается',
+  'holds {name}, which is encrypted': 'содержит {name}, а этот файл зашифрован',
+  'holds {name}, which is compressed by method {method}':
+    'содержит {name}, а этот файл сжат незнакомым способом {method}',
+  'make it with files that are stored or deflated': 'соберите его без сжатия или со сжатием Deflate',
   '{name} claims to end at byte {end}, inside of the list':
     '{name} обещает кончиться на байте {end}, уже внутри списка',
   '{name} claims {claimed} bytes, and no such file has more than {most}':
@@ -89,7 +91,6 @@ export const carryingSentences = {
   '{name} goes on into the list': '{name} заходит в список файлов',
   '{name} becomes {found} bytes instead of {needed}': '{name} распаковался в {found} байт вместо {needed}',
   '{name} has another checksum than the list says': 'контрольная сумма {name} не та, что в списке',
-  '{name} cannot be unpacked ({reason})': '{name} не распаковывается ({reason})',
 
   'has no place in an archive of the lab': 'такому файлу не место в архиве лаборатории',
   'needs {manifest} and blobs/SHA-256 alone': 'должны быть только {manifest} и blobs/SHA-256',

@@ -57,7 +57,6 @@ export const dataSentences = {
   '{file} is no data the lab knows': 'таких данных, как в {file}, лаборатория не знает',
   'needs a table (CSV, TSV), arrays (NPZ, NPY), a ZIP or folder of PNG images, IDX images or a text (TXT)':
     'нужна таблица (CSV, TSV), массивы (NPZ, NPY), картинки PNG в ZIP или папке, картинки IDX или текст (TXT)',
-  '{file} is not a whole NPZ archive: {reason}': '{file} — не целый архив NPZ: {reason}',
   '{file} has changed since it was opened': 'файл {file} изменился с тех пор, как был открыт',
   'open it again': 'откройте его заново',
   'save it as UTF-8 text': 'сохраните как текст в UTF-8',

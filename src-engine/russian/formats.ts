@@ -44,7 +44,8 @@ export const formatSentences = {
   'must be in C order (numpy.ascontiguousarray)': 'нужен порядок элементов как в C (numpy.ascontiguousarray)',
   'is cut off: it ends at byte {byte}': 'обрезано: кончается на байте {byte}',
   'needs {count} bytes': 'нужно байтов: {count}',
-  'is not a whole NPZ archive: {reason}': 'это не целый архив NPZ: {reason}',
+  '{name} claims to become {claimed} bytes': '{name} обещает распаковаться в {claimed} байт',
+  'all together may have {most}': 'всем вместе можно занять {most}',
   'is {count} bytes long as ONNX, which takes less than 2 GiB':
     'в ONNX получается байтов: {count}, а он вмещает меньше 2 ГиБ',
   'export as safetensors or NPZ': 'выгрузите в safetensors или NPZ',

@@ -34,14 +34,14 @@ export async function recognizeData(
   if ((await stat(path)).isDirectory()) return { name: 'images', file }
   if (/\.(csv|tsv|tab)(\.gz)?$/i.test(file)) return { name: 'csv', file }
   if (/\.zip$/i.test(file)) return { name: 'images', file }
-  if (/\.npz$/i.test(file)) return { name: 'npz', file, ...(await arraysOf(path, unclear)) }
+  if (/\.npz$/i.test(file)) return { name: 'npz', file, ...arraysOf(path, unclear) }
   if (/\.npy$/i.test(file)) return { name: 'npz', ...(await filesBeside(path)) }
   if (/\.txt$/i.test(file)) return { name: 'text', file, task: 'cbow' }
   return (await holdsIdx(path)) ? idxBeside(path, unclear) : null
 }
 
-async function arraysOf(path: string, unclear: 'refused' | 'left out') {
-  const names = (await arraysIn(path, basename(path), [])).map(({ name }) => name)
+function arraysOf(path: string, unclear: 'refused' | 'left out') {
+  const names = arraysIn(path, basename(path), []).map(({ name }) => name)
   const pair = pairs.find((one) => one.every((name) => names.includes(name)))
   if (pair) return { inputs: pair[0], targets: pair[1] }
   if (unclear === 'left out') return {}

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { deflateSync } from 'fflate'
-import { beyond16, beyond32, extra64, firstDay, lengths, methods, signatures } from './zip-format.ts'
+import {
+  beyond16,
+  beyond32,
+  extra64,
+  firstDay,
+  flags,
+  lengths,
+  methods,
+  signatures,
+} from '../../src-engine/formats/zip/format.ts'
 
 /** Writes a ZIP archive front to back, one file in memory at a time. */
 export interface ZipWriter {
@@ -64,7 +73,7 @@ export function createZipWriter(write: (bytes: Uint8Array) => Promise<void>): Zi
 /** Version needed, flags (names in UTF-8), method, time, day, checksum, sizes, length of the name. */
 function common(header: Buffer, at: number, { name, method, crc, packed, size }: Written, version: number): number {
   let i = header.writeUInt16LE(version, at)
-  i = header.writeUInt16LE(0x0800, i)
+  i = header.writeUInt16LE(flags.utf8, i)
   i = header.writeUInt16LE(method, i)
   i = header.writeUInt16LE(0, i)
   i = header.writeUInt16LE(firstDay, i)

@@ -203,7 +203,7 @@ describe('an archive of images that cannot be trusted is refused, and nothing of
     'a name that leads out: %s',
     async (name) => {
       expect(await refusal(images(), zipped({ [name]: greyRow(1), 'dogs/1.png': greyRow(2) }))).toMatch(
-        /^dataset\.file: pets is no whole ZIP archive: (invalid|absolute) .*; download or make it again$/,
+        /^dataset\.file: pets holds .*1\.png, which leads out of it; make the archive again$/,
       )
     },
   )
@@ -211,36 +211,36 @@ describe('an archive of images that cannot be trusted is refused, and nothing of
   test('encrypted', async () => {
     const locked = changed(pets, (view, entry) => view.setUint16(entry + 8, 1, true))
     expect(await refusal(images(), locked)).toBe(
-      'dataset.file: pets: cats/2.png is encrypted; make it without a password',
+      'dataset.file: pets holds cats/10.png, which is encrypted; make it without a password',
     )
   })
 
   test('claiming to become far more than can be, or more than it does', async () => {
     const claims = (bytes: number) => changed(pets, (view, entry) => view.setUint32(entry + 24, bytes, true))
     expect(await refusal(images(), claims(0x7fffffff))).toMatch(
-      /cats\/2\.png claims to become 2147483647 bytes out of \d+/,
+      /cats\/10\.png claims to become 2147483647 bytes out of \d+/,
     )
-    expect(await refusal(images(), claims(60))).toContain('pets: cats/10.png is no whole ZIP archive')
+    expect(await refusal(images(), claims(60))).toContain('pets is not a whole ZIP archive: cats/10.png')
     const bomb = zipped({ ...pets, 'cats/1.png': Buffer.alloc(300_000_000) })
-    expect(await refusal(images(), bomb)).toMatch(/cats\/1\.png claims to become 300000000 bytes/)
+    expect(await refusal(images(), bomb)).toContain('cats/1.png claims 300000000 bytes')
   })
 
   test('one file under two names, or one name twice', async () => {
     const files = { 'cats/1.png': greyRow(1), 'dogs/1.png': greyRow(1) }
     const shared = changed(files, (view, entry) => view.setUint32(entry + 20, 10_000, true))
-    expect(await refusal(images(), shared)).toContain('shares bytes with other files')
+    expect(await refusal(images(), shared)).toMatch(/shares bytes with|claims to end at/)
     const archive = Buffer.from(zipSync({ 'cats/1.png': greyRow(1), 'cats/2.png': greyRow(1) }))
     const second = archive.lastIndexOf('cats/2.png')
     archive.write('cats/1.png', second)
-    expect(await refusal(images(), { pets: archive })).toContain('cats/1.png is in it twice')
+    expect(await refusal(images(), { pets: archive })).toContain('"cats/1.png" is in it twice')
   })
 
   test('cut off, or none at all', async () => {
     const { pets: whole } = zipped(pets)
     expect(await refusal(images(), { pets: (whole as Uint8Array).subarray(0, 200) })).toContain(
-      'pets is no whole ZIP archive',
+      'pets is not a whole ZIP archive',
     )
-    expect(await refusal(images(), { pets: 'PK' })).toContain('pets is no whole ZIP archive')
-    expect(await refusal(images(), { pets: '' })).toContain('pets is no whole ZIP archive')
+    expect(await refusal(images(), { pets: 'PK' })).toContain('pets is not a whole ZIP archive')
+    expect(await refusal(images(), { pets: '' })).toContain('pets is not a whole ZIP archive')
   })
 })

@@ -103,9 +103,9 @@ describe('arrays that cannot be taken are told by name and place', () => {
 
   test('an archive that is cut off, none, or claims to become far more than it is', async () => {
     expect(await refusal(npz(), { 'd.npz': samples['d.npz'].subarray(0, 2000) })).toContain(
-      'dataset.file: is not a whole NPZ',
+      'dataset.file: is not a whole ZIP archive: it ends without the list of its files',
     )
-    expect(await refusal(npz(), { 'd.npz': 'x,y\n1,2\n' })).toContain('dataset.file: is not a whole NPZ archive')
+    expect(await refusal(npz(), { 'd.npz': 'x,y\n1,2\n' })).toContain('dataset.file: is not a whole ZIP archive')
     const archive = zipSync({
       'x.npy': new Uint8Array(1000),
       'y.npy': encodeNpy({ shape: [1], values: Float32Array.of(1) }),
@@ -114,7 +114,7 @@ describe('arrays that cannot be taken are told by name and place', () => {
     const entry = archive.findIndex((_, i) => i + 4 <= archive.length && view.getUint32(i, true) === 0x02014b50)
     view.setUint32(entry + 24, 0x7fffffff, true)
     expect(await refusal(npz(), { 'd.npz': archive })).toContain('x.npy claims to become 2147483647 bytes')
-    const boastful = zipSync({ 'x.npy': claiming([2_000_000_000]), 'y.npy': claiming([1]) })
+    const boastful = zipSync({ 'x.npy': claiming([2_000_000_000]), 'y.npy': claiming([2_000_000_000]) })
     expect(await refusal(npz(), { 'd.npz': boastful })).toMatch(
       /dataset\.inputs: x is cut off: it ends at byte 128; needs 16000000128/,
     )

@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync, zipSync } from 'fflate'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openZip } from '../../src-main/files/zip-reader.ts'
+import { portableCodec } from '../../src-engine/formats/zip/codec.ts'
+import { openZip, type ZipReader } from '../../src-engine/formats/zip/reader.ts'
+import { sourceOfBytes } from '../../src-engine/formats/zip/source.ts'
+import { openZipFile } from '../../src-main/files/zip-file.ts'
 import { createZipWriter } from '../../src-main/files/zip-writer.ts'
 import { findPython, runPython } from '../engine/formats/support/python.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
@@ -36,14 +39,33 @@ function saved(content: Uint8Array): string {
   return file
 }
 
-function opened(content: Uint8Array) {
-  const zip = openZip(saved(content))
-  onTestFinished(() => {
-    zip.close()
-  })
-  const read = (name: string, most = 2 ** 20) => zip.read(zip.entries.get(name)!, most)
-  return { zip, read }
+/** Of the disk, as the lab reads archives, and of memory, as it reads NPZ. */
+const openers: Readonly<Record<string, (content: Uint8Array) => ZipReader>> = {
+  'on the disk': (content) => {
+    const zip = openZipFile(saved(content))
+    onTestFinished(() => {
+      zip.close()
+    })
+    return zip
+  },
+  'in memory': (content) => openZip(sourceOfBytes(content)),
 }
+
+function opening(open: (content: Uint8Array) => ZipReader) {
+  return (content: Uint8Array) => {
+    const zip = open(content)
+    const entry = (name: string) => zip.entries.get(name)!
+    return {
+      zip,
+      read: (name: string, most = 2 ** 20) => Buffer.from(zip.read(entry(name), most)),
+      begin: (name: string) => Buffer.from(zip.begin(entry(name))),
+    }
+  }
+}
+
+test('the portable checksum is CRC-32, by its published check value', () => {
+  expect(portableCodec.crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926)
+})
 
 describe('a ZIP archive the lab writes', () => {
   test('is read by fflate, and by Python where there is one, to the bit', async () => {
@@ -63,7 +85,7 @@ describe('a ZIP archive the lab writes', () => {
   test('of more files than the old format can count is whole', async () => {
     const many = Array.from({ length: 66_000 }, (_, i) => [`f${i}`, new Uint8Array([i & 255]), false] as const)
     const { content } = await written(many)
-    const { zip, read } = opened(content)
+    const { zip, read } = opening(openers['on the disk']!)(content)
     expect(zip.entries.size).toBe(66_000)
     expect([...read('f65999')]).toEqual([65_999 & 255])
     const python = findPython('zipfile')
@@ -78,7 +100,9 @@ describe('a ZIP archive the lab writes', () => {
   })
 })
 
-describe('a ZIP archive the lab reads', () => {
+describe.each(Object.entries(openers))('a ZIP archive the lab reads %s', (_where, open) => {
+  const opened = opening(open)
+
   test('may come from others, compressed or not, with a comment', () => {
     const { read } = opened(zipSync({ a: text, b: numbers }, { level: 9, comment: 'hello' }))
     expect(read('a').equals(text)).toBe(true)
@@ -101,11 +125,12 @@ describe('a ZIP archive the lab reads', () => {
       return copy
     }
     const lies = (edit: (list: Buffer) => void) => () => opened(edited(edit))
-    expect(lies((list) => list.writeUInt32LE(0x7fffffff, 24))).toThrow(
+    const reading = (edit: (list: Buffer) => void) => () => opened(edited(edit)).read('texts/a')
+    expect(reading((list) => list.writeUInt32LE(0x7fffffff, 24))).toThrow(
       `texts/a claims to become 2147483647 bytes out of`,
     )
-    expect(lies((list) => list.writeUInt16LE(1, 8))).toThrow('texts/a is encrypted')
-    expect(lies((list) => list.writeUInt16LE(99, 10))).toThrow('texts/a is compressed by method 99')
+    expect(reading((list) => list.writeUInt16LE(1, 8))).toThrow('holds texts/a, which is encrypted')
+    expect(reading((list) => list.writeUInt16LE(99, 10))).toThrow('holds texts/a, which is compressed by method 99')
     expect(lies((list) => list.writeUInt32LE(10, 42))).toThrow(/shares bytes with|does not begin/)
     expect(lies((list) => list.writeUInt16LE(60_000, 28))).toThrow('its list is cut off')
     expect(lies((list) => list.write('x', 46))).not.toThrow()
@@ -134,7 +159,24 @@ describe('a ZIP archive the lab reads', () => {
     expect(() => opened(bomb).read('a')).toThrow('a claims 50000000 bytes, and no such file has more than 1048576')
     const list = bomb.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
     bomb.writeUInt32LE(1000, list + 24)
-    expect(() => opened(bomb).read('a')).toThrow('a cannot be unpacked')
+    expect(() => opened(bomb).read('a')).toThrow(/a (cannot be unpacked|has another checksum)/)
+  })
+
+  test('gives the beginning of a file without unpacking it', () => {
+    const long = Buffer.concat([numbers, Buffer.alloc(50_000_000)])
+    const { begin } = opened(zipSync({ packed: long, stored: [numbers, { level: 0 }] }, { level: 9 }))
+    expect(begin('packed').length).toBeLessThan(10_000)
+    expect(begin('packed').subarray(0, 1000).equals(numbers.subarray(0, 1000))).toBe(true)
+    expect(begin('stored').equals(numbers.subarray(0, 2048))).toBe(true)
+  })
+
+  test('may have names in the Cyrillic of DOS, as Windows packs them', () => {
+    const archive = Buffer.from(zipSync({ 'xxxxx/1.png': text }))
+    const name = Buffer.from([0xaa, 0xae, 0xe8, 0xaa, 0xa8])
+    for (let at = archive.indexOf('xxxxx'); at >= 0; at = archive.indexOf('xxxxx', at)) name.copy(archive, at)
+    const { zip, read } = opened(archive)
+    expect([...zip.entries.keys()]).toEqual(['кошки/1.png'])
+    expect(read('кошки/1.png').equals(text)).toBe(true)
   })
 
   test('that is no archive at all is refused', () => {

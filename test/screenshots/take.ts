@@ -34,6 +34,15 @@ function chosen<T>(all: readonly T[], nameOf: (one: T) => string): readonly T[] 
   return named.length > 0 ? named : all
 }
 
+const known = [
+  ...scenes.map(({ name }) => name),
+  ...windows.map(({ width }) => String(width)),
+  ...['en', 'ru', 'light', 'dark'],
+]
+const unknown = wanted.filter((name) => !known.includes(name))
+if (unknown.length > 0)
+  throw new Error(`There is no scene called ${unknown.join(', ')}; there are ${known.join(', ')}.`)
+
 if (!(await ensureBuilt())) process.exit(1)
 const browser = await launchBrowser()
 if (browser === null) throw new Error('There is no Chromium here; name one in CHROMIUM_PATH.')

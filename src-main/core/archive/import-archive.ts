@@ -1,5 +1,6 @@
 import type { ArchivedRun, CarryingProgress, ImportedRun } from '../../protocol.ts'
-import { openZip, type ZipReader } from '../../files/zip-reader.ts'
+import type { ZipReader } from '../../../src-engine/formats/zip/reader.ts'
+import { openZipFile } from '../../files/zip-file.ts'
 import type { Store } from '../../store/store.ts'
 import { byBytes, type Tell } from '../carrying/progress.ts'
 import { folderOf } from '../imports/known-folder.ts'
@@ -100,7 +101,7 @@ export function describeArchive(
 type Follow = (tell: Tell, stage: CarryingProgress['stage']) => void
 
 function withArchive<T>(file: string, work: (archive: Archive, zip: ZipReader, follow: Follow) => T): T {
-  const zip = openZip(file)
+  const zip = openZipFile(file)
   try {
     let onRead: (bytes: number) => void = () => undefined
     const total = [...zip.entries.values()].reduce((sum, { packed }) => sum + packed, 0)

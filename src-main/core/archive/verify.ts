@@ -8,7 +8,7 @@ import { optimizerOf } from '../../../src-engine/registry.ts'
 import { problemsOf } from '../../../src-engine/schema-problems.ts'
 import { say, type Sentence } from '../../../src-engine/sentence.ts'
 import { experimentSchema, type Experiment } from '../../../src-engine/spec.ts'
-import type { ZipReader } from '../../files/zip-reader.ts'
+import type { ZipReader } from '../../../src-engine/formats/zip/reader.ts'
 import {
   archiveVersion,
   blobName,
@@ -32,7 +32,7 @@ export interface Archive {
   run(listed: Manifest['runs'][number]): RunDocument
   experiment(sha256: string): Experiment
   /** One checkpoint's bytes, as they were hashed. */
-  checkpoint(checkpoint: ArchivedCheckpoint): Buffer
+  checkpoint(checkpoint: ArchivedCheckpoint): Uint8Array
 }
 
 /**
@@ -47,7 +47,7 @@ export function openArchive(zip: ZipReader, onRead: (bytes: number) => void): Ar
   }
   const manifest = readManifest(zip)
 
-  function blob(sha256: string, most: number): Buffer {
+  function blob(sha256: string, most: number): Uint8Array {
     const name = blobName(sha256)
     const entry = zip.entries.get(name)
     if (!entry) throw inputError([name], say('is missing'), writeAgain)

@@ -11,7 +11,7 @@ import { weightsFormat } from '../../../src-engine/formats/weights-head.ts'
 import { inputError } from '../../../src-engine/problem.ts'
 import { say } from '../../../src-engine/sentence.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
-import { openZip } from '../../files/zip-reader.ts'
+import { openZipFile } from '../../files/zip-file.ts'
 import type { Experiment } from '../../protocol.ts'
 import { manifestName } from '../archive/format.ts'
 import type { Tell } from '../carrying/progress.ts'
@@ -66,7 +66,7 @@ function kindOfFile(name: string, start: Uint8Array): FileKind {
 }
 
 function isArchive(file: string, called: string): boolean {
-  const zip = openZip(file)
+  const zip = openZipFile(file)
   const names = [...zip.entries.keys()]
   zip.close()
   if (names.includes(manifestName)) return true

@@ -81,6 +81,7 @@ export default {
     copy: 'Copy the fingerprint',
     files: 'Files',
     missing: 'there is no such file',
+    toCome: 'not downloaded yet',
     usedBy: 'Used by',
     experiments: 'saved: {names}',
     example: 'example: {name}',
@@ -158,7 +159,7 @@ export default {
       evidence:
         '{count} samples have exactly the inputs of an earlier one, such as sample {sample}, which repeats {original}.',
       conflicting:
-        '{count} samples have exactly the inputs of an earlier one, such as sample {sample}, which repeats {original}; {conflicting} of them have another target.',
+        '{count} samples have exactly the inputs of an earlier one, such as sample {sample}, which repeats {original}. With another target than that: {conflicting}.',
       remedy: 'Remove the repetitions, unless they really occur that often.',
     },
     leak_between_parts: {

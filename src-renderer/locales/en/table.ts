@@ -7,7 +7,7 @@ export default {
   missing: 'Rows with gaps',
   scale: 'Scale inputs',
   markers: 'Gaps are written as nothing, or as',
-  asTable: 'As the table',
+  asTable: 'As set above',
   rules: {
     error: 'Refuse the table',
     drop: 'Leave the row out',
@@ -51,7 +51,12 @@ export default {
   missingOf: 'A row with a gap in {name}',
   scaleOf: 'Scale of {name}',
   notNumbers: '{count} no number | {count} no numbers',
-  values: { none: 'nothing but gaps', many: '{shown} … many more', more: '{shown} and {count} more' },
+  values: {
+    soFar: '{range} so far',
+    none: 'nothing but gaps',
+    many: '{shown} … many more',
+    more: '{shown} and {count} more',
+  },
   why: {
     given: 'as you said',
     last: 'the last column',

@@ -81,6 +81,7 @@ export default {
     copy: 'Скопировать отпечаток',
     files: 'Файлы',
     missing: 'такого файла нет',
+    toCome: 'ещё не скачан',
     usedBy: 'Где используется',
     experiments: 'сохранены: {names}',
     example: 'пример «{name}»',

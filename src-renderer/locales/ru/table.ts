@@ -7,7 +7,7 @@ export default {
   missing: 'Строки с пропусками',
   scale: 'Масштаб входов',
   markers: 'Пропуск — пустое место или',
-  asTable: 'Как у таблицы',
+  asTable: 'Как выше',
   rules: {
     error: 'Не брать таблицу',
     drop: 'Пропустить строку',
@@ -45,7 +45,12 @@ export default {
   missingOf: 'Строка с пропуском в столбце {name}',
   scaleOf: 'Масштаб столбца {name}',
   notNumbers: '{count} не число | {count} не числа | {count} не чисел',
-  values: { none: 'одни пропуски', many: '{shown} … и много других', more: '{shown} и ещё {count}' },
+  values: {
+    soFar: 'пока {range}',
+    none: 'одни пропуски',
+    many: '{shown} … и много других',
+    more: '{shown} и ещё {count}',
+  },
   why: {
     given: 'как вы указали',
     last: 'последний столбец',

@@ -14,6 +14,9 @@ export const signatures = {
 /** Lengths of the fixed parts, in bytes. */
 export const lengths = { local: 30, central: 46, end: 22, end64: 56, locator64: 20 } as const
 
+/** Bits of the general flag. */
+export const flags = { encrypted: 1, utf8: 0x0800 } as const
+
 export const methods = { stored: 0, deflated: 8 } as const
 
 /** Stands where the number itself is in a ZIP64 record. */
