@@ -301,7 +301,7 @@ test('an experiment that is dropped without its data is shown where it is, and w
   }
   await drop(page, 'points.json', Buffer.from(JSON.stringify(experiment)))
   const dialog = dialogOf(page)
-  await expect(dialog.getByText('The data is not found: points.csv')).toBeVisible()
+  await expect(dialog.getByText('Data not found: points.csv')).toBeVisible()
   await picture(page, 'import-data-missing')
   expect(await cutTexts(page)).toEqual([])
   expect(await serious(page)).toEqual([])

@@ -44,7 +44,7 @@ export default {
     search: 'Search by name',
     noMatch: 'Nothing of that name',
     data: {
-      missing: 'The data is not found: {name}',
+      missing: 'Data not found: {name}',
       file: 'Choose the file',
       folder: 'Choose the folder',
       fileTitle: 'Where is {name}?',
