@@ -7,6 +7,7 @@ import { problemsOf } from '../schema-problems.ts'
 import { sizeOf, type Shape } from '../shape.ts'
 import { stringifyNumbers } from './any-number.ts'
 import { requireUniqueKeys } from './json-keys.ts'
+import { parseJsonText } from './json-syntax.ts'
 import { say } from '../sentence.ts'
 import { headOf, headShape, type HeadSource, type WeightsHead } from './weights-head.ts'
 
@@ -98,18 +99,9 @@ export function readJsonWeights(json: unknown): JsonWeights {
  * @throws InputError where it is no such JSON
  */
 export function parseUniqueJson(bytes: Uint8Array): unknown {
-  const json = parseJson(strFromU8(bytes))
+  const json = parseJsonText(strFromU8(bytes), say('export or copy the file again'))
   requireUniqueKeys(bytes)
   return json
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw inputError([], say('is not JSON: {reason}', { reason }), say('export or copy the file again'))
-  }
 }
 
 function readValues(nested: unknown, shape: Shape, dtype: Precision, path: JsonPath): FloatArray {

@@ -6,6 +6,7 @@ import { inputError, InputError, underPath } from '../problem.ts'
 import { problemsOf } from '../schema-problems.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
 import { requireUniqueKeys } from './json-keys.ts'
+import { mistakeIn } from './json-syntax.ts'
 import { say, type Sentence } from '../sentence.ts'
 
 /** Named tensors and texts about them. */
@@ -139,8 +140,8 @@ function parseHeader(header: Uint8Array): Record<string, unknown> {
   try {
     // It begins with a brace: an object, or no JSON.
     return JSON.parse(text) as Record<string, unknown>
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+  } catch {
+    const reason = mistakeIn(text)
     throw notSafetensors(say('has a header at byte {byte} that is not JSON: {reason}', { byte: prefixLength, reason }))
   }
 }

@@ -33,7 +33,6 @@ export const dataSentences = {
   'is a folder': 'это папка',
   'may not be read': 'нет права на чтение',
   'give yourself the right': 'дайте себе это право',
-  'is not JSON ({where})': 'это не JSON ({where})',
   'correct it': 'исправьте',
   '{file} has one dimension, as labels have': 'в файле {file} одно измерение, как у меток',
   'name the file of the images here': 'здесь нужен файл с изображениями',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Dataset } from '../../src-engine/datasets/dataset.ts'
+import { parseJsonText } from '../../src-engine/formats/json-syntax.ts'
 import { InputError } from '../../src-engine/problem.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 import { loadDataset } from '../files/datasets.ts'
@@ -27,10 +28,9 @@ export async function openWithData(path: string): Promise<{ experiment: Experime
 export async function readJson(file: string): Promise<unknown> {
   const text = await readText(file)
   try {
-    return JSON.parse(text)
+    return parseJsonText(text, say('correct it'))
   } catch (error) {
-    const where = error instanceof SyntaxError ? error.message : String(error)
-    throw fileError(file, say('is not JSON ({where})', { where }), say('correct it'))
+    throw error instanceof InputError ? new InputError(error.problems, file) : error
   }
 }
 

@@ -1,4 +1,5 @@
 import { formatPath, InputError, type JsonPath } from '../../src-engine/problem.ts'
+import { scanJson } from '../../src-engine/formats/json-syntax.ts'
 import { parseExperiment, type Experiment } from '../../src-engine/spec.ts'
 
 /** Where things stand in a JSON text. */
@@ -9,54 +10,11 @@ export interface JsonPlaces {
   readonly brokenAt: number | null
 }
 
-const scalar = /"(?:[^"\\\u0000-\u001f]|\\.)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y // eslint-disable-line no-control-regex -- JSON forbids them in strings
-const space = /[ \t\r\n]*/y
-
-/** Follows a JSON text and notes where each value begins; up to its first mistake, if it has one. */
+/** Where the values of a JSON text begin; up to its first mistake, if it has one. */
 export function findPlaces(text: string): JsonPlaces {
   const offsets = new Map<string, number>()
-  let at = 0
-
-  function take(pattern: RegExp): string | null {
-    pattern.lastIndex = at
-    const [found = null] = pattern.exec(text) ?? []
-    at += found?.length ?? 0
-    return found
-  }
-
-  function sign(...signs: string[]): string | null {
-    take(space)
-    const found = text.charAt(at)
-    if (found === '' || !signs.includes(found)) return null
-    at++
-    return found
-  }
-
-  /** Members of an object or an array up to its closing sign; false at a mistake. */
-  function members(closing: string, member: (index: number) => boolean): boolean {
-    if (sign(closing)) return true
-    for (let i = 0; ; i++) {
-      if (!member(i)) return false
-      const next = sign(',', closing)
-      if (next !== ',') return next !== null
-    }
-  }
-
-  function value(path: JsonPath): boolean {
-    take(space)
-    offsets.set(formatPath(path), at)
-    if (sign('[')) return members(']', (i) => value([...path, i]))
-    if (!sign('{')) return take(scalar) !== null
-    return members('}', () => {
-      take(space)
-      const key = text.charAt(at) === '"' ? take(scalar) : null
-      return key !== null && sign(':') !== null && value([...path, key.slice(1, -1)])
-    })
-  }
-
-  const whole = value([])
-  take(space)
-  return { offsets, brokenAt: whole && at === text.length ? null : at }
+  const brokenAt = scanJson(text, (path, offset) => offsets.set(formatPath(path), offset))
+  return { offsets, brokenAt }
 }
 
 /** The offset of the value at `path`, or of the nearest value around it that the text has. */
@@ -66,12 +24,6 @@ export function offsetOf({ offsets }: JsonPlaces, path: JsonPath): number {
     if (offset !== undefined) return offset
   }
   return 0
-}
-
-/** Line and column of an offset, counted from 1. */
-export function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
 const widest = 76

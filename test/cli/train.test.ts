@@ -109,7 +109,9 @@ describe('bad input', () => {
     expect(await train(xor({ network: { layers: [{ type: 'dense', units: 3 }] } }))).toMatch(
       /^bad\.json: network\.layers\[0\]: the network puts out 3 and the targets have 1; /,
     )
-    expect(await train('{"version": 1,')).toMatch(/^bad\.json: is not JSON \(.+\); correct it$/m)
+    expect(await train('{"version": 1,')).toMatch(
+      /^bad\.json: is not JSON: it ends too early, at line 1, column 15; correct it$/m,
+    )
     expect(await train([])).toMatch(/^bad\.json: /)
     const data = { name: 'idx', images: 'images.gz', labels: 'labels.gz' }
     expect(await train(xor({ dataset: data }))).toContain(

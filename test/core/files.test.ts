@@ -138,7 +138,9 @@ describe('an experiment file', () => {
     const file = join(folder, 'a.json')
     await expect(openExperiment(file)).rejects.toThrow(`${file}: (whole file): does not exist`)
     writeFileSync(file, '{"version": 1,')
-    await expect(openExperiment(file)).rejects.toThrow(/a\.json: \(whole file\): is not JSON \(.*JSON.*\); correct it/)
+    await expect(openExperiment(file)).rejects.toThrow(
+      /a\.json: \(whole file\): is not JSON: it ends too early, at line 1, column 15; correct it/,
+    )
     writeFileSync(file, '{"version": 2}')
     await expect(openExperiment(file)).rejects.toThrow(`${file}: version: `)
   })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { starterExperiment } from '../../../src-renderer/design/starter.ts'
-import { findPlaces, formatJson, offsetOf, positionAt } from '../../../src-renderer/design/json-text.ts'
+import { positionAt } from '../../../src-engine/formats/json-syntax.ts'
+import { findPlaces, formatJson, offsetOf } from '../../../src-renderer/design/json-text.ts'
 
 test('every value is found where it stands', () => {
   const text = '{ "a": [1, { "b": "x\\"y" }],\n  "c": null }'
