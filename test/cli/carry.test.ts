@@ -111,6 +111,14 @@ test('a report is one page, in the language that is asked for', async () => {
   expect((await terminal.lab('export', '1', '--format', 'report', '--language', 'fr')).code).toBe(2)
 })
 
+test('an experiment whose data is not there is saved, and says so', async () => {
+  const terminal = openTerminal()
+  terminal.file('table.json', xor({ dataset: { name: 'csv', file: 'gone.csv' } }))
+  expect((await terminal.lab('import', 'table.json')).stdout).toBe(
+    'The experiment xor is saved in the lab.\nIts data is not found: gone.csv.\n',
+  )
+})
+
 test('weights go into a run that is named, and lists say where each run came from', async () => {
   const terminal = openTerminal()
   const { weightsSha256 } = await terminal.json<TrainReport>('train', terminal.file('xor.json', xor()))
