@@ -43,7 +43,7 @@ export function pointTo(experiment: Experiment, paths: Readonly<Record<string, s
   const names = namesIn(experiment.dataset)
   for (const [key, path] of Object.entries(paths)) {
     underPath(['dataset', key], () => {
-      if (!(key in names)) throw inputError([], say('is no file of this data'), say('leave it out'))
+      if (!Object.hasOwn(names, key)) throw inputError([], say('is no file of this data'), say('leave it out'))
       if (!isAbsolute(path)) throw inputError([], say('is not a full path'), say('give the full path'))
     })
   }
