@@ -21,7 +21,7 @@ export async function withStreams<T>(
         const name = nameOf(names, key)
         const file = locate(name, directory, [key])
         if (await isFolder(file, key)) return openImageFolder(file, name, [key])
-        const archive = await openImageArchive(file, name, [key])
+        const archive = openImageArchive(file, name, [key])
         opened.push(archive)
         return archive
       },
