@@ -5,6 +5,7 @@ import type { ExportFile, ExportInput } from './export-input.ts'
 import type { ExportFormatName } from './index.ts'
 import { decodeNpz } from './npz.ts'
 import { describeOnnx } from './onnx.ts'
+import { previewScaling, type PreviewedScaling } from './preview-scaling.ts'
 import { decodeSafetensors } from './safetensors.ts'
 
 /** What an export would write, told without writing it. */
@@ -13,6 +14,8 @@ export interface ExportPreview {
   readonly files: readonly { readonly name: string; readonly bytes: number }[]
   /** Null for formats that hold no tensors of their own. */
   readonly tensors: readonly PreviewedTensor[] | null
+  /** Null for formats that hold no network, and for words. */
+  readonly scaling: PreviewedScaling | null
   /** Of ONNX: the version of its operators. */
   readonly opset: number | null
   /** Texts beside the numbers, long ones shortened. */
@@ -44,7 +47,8 @@ export function previewExport(
   const [first] = files
   if (!first) throw new Error('an export has at least one file')
   const sizes = files.map(({ name, bytes }) => ({ name, bytes: bytes.length }))
-  const plain = { files: sizes, tensors: null, opset: null, metadata: [], lines: null, goesOn: false }
+  const scaling = previewScaling(format, input.model)
+  const plain = { files: sizes, tensors: null, scaling, opset: null, metadata: [], lines: null, goesOn: false }
   switch (format) {
     case 'onnx': {
       const { opset, metadata } = describeOnnx(input)

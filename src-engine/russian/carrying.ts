@@ -45,13 +45,18 @@ export const carryingSentences = {
   'does not say which network its weights belong to: {reason}': 'в файле не сказано, от какой сети эти веса: {reason}',
   'NPZ holds numbers alone': 'в NPZ одни числа',
   'the lab did not write this file': 'этот файл записала не лаборатория',
-  'name the experiment: --experiment FILE': 'назовите эксперимент (в терминале: --experiment ФАЙЛ)',
+  'name the experiment, --experiment FILE, or a run of it, --run RUN':
+    'назовите эксперимент или запуск с такой сетью (в терминале: --experiment ФАЙЛ или --run ЗАПУСК)',
   'the experiment': 'выбранному эксперименту',
   'does not go with {experiment}: {where}{message}': 'не подходит к {experiment}: {where}{message}',
   'needs no experiment: {reason}': 'эксперимент не нужен: {reason}',
   'an archive has the experiments of its runs': 'в архиве есть эксперименты всех его запусков',
   'the file is an experiment itself': 'файл сам и есть эксперимент',
-  'leave --experiment out': 'уберите --experiment',
+  'leave --experiment and --run out': 'уберите --experiment и --run',
+  'is no file of this data': 'нет среди файлов этих данных',
+  'leave it out': 'уберите его',
+  'is not a full path': 'не полный путь',
+  'give the full path': 'укажите полный путь',
 
   'is a ZIP archive that holds {found}': 'это архив ZIP, а в нём {found}',
   'needs an archive of the lab, with {manifest}, or NumPy’s arrays (NPZ)':

@@ -1,23 +1,32 @@
 import { resolve } from 'node:path'
 import { openExperiment } from '../core/experiments.ts'
-import type { ImportedRun, ImportReport } from '../protocol.ts'
+import type { ImportedRun, ImportReport, MissingFile } from '../protocol.ts'
 import { CommandFailure, exitCodes, inFile, valueOf } from './failure.ts'
 import { formatCount, print, type GlobalOptions } from './output.ts'
 import { withLab } from './with-lab.ts'
 
 export interface ImportOptions extends GlobalOptions {
   readonly experiment?: string
+  readonly run?: string
 }
 
 /** `lab import FILE`: brings in an experiment, weights or an archive of runs, whatever it is called. */
-export function importCommand(file: string, { experiment, ...options }: ImportOptions): Promise<void> {
+export function importCommand(file: string, { experiment, run, ...options }: ImportOptions): Promise<void> {
+  if (experiment !== undefined && run !== undefined) {
+    throw new CommandFailure('name an experiment or a run, not both', exitCodes.badInput)
+  }
   return withLab(options, async (lab) => {
     if (experiment !== undefined) await inFile(experiment, () => openExperiment(experiment))
-    const destination = experiment === undefined ? null : { kind: 'path' as const, path: resolve(experiment) }
+    const destination = destinationOf(experiment, run)
     const incoming = { kind: 'path' as const, path: resolve(file) }
     const report = valueOf(await lab.request('importFile', { file: incoming, destination }), file)
     print(options, report, () => describeImport(report))
   })
+}
+
+function destinationOf(experiment: string | undefined, run: string | undefined) {
+  if (run !== undefined) return { kind: 'run' as const, runId: run }
+  return experiment === undefined ? null : { kind: 'path' as const, path: resolve(experiment) }
 }
 
 export interface ArchiveOptions extends GlobalOptions {
@@ -50,15 +59,15 @@ export function archiveCommand(
 function describeImport(report: ImportReport): string {
   switch (report.kind) {
     case 'experiment': {
-      const { added, experiment } = report
-      return added
-        ? `The experiment ${experiment.name} is saved in the lab.`
-        : `The experiment ${experiment.name} was there already.`
+      const { added, experiment, missing } = report
+      const done = added ? 'is saved in the lab' : 'was there already'
+      return [`The experiment ${experiment.name} ${done}.`, ...missing.map(describeMissing)].join('\n')
     }
     case 'weights': {
-      const { run, imported } = report
+      const { run, imported, missing } = report
       const from = imported.run === null ? '' : ` (run ${imported.run}, checkpoint ${imported.checkpoint ?? 'unknown'})`
-      return `Run #${run.number} (${run.name}, ${run.id}) holds the weights of ${imported.file}${from}, SHA-256 ${run.weightsSha256}.`
+      const held = `holds the weights of ${imported.file}${from}, SHA-256 ${run.weightsSha256}.`
+      return [`Run #${run.number} (${run.name}, ${run.id}) ${held}`, ...missing.map(describeMissing)].join('\n')
     }
     case 'archive': {
       const { runs, experiments } = report
@@ -67,6 +76,11 @@ function describeImport(report: ImportReport): string {
       return [...runs.map(describeRun), ...saved].join('\n')
     }
   }
+}
+
+/** The lab says it where the data is needed, too; here one can still put it there. */
+function describeMissing({ name }: MissingFile): string {
+  return `Its data is not found: ${name}.`
 }
 
 function describeRun({ run, archivedId, outcome }: ImportedRun): string {

@@ -119,6 +119,7 @@ function createProgram(exitWith: (code: number) => void): Command {
     .command('import <file>')
     .description('read an experiment, weights (JSON, safetensors, NPZ) or an archive of runs, told by its content')
     .option('--experiment <file>', 'the experiment that weights belong to which do not say it themselves')
+    .option('--run <run>', 'a run of that experiment, in its place: the weights get its network and its data')
     .action((file: string, _options, command: Command) => importCommand(file, command.optsWithGlobals<ImportOptions>()))
   program
     .command('archive [runs...]')

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { RunComparison, RunDetails, RunSummary } from '../protocol.ts'
 import { describeAlarms } from './alarms.ts'
 import { valueOf } from './failure.ts'
@@ -95,6 +96,7 @@ function describeRuns(runs: readonly RunSummary[]): string {
     'val. acc.',
     'test acc.',
     'time',
+    'came from',
   ]
   const rows = runs.map((run) => [
     `#${run.number}`,
@@ -102,14 +104,31 @@ function describeRuns(runs: readonly RunSummary[]): string {
     shorten(run.name, 32),
     run.status,
     run.architecture,
-    run.dataset,
+    shorten(nameOfData(run), 24),
     `${run.epoch}/${run.epochs}`,
     formatOptional(run.metrics?.train?.loss ?? run.latest['train.loss']),
     formatShare(run.metrics?.validation?.accuracy ?? run.latest['validation.accuracy'] ?? null),
     formatShare(run.metrics?.test?.accuracy ?? null),
     formatSeconds(run.seconds),
+    shorten(originOf(run), 32),
   ])
-  return formatTable(headings, rows)
+  // Most labs have no run that began elsewhere.
+  const shown = rows.every((row) => row.at(-1) === '') ? -1 : undefined
+  return formatTable(
+    headings.slice(0, shown),
+    rows.map((row) => row.slice(0, shown)),
+  )
+}
+
+/** The file, folder or set that data is brought from; of all other data its kind. */
+function nameOfData({ dataset, source }: RunSummary): string {
+  return source === null ? dataset : basename(source)
+}
+
+/** Where its first weights are from, in as few words as can be; empty where they are its own. */
+function originOf({ imported, origin }: RunSummary): string {
+  if (imported) return imported.file
+  return origin ? `#${origin.number} ${origin.checkpoint}` : ''
 }
 
 function describeRun(run: RunDetails): string {
@@ -118,13 +137,14 @@ function describeRun(run: RunDetails): string {
     ['Run', `#${run.number} (${run.id}) ${run.name}`],
     ['Status', run.reason === null ? run.status : `${run.status}: ${inEnglish(run.reason)}`],
     ['Network', `${run.architecture}, ${formatCount(run.parameterCount)} parameters, ${run.precision}`],
-    ['Data', `${run.dataset}, ${describeData(run.fingerprint)}`],
+    ['Data', `${run.source === null ? '' : `${run.source}, `}${run.dataset}, ${describeData(run.fingerprint)}`],
     ['Training', `${loss}, ${JSON.stringify(optimizer)}, batch ${training.batchSize}, seed ${run.experiment.seed}`],
     ['Epochs', `${run.epoch} of ${run.epochs} (${formatCount(run.step)} steps)`],
     ['Time', `${formatSeconds(run.seconds)} (${formatCount(run.samplesPerSecond)} samples/s)`],
     ['Begun', run.startedAt === null ? nothing : new Date(run.startedAt).toLocaleString()],
     ['Engine', `${run.engineVersion}, ${run.kernel ?? nothing}`],
     ...(run.imported ? [['Read from', describeImport(run.imported)] as const] : []),
+    ...(run.origin ? [['Began from', describeOrigin(run.origin)] as const] : []),
     ...(run.tags.length > 0 ? [['Tags', run.tags.join(', ')] as const] : []),
     ...(run.note === '' ? [] : [['Note', run.note] as const]),
     ['Weights', run.weightsSha256 === null ? nothing : `SHA-256 ${run.weightsSha256}`],
@@ -148,8 +168,12 @@ function describeData(fingerprint: RunDetails['fingerprint']): string {
   return `${formatCount(fingerprint.count)} samples, SHA-256 ${fingerprint.sha256}`
 }
 
-function describeImport({ file, run, checkpoint }: NonNullable<RunDetails['imported']>): string {
-  return run === null ? file : `${file}: run ${run}, checkpoint ${checkpoint ?? nothing}`
+function describeImport({ file, format, run, checkpoint }: NonNullable<RunDetails['imported']>): string {
+  return `${file} (${format})${run === null ? '' : `: run ${run}, checkpoint ${checkpoint ?? nothing}`}`
+}
+
+function describeOrigin({ number, name, checkpoint, step }: NonNullable<RunDetails['origin']>): string {
+  return `run #${number} ${name}, checkpoint ${checkpoint}, step ${formatCount(step)}`
 }
 
 function describeComparison({ runs, settings }: RunComparison): string {

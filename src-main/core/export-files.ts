@@ -11,6 +11,7 @@ import { say } from '../../src-engine/sentence.ts'
 import type { RunSummary } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import { readCheckpoint } from './models.ts'
+import { portable } from './portable.ts'
 
 export interface ExportOrder {
   readonly run: RunSummary
@@ -38,14 +39,14 @@ export function previewFiles(store: Store, order: ExportOrder): ExportPreview {
 }
 
 function gather(store: Store, { run, format, checkpoint: name, report }: ExportOrder): ExportInput {
-  const { experiment, model, engineVersion, fingerprint } = store.runs.spec(run.id)
+  const { experiment, directory, model, engineVersion, fingerprint } = store.runs.spec(run.id)
   const exportFormat = exportFormatOf(format)
   if (!exportFormat.takes(model)) {
     const asked = { number: run.number, format: exportFormat.label }
     throw inputError([], say('run #{number} cannot be written as {format}', asked), say('choose another format'))
   }
   return {
-    experiment,
+    experiment: portable(experiment, directory),
     model,
     run: { id: run.id, engineVersion },
     checkpointName: name,

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { datasets, datasetSchema, type DatasetSpec } from '../../src-engine/datasets/index.ts'
 import { storedSets } from '../../src-engine/datasets/stored.ts'
-import { datasetTypeOf } from '../../src-engine/registry.ts'
 import type { ByLanguage, KnownDataset } from '../protocol.ts'
 import type { Store } from '../store/store.ts'
 import { listExamples } from './examples.ts'
-import { isFoundAnywhere, locate } from '../files/locate.ts'
+import { filesOf, namesIn } from './data-files.ts'
 import { parseDataset } from './inspect-dataset.ts'
 
 /** Data in one place: where it is from, and by whom it is used there. */
@@ -88,18 +87,6 @@ function sourceOf(dataset: DatasetSpec, directory: string | null): unknown {
   if (files.length > 0) return files
   if (dataset.name === 'text') return dataset.text
   return dataset.name === 'inline' ? [dataset.inputs, dataset.targets] : dataset
-}
-
-function filesOf(dataset: DatasetSpec, directory: string | null): { readonly key: string; readonly path: string }[] {
-  return Object.entries(namesIn(dataset)).map(([key, name]) => ({
-    key,
-    path: directory === null && !isFoundAnywhere(name) ? name : locate(name, directory, []),
-  }))
-}
-
-/** The files it is read from, as it names them. */
-function namesIn(dataset: DatasetSpec): Readonly<Record<string, string>> {
-  return datasetTypeOf(dataset).files?.(dataset) ?? {}
 }
 
 async function describe(store: Store, id: string, uses: readonly Use[]): Promise<KnownDataset> {

@@ -10,6 +10,7 @@ import type { RunSpec } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
 import type { Evaluator } from './evaluator.ts'
 import type { Explainer } from './explainer.ts'
+import { withoutFolders } from './portable.ts'
 
 /** A step of more numbers than these is not written down for a report that shows a few of them. */
 const mostNumbers = 5_000_000
@@ -25,7 +26,7 @@ export async function gatherReport(
   const spec = store.runs.spec(run.id)
   return {
     language,
-    run: { ...run, origin: originOf(spec) },
+    run: { ...run, reason: run.reason && withoutFolders(run.reason), origin: originOf(run) },
     alarms: store.alarms.list(run.id),
     changes: store.changes.list(run.id),
     bestEpoch: store.checkpoints.list(run.id).find(({ name }) => name === 'best')?.epoch ?? null,
@@ -49,7 +50,7 @@ async function fromData(
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { evaluated: null, ledger: null, dataMissing: error.sentence }
+    return { evaluated: null, ledger: null, dataMissing: withoutFolders(error.sentence) }
   }
 }
 
@@ -67,7 +68,7 @@ async function firstStepOf(
   return explainer.firstStep({ key, experiment, directory, fingerprint, checkpoint: null, changes: [] })
 }
 
-function originOf({ origin, imported }: RunSpec): ReportedRun['origin'] {
+function originOf({ origin, imported }: RunSummary): ReportedRun['origin'] {
   if (origin) return { kind: 'run', name: `#${origin.number} ${origin.name}`, detail: origin.checkpoint }
   if (!imported) return null
   const detail = imported.run === null ? imported.format : `${imported.run} ${imported.checkpoint ?? ''}`.trim()

@@ -7,10 +7,30 @@ import type { RunImport, RunStatus, RunSummary } from './runs.ts'
 /** What was read from a file. */
 export type ImportReport =
   /** `added` is false where the very same experiment was there already. */
-  | { readonly kind: 'experiment'; readonly added: boolean; readonly experiment: SavedExperiment }
-  | { readonly kind: 'weights'; readonly run: RunSummary; readonly imported: RunImport }
+  | {
+      readonly kind: 'experiment'
+      readonly added: boolean
+      readonly experiment: SavedExperiment
+      readonly missing: readonly MissingFile[]
+    }
+  | {
+      readonly kind: 'weights'
+      readonly run: RunSummary
+      readonly imported: RunImport
+      readonly missing: readonly MissingFile[]
+    }
   /** `experiments`: how many saved ones were added. */
   | { readonly kind: 'archive'; readonly runs: readonly ImportedRun[]; readonly experiments: number }
+
+/** A file or folder that data is read from and that is not where the experiment names it. */
+export interface MissingFile {
+  /** Of the experiment's `dataset`. */
+  readonly key: string
+  /** As the experiment has it. */
+  readonly name: string
+  /** A folder will do as well as a file. */
+  readonly folders: boolean
+}
 
 export interface ImportedRun {
   readonly run: RunSummary
@@ -23,7 +43,12 @@ export interface ImportedRun {
 /** What a file holds, told before anything of it is stored. */
 export type FileContent =
   /** `present`: the very same is in the lab already. */
-  | { readonly kind: 'experiment'; readonly experiment: Experiment; readonly present: boolean }
+  | {
+      readonly kind: 'experiment'
+      readonly experiment: Experiment
+      readonly present: boolean
+      readonly missing: readonly MissingFile[]
+    }
   | WeightsContent
   | {
       readonly kind: 'archive'
@@ -39,6 +64,8 @@ export interface WeightsContent {
   readonly own: { readonly name: string; readonly run: string | null; readonly checkpoint: string | null } | null
   /** Every tensor of the file, and of the stack they are to go into where one is known. */
   readonly tensors: readonly TensorFit[]
+  /** Of the data of the experiment they are to go into. */
+  readonly missing: readonly MissingFile[]
   /** All that keeps the weights from going there; empty where nothing does, or where they go is not known. */
   readonly problems: readonly Problem[]
 }

@@ -40,15 +40,22 @@ const incomingFile = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('path'), path: filePath }),
   z.strictObject({ kind: z.literal('sent'), id: z.string().max(40) }),
 ])
-/** The experiment weights go into: a file of the machine, or one that is at hand. */
+/** The experiment weights go into: a file of the machine, one that is at hand, or that of a run, with its data. */
 const destination = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('path'), path: filePath }),
   z.strictObject({ kind: z.literal('experiment'), experiment: unchecked, directory }),
+  z.strictObject({ kind: z.literal('run'), ...runId.shape }),
 ])
 /** With a ticket that a view makes up, it tells its progress and can be cancelled. */
 const carriage = { ticket: ticket.nullable().default(null) }
-/** Null where the file has an experiment of its own, or is no weights. */
-const incoming = z.strictObject({ file: incomingFile, destination: destination.nullable(), ...carriage })
+const incoming = z.strictObject({
+  file: incomingFile,
+  /** Null where the file has an experiment of its own, or is no weights. */
+  destination: destination.nullable(),
+  /** Full paths of files of the experiment's data, by key, that are not where it names them. */
+  data: z.record(z.string().max(40), filePath).default({}),
+  ...carriage,
+})
 const fileOfLab = z.strictObject({ id: z.string().max(40) })
 
 const exportWish = z.strictObject({

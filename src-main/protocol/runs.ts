@@ -39,7 +39,10 @@ export interface RunSummary {
   readonly precision: 'float32' | 'float64'
   /** `784-100-10`: input, the layers with weights, in order. */
   readonly architecture: string
+  /** The kind of its data. */
   readonly dataset: string
+  /** The file, folder or set that data is brought from, as the experiment names it; null where it needs none. */
+  readonly source: string | null
   readonly parameterCount: number
   /** The latest value of each curve. */
   readonly latest: Readonly<Partial<Record<MetricName, number>>>
@@ -51,6 +54,10 @@ export interface RunSummary {
   readonly tags: readonly string[]
   /** What a person noted about it; empty for nothing. */
   readonly note: string
+  /** Null where it began from weights of its own. */
+  readonly origin: RunOrigin | null
+  /** Null where it was trained, here or in the lab whose archive it came in. */
+  readonly imported: RunImport | null
 }
 
 export interface CheckpointInfo {
@@ -102,10 +109,6 @@ export interface RunDetails extends RunSummary {
   readonly alarms: readonly Alarm[]
   /** Made by hand while it trained, by step. */
   readonly changes: readonly SettingChange[]
-  /** Null where it began from weights of its own. */
-  readonly origin: RunOrigin | null
-  /** Null where it was trained, here or in the lab whose archive it came in. */
-  readonly imported: RunImport | null
   /** Version of the engine that trained it; `unknown` where nobody knows. */
   readonly engineVersion: string
 }

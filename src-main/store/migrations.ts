@@ -147,4 +147,15 @@ export const migrations: readonly string[] = [
     -- The pace a run is held to so that it can be watched; NULL for as fast as possible.
     ALTER TABLE runs ADD COLUMN steps_per_second REAL;
   `,
+  /* sql */ `
+    -- The file, folder or set its data is brought from, as the experiment names it; NULL where it needs none.
+    ALTER TABLE runs ADD COLUMN source TEXT;
+
+    UPDATE runs SET source = CASE dataset
+      WHEN 'idx' THEN experiment ->> '$.dataset.images'
+      WHEN 'mnist' THEN experiment ->> '$.dataset.set'
+      WHEN 'npz' THEN coalesce(experiment ->> '$.dataset.file', experiment ->> '$.dataset.inputs')
+      ELSE experiment ->> '$.dataset.file' END
+    WHERE dataset IN ('csv', 'images', 'text', 'npz', 'idx', 'mnist');
+  `,
 ]

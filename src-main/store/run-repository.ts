@@ -3,7 +3,6 @@ import type {
   FinalMetrics,
   MetricName,
   ModelInfo,
-  RunImport,
   RunOrigin,
   RunStatus,
   RunSummary,
@@ -34,8 +33,6 @@ export interface RunSpec {
   /** SHA-256 of its data; null where nobody knows what the weights were trained on. */
   readonly fingerprint: string | null
   readonly engineVersion: string
-  readonly origin: RunOrigin | null
-  readonly imported: RunImport | null
 }
 
 /** A run that comes whole from elsewhere, as it is: nobody owns it. */
@@ -60,6 +57,8 @@ export type WholeRun = RunSpec &
     | 'metrics'
     | 'weightsSha256'
     | 'reason'
+    | 'origin'
+    | 'imported'
   >
 
 /** Data as runs have used it. */

@@ -4,11 +4,9 @@ import type { DatasetUse, RunSpec } from './run-repository.ts'
 import { summaryColumns, type SummaryRow } from './run-row.ts'
 
 /** The row of what is too long for a listing: JSON as text. */
-type SpecRow = Omit<RunSpec, 'experiment' | 'model' | 'origin' | 'imported'> & {
+type SpecRow = Omit<RunSpec, 'experiment' | 'model'> & {
   readonly experiment: string
   readonly model: string
-  readonly origin: string | null
-  readonly imported: string | null
 }
 
 type DatasetRow = Omit<DatasetUse, 'dataset' | 'runIds'> & { readonly dataset: string; readonly runIds: string }
@@ -17,17 +15,18 @@ type DatasetRow = Omit<DatasetUse, 'dataset' | 'runIds'> & { readonly dataset: s
 export function prepareRunStatements(database: Connection) {
   const insert = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, owner, epochs, total_steps, engine_version, precision, architecture,
-      dataset, parameter_count, fingerprint, directory, model, experiment, origin, steps_per_second)
+      dataset, source, parameter_count, fingerprint, directory, model, experiment, origin, steps_per_second)
     VALUES (@id, @name, 'queued', @now, @owner, @epochs, @totalSteps, @engineVersion, @precision, @architecture,
-      @dataset, @parameterCount, @fingerprint, @directory, @model, @experiment,
+      @dataset, @source, @parameterCount, @fingerprint, @directory, @model, @experiment,
       @origin, @stepsPerSecond)
     RETURNING ${summaryColumns}`)
   const insertWhole = database.prepare<[Record<string, unknown>], SummaryRow>(`
     INSERT INTO runs (id, name, status, created_at, started_at, finished_at, epoch, epochs, step, total_steps, seconds,
-      samples_per_second, engine_version, kernel, precision, architecture, dataset, parameter_count, latest, metrics,
+      samples_per_second, engine_version, kernel, precision, architecture, dataset, source, parameter_count, latest, metrics,
       weights_sha256, reason, reason_values, fingerprint, directory, model, experiment, origin, imported)
     VALUES (@id, @name, @status, @createdAt, @startedAt, @finishedAt, @epoch, @epochs, @step, @totalSteps, @seconds,
-      @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @parameterCount, @latest, @metrics,
+      @samplesPerSecond, @engineVersion, @kernel, @precision, @architecture, @dataset, @source, @parameterCount, @latest,
+      @metrics,
       @weightsSha256, @reason, @reasonValues, @fingerprint, @directory, @model, @experiment, @origin, @imported)
     RETURNING ${summaryColumns}`)
   // A run that arrives is hidden by the same column, with the time it began to as a negative number.
@@ -55,8 +54,7 @@ export function prepareRunStatements(database: Connection) {
     `SELECT ${summaryColumns} FROM runs WHERE number = ? AND deleted_at IS NULL`,
   )
   const spec = database.prepare<[string], SpecRow>(`
-    SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion, origin, imported
-    FROM runs WHERE id = ?`)
+    SELECT experiment, directory, model, fingerprint, engine_version AS engineVersion FROM runs WHERE id = ?`)
   const datasets = database.prepare<[], DatasetRow>(`
     SELECT json_extract(experiment, '$.dataset') AS dataset, json_extract(experiment, '$.seed') AS seed, directory,
       fingerprint, json_group_array(id ORDER BY number DESC) AS runIds

@@ -1,5 +1,6 @@
+import { sourceNameOf } from '../../src-engine/datasets/source-name.ts'
 import { engineVersion } from '../../src-engine/version.ts'
-import type { Experiment, ModelInfo, RunImport, RunOrigin, RunSummary } from '../protocol.ts'
+import type { Experiment, ModelInfo, RunSummary } from '../protocol.ts'
 import type { Connection } from './database.ts'
 import { encodeNumbers } from './numbers-json.ts'
 import { newRunId } from './run-id.ts'
@@ -23,6 +24,7 @@ export function createRuns(database: Connection): RunRepository {
       epochs: training.epochs,
       precision: training.precision,
       dataset: dataset.name,
+      source: sourceNameOf(dataset),
       latest: encodeNumbers(latest),
       metrics: metrics && encodeNumbers(metrics),
       model: JSON.stringify(model),
@@ -47,6 +49,7 @@ export function createRuns(database: Connection): RunRepository {
         engineVersion,
         precision: experiment.training.precision,
         dataset: experiment.dataset.name,
+        source: sourceNameOf(experiment.dataset),
         model: JSON.stringify(model),
         experiment: JSON.stringify(experiment),
         origin: origin && JSON.stringify(origin),
@@ -88,8 +91,6 @@ export function createRuns(database: Connection): RunRepository {
         ...row,
         experiment: JSON.parse(row.experiment) as Experiment,
         model: JSON.parse(row.model) as ModelInfo,
-        origin: row.origin === null ? null : (JSON.parse(row.origin) as RunOrigin),
-        imported: row.imported === null ? null : (JSON.parse(row.imported) as RunImport),
       }
     },
     datasets: () =>

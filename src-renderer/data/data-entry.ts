@@ -40,7 +40,7 @@ export function isGone({ files }: DataEntry): boolean {
 
 /** The last part of a path, on whichever system the lab runs. */
 export function fileName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path
+  return /[^/\\]+(?=[/\\]*$)/.exec(path)?.[0] ?? path
 }
 
 /** The same data, found from anywhere: files by their full paths, where they are named at all. */

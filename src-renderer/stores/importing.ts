@@ -1,30 +1,22 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { leadsToData } from '../../src-engine/datasets/open-in-data.ts'
-import type {
-  FileInspection,
-  ImportReport,
-  Problem,
-  RequestArguments,
-  SavedExperiment,
-} from '../../src-main/protocol.ts'
+import type { FileInspection, ImportReport, Problem, RequestArguments } from '../../src-main/protocol.ts'
 import { sendFile } from '../carrying/send-file.ts'
+import { useDestination, type Choice } from '../carrying/use-destination.ts'
 import { Cancelled, useJourney } from '../carrying/use-journey.ts'
+import type { ChooseFileOptions } from '../host/host.ts'
 import { useHost, useLab } from '../host/lab.ts'
-import { useDesign } from './design.ts'
 import { describeFailure, type Failure } from './notices.ts'
 
 type IncomingFile = RequestArguments<'importFile'>['file']
-type Destination = RequestArguments<'importFile'>['destination']
-
-/** Where weights go: what their file says, the drawing board, `saved:ID`, or an experiment file. */
-export type Choice = 'own' | 'design' | 'file' | `saved:${string}`
 
 /** A file on its way into the lab: chosen, looked at, brought in. It goes on while its dialog is not shown. */
 export const useImporting = defineStore('importing', () => {
   const lab = useLab()
   const host = useHost()
   const journey = useJourney()
+  const goal = useDestination()
 
   const open = ref(false)
   const file = shallowRef<IncomingFile | null>(null)
@@ -33,9 +25,8 @@ export const useImporting = defineStore('importing', () => {
   const inspection = shallowRef<FileInspection | null>(null)
   const report = shallowRef<ImportReport | null>(null)
   const failure = shallowRef<Omit<Failure, 'id' | 'topic'> | null>(null)
-  const saved = shallowRef<readonly SavedExperiment[]>([])
-  const choice = ref<Choice>('own')
-  const experimentPath = ref<string | null>(null)
+  /** Full paths of the data's files that a person has pointed at, by key. */
+  const data = shallowRef<Readonly<Record<string, string>>>({})
 
   /** Where the file lies, when it was refused as data, which has its own place. */
   const dataPath = computed(() => {
@@ -47,9 +38,8 @@ export const useImporting = defineStore('importing', () => {
   const ready = computed(() => {
     const known = content.value
     if (!known || journey.busy.value || report.value) return false
-    return known.kind !== 'weights' || (destinationIsKnown.value && known.problems.length === 0)
+    return known.kind !== 'weights' || (goal.isKnown.value && known.problems.length === 0)
   })
-  const destinationIsKnown = computed(() => choice.value !== 'file' || experimentPath.value !== null)
 
   /** Begins anew, with nothing chosen. */
   function begin(): void {
@@ -63,8 +53,8 @@ export const useImporting = defineStore('importing', () => {
     inspection.value = null
     report.value = null
     failure.value = null
-    choice.value = 'own'
-    experimentPath.value = null
+    data.value = {}
+    goal.reset()
   }
 
   /** What was sent is the lab's to keep no longer. */
@@ -102,50 +92,58 @@ export const useImporting = defineStore('importing', () => {
     file.value = next
     name.value = called
     await attempt(async () => {
-      const [found, experiments] = await Promise.all([inspect(null), lab.send('listExperiments', {})])
-      saved.value = experiments
+      const [found] = await Promise.all([inspect(), goal.load()])
       if (found.content.kind === 'weights' && !found.content.own) await aim('design')
       else inspection.value = found
     })
   }
 
-  const inspect = (destination: Destination) => {
+  const inspect = () => {
     const asked = file.value
     if (!asked) throw new Error('there is no file to look at')
-    return journey.travel(({ ticket }) => lab.send('inspectFile', { file: asked, destination, ticket }))
+    const wish = wanted()
+    return journey.travel(({ ticket }) => lab.send('inspectFile', { file: asked, ...wish, ticket }))
   }
+
+  const wanted = () => ({ destination: goal.destination(), data: data.value })
 
   /** Says where weights go, and looks how they fit there. */
   async function aim(next: Choice): Promise<void> {
-    choice.value = next
-    if (!destinationIsKnown.value) return
-    await attempt(async () => (inspection.value = await inspect(destination())))
+    goal.choice.value = next
+    data.value = {}
+    if (!goal.isKnown.value) return
+    await look()
   }
+
+  const look = () => attempt(async () => (inspection.value = await inspect()))
 
   async function chooseExperiment(title: string): Promise<void> {
     const path = await besideDialog(() => host.chooseFile({ title, extensions: ['json'] }))
     if (path === null) return
-    experimentPath.value = path
+    goal.experimentPath.value = path
     await aim('file')
   }
 
-  function destination(): Destination {
-    const one = saved.value.find(({ id }) => choice.value === `saved:${id}`)
-    if (one) return { kind: 'experiment', experiment: one.experiment, directory: one.directory }
-    if (choice.value === 'file' && experimentPath.value !== null) return { kind: 'path', path: experimentPath.value }
-    if (choice.value !== 'design') return null
-    const design = useDesign()
-    return { kind: 'experiment', experiment: design.experiment, directory: design.draft.directory }
+  /** Says where a file of the data is: of what is to be brought in, or of the experiment that was. */
+  async function point(key: string, question: ChooseFileOptions): Promise<void> {
+    const path = await besideDialog(() => host.chooseFile(question))
+    if (path === null) return
+    data.value = { ...data.value, [key]: path }
+    if (report.value?.kind !== 'experiment') return look()
+    const { experiment: saved, missing, ...told } = report.value
+    const experiment = { ...saved.experiment, dataset: { ...saved.experiment.dataset, [key]: path } }
+    await attempt(async () => {
+      const kept = await lab.send('saveExperiment', { id: saved.id, experiment, directory: saved.directory })
+      report.value = { ...told, experiment: kept, missing: missing.filter((file) => file.key !== key) }
+    })
   }
 
   async function store(): Promise<void> {
     const chosen = file.value
     if (!chosen || !ready.value) return
-    const goal = content.value?.kind === 'weights' ? destination() : null
+    const wish = wanted()
     await attempt(async () => {
-      report.value = await journey.travel(({ ticket }) =>
-        lab.send('importFile', { file: chosen, destination: goal, ticket }),
-      )
+      report.value = await journey.travel(({ ticket }) => lab.send('importFile', { file: chosen, ...wish, ticket }))
       forget()
     })
   }
@@ -188,10 +186,11 @@ export const useImporting = defineStore('importing', () => {
     report,
     failure,
     dataPath,
-    saved,
-    choice,
-    experimentPath,
-    destinationIsKnown,
+    data,
+    saved: goal.saved,
+    choice: goal.choice,
+    experimentPath: goal.experimentPath,
+    destinationIsKnown: goal.isKnown,
     ready,
     saidOfFile,
     busy: journey.busy,
@@ -202,6 +201,7 @@ export const useImporting = defineStore('importing', () => {
     bring,
     aim,
     chooseExperiment,
+    point,
     store,
     cancel: journey.cancel,
   }

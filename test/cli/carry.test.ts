@@ -27,7 +27,7 @@ describe('weights', () => {
     expect(after).toEqual(before)
     expect((await terminal.json<Evaluation>('evaluate', '2')).accuracy).toBe(1)
     const { stdout } = await terminal.lab('runs', 'show', '2')
-    expect(stdout).toContain(`Read from  weights.safetensors: run ${trained.runId}, checkpoint last`)
+    expect(stdout).toContain(`Read from  weights.safetensors (json): run ${trained.runId}, checkpoint last`)
     expect(stdout).toMatch(/^Data +inline, 4 samples, SHA-256 [0-9a-f]{64}$/m)
     expect((await terminal.lab('import', 'weights.json')).stdout).toBe(
       `Run #3 (xor, ${(await terminal.json<RunDetails>('runs', 'show', '3')).id}) holds the weights of weights.json ` +
@@ -110,3 +110,25 @@ test('a report is one page, in the language that is asked for', async () => {
   expect(readFileSync(join(terminal.folder, 'ru.html'), 'utf8')).toContain('Матрица ошибок')
   expect((await terminal.lab('export', '1', '--format', 'report', '--language', 'fr')).code).toBe(2)
 })
+
+test('an experiment whose data is not there is saved, and says so', async () => {
+  const terminal = openTerminal()
+  terminal.file('table.json', xor({ dataset: { name: 'csv', file: 'gone.csv' } }))
+  expect((await terminal.lab('import', 'table.json')).stdout).toBe(
+    'The experiment xor is saved in the lab.\nIts data is not found: gone.csv.\n',
+  )
+})
+
+test('weights go into a run that is named, and lists say where each run came from', async () => {
+  const terminal = openTerminal()
+  const { weightsSha256 } = await terminal.json<TrainReport>('train', terminal.file('xor.json', xor()))
+  await terminal.json('export', '1', '--format', 'npz', '--out', 'w.npz')
+  expect(await importWeights(terminal, 'w.npz', '--run', '#1')).toMatchObject({ name: 'xor', weightsSha256 })
+  const [heading, back, first] = (await terminal.lab('runs', 'list')).stdout.trimEnd().split('\n')
+  expect(heading).toMatch(/ came from$/)
+  expect(back).toMatch(/^ *#2 .* w\.npz$/)
+  expect(first).toMatch(/^ *#1 .* s$/)
+  expect((await terminal.lab('import', 'w.npz', '--run', '7')).stderr).toBe('There is no run 7.\n')
+  const both = await terminal.lab('import', 'w.npz', '--run', '1', '--experiment', 'xor.json')
+  expect(both).toMatchObject({ code: 2, stderr: 'name an experiment or a run, not both\n' })
+}, 40_000)

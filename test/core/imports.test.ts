@@ -169,7 +169,7 @@ describe('weights of which nobody knows the data', () => {
       'layers.2.weight: has shape 1×12; needs shape 1×5',
       'layers.2.bias: is left over, of shape 1; the stack has layers.0.weight, layers.0.bias, layers.2.weight',
     ])
-    expect(await refusal('w.npz')).toContain('name the experiment: --experiment FILE')
+    expect(await refusal('w.npz')).toContain('name the experiment, --experiment FILE, or a run of it')
     expect(await refusal('w.npz', put('broken.json', '{"version": 1}'))).toContain('does not go with')
   })
 
@@ -204,7 +204,7 @@ describe('weights of which nobody knows the data', () => {
 
 describe('weights whose data is not here', () => {
   test('predict, and say where data is needed what is missing', async () => {
-    const { lab, put, read, folder } = open()
+    const { lab: first, put, folder } = open()
     const images = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8)
     const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 4, 0, 1, 0, 1)
     put('images', images)
@@ -215,23 +215,25 @@ describe('weights whose data is not here', () => {
       network: { layers: [{ type: 'dense', units: 2 }, { type: 'softmax' }] },
       loss: 'categorical_cross_entropy',
     })
-    const { id } = await lab.ask('startRun', { experiment: spec, directory: folder, paused: false })
-    await lab.untilStatus(id, 'completed')
+    const { id } = await first.ask('startRun', { experiment: spec, directory: folder, paused: false })
+    await first.untilStatus(id, 'completed')
     const elsewhere = join(folder, 'elsewhere')
     mkdirSync(elsewhere)
-    put('elsewhere/w.json', await exported(lab, id, 'json'))
-    const back = runOf(await read('elsewhere/w.json'))
+    const path = put('elsewhere/w.json', await exported(first, id, 'json'))
+    // One that has never read the data.
+    const lab = openTestLab()
+    const back = runOf(await lab.ask('importFile', { file: { kind: 'path', path }, destination: null }))
 
     const row = [[1, 2]]
     expect(await lab.ask('predict', { runId: back.id, inputs: row })).toEqual(
-      await lab.ask('predict', { runId: id, inputs: row }),
+      await first.ask('predict', { runId: id, inputs: row }),
     )
     const missing = `dataset.images: there is no file ${join(elsewhere, 'images')}`
     const evaluation = { runId: back.id, part: null, checkpoint: 'last' }
     expect((await lab.refusal('evaluateRun', evaluation)).message).toContain(missing)
     expect((await lab.refusal('forkRun', { runId: back.id, checkpoint: 'last' })).message).toContain(missing)
     const report = Buffer.from(await exported(lab, back.id, 'report')).toString()
-    expect(report).toContain(missing)
+    expect(report).toContain('dataset.images: there is no file images')
 
     put(
       'elsewhere/images',

@@ -281,3 +281,57 @@ test('по-русски: чужие веса, которые не подходя
   await dialog.getByRole('button', { name: 'Открыть запуск' }).click()
   await expect(page.getByRole('main').getByText('Завершён', { exact: true }).first()).toBeVisible()
 })
+
+test('an experiment that is dropped without its data is shown where it is, and weights go into a run', async ({
+  page,
+  folder,
+}) => {
+  test.setTimeout(120_000)
+  const table = join(folder, 'points.csv')
+  const rows = Array.from({ length: 40 }, (_, i) => [Math.sin(i), Math.cos(3 * i), i % 2])
+  await writeFile(table, [['a', 'b', 'class'], ...rows].map((row) => `${row.join(',')}\n`).join(''))
+  const experiment = {
+    version: 1,
+    name: 'Points',
+    dataset: { name: 'csv', file: 'points.csv' },
+    network: { layers: [{ type: 'dense', units: 1 }, { type: 'sigmoid' }] },
+    loss: 'binary_cross_entropy',
+    optimizer: { type: 'sgd', learningRate: 0.1 },
+    training: { epochs: 3, batchSize: 8 },
+  }
+  await drop(page, 'points.json', Buffer.from(JSON.stringify(experiment)))
+  const dialog = dialogOf(page)
+  await expect(dialog.getByText('Data not found: points.csv')).toBeVisible()
+  await picture(page, 'import-data-missing')
+  expect(await cutTexts(page)).toEqual([])
+  expect(await serious(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Choose the file' }).click()
+  await answer(page, table)
+  await expect(dialog.getByText('The data is read from points.csv.')).toBeVisible()
+  await expect(dialog.getByText('not found')).toBeHidden()
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Open in Design' }).click()
+  await train(page)
+  await untilStatus(page, 'Completed')
+
+  const npz = await exported(page, 1, 'npz')
+  await drop(page, 'weights.npz', npz)
+  const into = dialog.getByLabel('They go into')
+  await dialog.getByLabel('Search by name').fill('#1 points')
+  await dialog.getByLabel('Search by name').press('Enter')
+  await expect(into.locator('option:checked')).toHaveText('#1 Points · points.csv · 2-1')
+  await picture(page, 'import-into-run')
+  expect(await serious(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog.getByText(/are run #2/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await go(page, 'Runs')
+  const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Actions for run 2' }) })
+  await expect(row).toContainText('imported')
+  await expect(row).toContainText('weights.npz')
+  await expect(row).toContainText('points.csv')
+  await page.getByRole('searchbox').fill('imported')
+  await expect(page.getByText('1 of 2 runs')).toBeVisible()
+  await picture(page, 'runs-imported')
+  expect(await cutTexts(page)).toEqual([])
+})

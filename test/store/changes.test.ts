@@ -39,7 +39,7 @@ test('a database from before there were changes keeps its runs, which began from
   old.close()
 
   const store = openStore(file)
-  expect(store.runs.spec('r00000001').origin).toBeNull()
+  expect(store.runs.find('r00000001')?.origin).toBeNull()
   store.changes.save('r00000001', change(5, 0.1))
   expect(store.changes.list('r00000001')).toEqual([change(5, 0.1)])
   store.close()

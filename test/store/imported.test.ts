@@ -45,7 +45,7 @@ const whole: WholeRun = {
 test('a run that comes whole is there as it is, owned by nobody', () => {
   const { store } = temporaryStore()
   const { id: other } = storedRun(store)
-  const { fingerprint, directory, model, experiment: spec, origin, imported, engineVersion, ...summary } = whole
+  const { fingerprint, directory, model, experiment: spec, engineVersion, ...summary } = whole
   expect(store.runs.insert(whole)).toMatchObject({ ...summary, number: 2, epochs: 10, dataset: 'xor', tags: [] })
   expect(store.runs.find(whole.id)).toMatchObject(summary)
   expect(store.runs.spec(whole.id)).toEqual({
@@ -53,8 +53,6 @@ test('a run that comes whole is there as it is, owned by nobody', () => {
     directory,
     model,
     experiment: spec,
-    origin,
-    imported,
     engineVersion,
   })
   expect(store.runs.ownerOf(whole.id)).toBeNull()
@@ -97,7 +95,8 @@ test('a database from before runs could be brought in keeps its runs with all th
   old.close()
 
   const store = openStore(file)
-  expect(store.runs.spec('r00000001')).toMatchObject({ fingerprint: 'f', imported: null })
+  expect(store.runs.spec('r00000001')).toMatchObject({ fingerprint: 'f' })
+  expect(store.runs.find('r00000001')).toMatchObject({ imported: null, origin: null, source: null })
   expect(store.metrics.list('r00000001')).toHaveLength(1)
   store.runs.insert(whole)
   expect(store.runs.spec(whole.id).fingerprint).toBeNull()
@@ -106,4 +105,46 @@ test('a database from before runs could be brought in keeps its runs with all th
   expect(database.pragma('foreign_key_check')).toEqual([])
   expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
   database.close()
+})
+
+test('runs from before their files were kept apart get them from their experiments', () => {
+  const file = join(temporaryFolder(), 'lab.sqlite')
+  const old = new Database(file)
+  const before = migrations.findIndex((step) => step.includes('ADD COLUMN source'))
+  for (const step of migrations.slice(0, before)) old.exec(step)
+  old.pragma(`user_version = ${before}`)
+  const datasets = [
+    { name: 'csv', file: 'tables/iris.csv' },
+    { name: 'images', file: 'pets' },
+    { name: 'idx', images: 't10k-images', labels: 't10k-labels' },
+    { name: 'npz', file: 'd.npz', inputs: 'x', targets: 'y' },
+    { name: 'npz', inputs: 'x.npy', targets: 'y.npy' },
+    { name: 'mnist', set: 'fashion-mnist' },
+    { name: 'text', file: 'story.txt' },
+    { name: 'text', text: 'a b' },
+    { name: 'xor' },
+    { name: 'inline', inputs: [[1]], targets: [[1]] },
+  ]
+  const insert = old.prepare(`
+    INSERT INTO runs (id, name, status, created_at, epochs, total_steps, engine_version, precision, architecture, dataset,
+      parameter_count, model, experiment)
+    VALUES (?, 'old', 'completed', 1000, 10, 10, '0.1.0', 'float32', '2-1', ?, 3, '{}', ?)`)
+  for (const [i, dataset] of datasets.entries()) insert.run(`r000${i}`, dataset.name, JSON.stringify({ dataset }))
+  old.close()
+
+  const store = openStore(file)
+  const sources = store.runs.list().map(({ source }) => source)
+  expect(sources.reverse()).toEqual([
+    'tables/iris.csv',
+    'pets',
+    't10k-images',
+    'd.npz',
+    'x.npy',
+    'fashion-mnist',
+    'story.txt',
+    null,
+    null,
+    null,
+  ])
+  store.close()
 })

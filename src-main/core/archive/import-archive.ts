@@ -3,12 +3,13 @@ import type { ZipReader } from '../../../src-engine/formats/zip/reader.ts'
 import { openZipFile } from '../../files/zip-file.ts'
 import type { Store } from '../../store/store.ts'
 import { byBytes, type Tell } from '../carrying/progress.ts'
-import { saveOnce } from '../imports/save-once.ts'
+import { folderOf } from '../imports/known-folder.ts'
 import type { RunDocument } from './format.ts'
 import { givingWay } from './give-way.ts'
 import { placeFor } from './place-for.ts'
 import { identityOf, storeDocument } from './run-document.ts'
 import { openArchive, verifyArchive, type Archive } from './verify.ts'
+import { portableOf } from './write-archive.ts'
 
 export interface ArchiveImport {
   readonly runs: readonly ImportedRun[]
@@ -36,6 +37,7 @@ export function importArchive(store: Store, { file, directory, now, tell }: Arch
     follow(tell, 'checking')
     verifyArchive(archive, zip)
     follow(tell, 'storing')
+    const uses = store.runs.datasets()
     const arriving: string[] = []
     try {
       const placed = archive.manifest.runs.map((listed) => {
@@ -43,7 +45,9 @@ export function importArchive(store: Store, { file, directory, now, tell }: Arch
         const place = placeFor(store, listed.id, identityOf(document))
         if (place.found === null) {
           arriving.push(place.id)
-          bring(store, archive, place.id, document, { directory, now })
+          const { experiment, data } = document.content
+          const folder = folderOf(experiment.dataset, data?.sha256 ?? null, directory, uses)
+          bring(store, archive, place.id, document, { directory: folder, now })
         }
         return { ...place, archivedId: listed.id }
       })
@@ -135,6 +139,10 @@ function discard(store: Store, id: string): void {
 }
 
 function saveExperiments(store: Store, archive: Archive, directory: string | null, now: number): number {
-  const { experiments } = archive.manifest
-  return experiments.filter((sha256) => saveOnce(store, archive.experiment(sha256), directory, now).added).length
+  const present = new Set(store.experiments.list().map((saved) => JSON.stringify(portableOf(saved))))
+  const missing = archive.manifest.experiments
+    .map((sha256) => archive.experiment(sha256))
+    .filter((experiment) => !present.has(JSON.stringify(experiment)))
+  for (const experiment of missing) store.experiments.save(null, experiment, directory, now)
+  return missing.length
 }

@@ -3,6 +3,7 @@ import { say } from '../../../src-engine/sentence.ts'
 import { architectureOf, checkNetwork } from '../../../src-engine/validate.ts'
 import type { RunSummary } from '../../protocol.ts'
 import type { Store } from '../../store/store.ts'
+import { portable, withoutFolders } from '../portable.ts'
 import { conflict } from '../refusal.ts'
 import { runDocumentSchema, sha256Of, type RunDocument } from './format.ts'
 
@@ -18,15 +19,14 @@ export function documentOf(store: Store, run: RunSummary): RunDocument {
       say('Run #{number} ({name}) is {status}; pause it first, or wait until it has ended.', { number, name, status }),
     )
   }
-  const { experiment, model, fingerprint, engineVersion, origin, imported } = store.runs.spec(run.id)
+  const { experiment, directory, model, fingerprint, engineVersion } = store.runs.spec(run.id)
   const content = {
     ...pick(run, contentOfSummary),
+    reason: run.reason && withoutFolders(run.reason),
     engineVersion,
-    experiment,
+    experiment: portable(experiment, directory),
     model,
     data: fingerprint === null ? null : store.fingerprints.find(fingerprint),
-    origin,
-    imported,
     points: store.metrics.list(run.id),
     alarms: store.alarms.list(run.id),
     changes: store.changes.list(run.id),
@@ -53,7 +53,8 @@ const contentOfSummary = [
   'kernel',
   'metrics',
   'weightsSha256',
-  'reason',
+  'origin',
+  'imported',
 ] as const satisfies readonly (keyof RunSummary)[]
 
 function pick<T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {

@@ -1,10 +1,11 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { stringifyNumbers } from '../../../src-engine/formats/any-number.ts'
 import { say } from '../../../src-engine/sentence.ts'
-import type { CheckpointInfo, RunSummary } from '../../protocol.ts'
+import type { CheckpointInfo, Experiment, RunSummary, SavedExperiment } from '../../protocol.ts'
 import { createZipWriter, type ZipWriter } from '../../files/zip-writer.ts'
 import type { Store } from '../../store/store.ts'
 import { byBytes, type Tell } from '../carrying/progress.ts'
+import { portable } from '../portable.ts'
 import { conflict, notFound } from '../refusal.ts'
 import { archiveFormat, blobName, manifestName, sha256Of, versionFor, type Manifest } from './format.ts'
 import { documentOf } from './run-document.ts'
@@ -38,7 +39,7 @@ export async function writeArchive(
   try {
     const handle = await open(partial, 'w')
     let written: Pick<ArchiveReport, 'bytes' | 'sha256'>
-    const experiments = references === null ? store.experiments.list().map(({ experiment }) => experiment) : []
+    const experiments = references === null ? store.experiments.list().map(portableOf) : []
     try {
       const writer = createZipWriter(async (bytes) => {
         await handle.writeFile(bytes)
@@ -54,6 +55,11 @@ export async function writeArchive(
     await rm(partial, { force: true })
     throw asRefusal(error, file)
   }
+}
+
+/** A saved experiment as an archive holds it. */
+export function portableOf({ experiment, directory }: SavedExperiment): Experiment {
+  return portable(experiment, directory)
 }
 
 /** The checkpoints of all runs, each that several have once. */

@@ -5,7 +5,7 @@ import { startThread, type Thread } from '../../files/thread.ts'
 import type { CarryingProgress, Envelope, FileInspection, ImportReport } from '../../protocol.ts'
 import type { ArchiveReport } from '../archive/write-archive.ts'
 import type { ExportOrder } from '../export-files.ts'
-import type { WantedDestination } from '../imports/destination.ts'
+import type { Wish } from '../imports/destination.ts'
 import type { IncomingFile } from '../imports/open-file.ts'
 import { conflict, unwrap } from '../refusal.ts'
 import type { CarryAnswer, CarryOrder, CarryTask } from './carry-thread.ts'
@@ -16,9 +16,9 @@ import type { CarryAnswer, CarryOrder, CarryTask } from './carry-thread.ts'
  */
 export interface Carrier {
   /** @throws InputError; Refusal when it was cancelled */
-  inspect(file: IncomingFile, destination: WantedDestination, ticket: string | null): Promise<FileInspection>
+  inspect(file: IncomingFile, wish: Wish, ticket: string | null): Promise<FileInspection>
   /** @throws InputError, and nothing is stored; Refusal when it was cancelled */
-  bring(file: IncomingFile, destination: WantedDestination, ticket: string | null): Promise<ImportReport>
+  bring(file: IncomingFile, wish: Wish, ticket: string | null): Promise<ImportReport>
   /**
    * @param references of the runs; null for everything
    * @throws Refusal where there is no such run, it is training, the file cannot be written, or it was cancelled
@@ -107,8 +107,8 @@ export function createCarrier(
   }
 
   return {
-    inspect: (file, destination, ticket) => send({ kind: 'inspect', file, destination }, ticket),
-    bring: (file, destination, ticket) => send({ kind: 'import', file, destination }, ticket),
+    inspect: (file, wish, ticket) => send({ kind: 'inspect', file, ...wish }, ticket),
+    bring: (file, wish, ticket) => send({ kind: 'import', file, ...wish }, ticket),
     archive: (references, file, ticket) => send({ kind: 'archive', references, file }, ticket),
     exportFiles: (order) => send({ kind: 'export', order }, null),
     previewFiles: (order) => send({ kind: 'preview', order }, null),

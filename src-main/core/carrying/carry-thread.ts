@@ -4,7 +4,7 @@ import type { CarryingProgress, Envelope } from '../../protocol.ts'
 import { openStore, type Store } from '../../store/store.ts'
 import { writeArchive } from '../archive/write-archive.ts'
 import { exportFiles, previewFiles, type ExportOrder } from '../export-files.ts'
-import type { WantedDestination } from '../imports/destination.ts'
+import type { Wish } from '../imports/destination.ts'
 import { importFile } from '../imports/importer.ts'
 import { inspectFile } from '../imports/inspect-file.ts'
 import type { IncomingFile } from '../imports/open-file.ts'
@@ -14,7 +14,7 @@ import { conflict, failureEnvelope } from '../refusal.ts'
 /* The entry of a thread that brings files in or takes them out, one at a time, each with its own connection to the database. */
 
 export type CarryTask =
-  | { readonly kind: 'inspect' | 'import'; readonly file: IncomingFile; readonly destination: WantedDestination }
+  | ({ readonly kind: 'inspect' | 'import'; readonly file: IncomingFile } & Wish)
   | { readonly kind: 'archive'; readonly references: readonly string[] | null; readonly file: string }
   | { readonly kind: 'export' | 'preview'; readonly order: ExportOrder }
 

@@ -43,9 +43,9 @@ export function createCarryingHandlers({
       await shelf.forget(id)
       return null
     },
-    inspectFile: ({ file, destination, ticket }) => carrier.inspect(incoming(file), destination, ticket),
-    async importFile({ file, destination, ticket }) {
-      const report = await carrier.bring(incoming(file), destination, ticket)
+    inspectFile: ({ file, ticket, ...wish }) => carrier.inspect(incoming(file), wish, ticket),
+    async importFile({ file, ticket, ...wish }) {
+      const report = await carrier.bring(incoming(file), wish, ticket)
       if (report.kind === 'weights') events.publish({ type: 'run', run: report.run })
       if (report.kind === 'archive') for (const { run } of report.runs) events.publish({ type: 'run', run })
       return report

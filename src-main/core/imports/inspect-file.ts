@@ -4,7 +4,8 @@ import { InputError } from '../../../src-engine/problem.ts'
 import type { FileContent, FileInspection, WeightsContent } from '../../protocol.ts'
 import type { Store } from '../../store/store.ts'
 import { describeArchive } from '../archive/import-archive.ts'
-import { destinationOf } from './destination.ts'
+import { missingFiles, pointTo } from '../data-files.ts'
+import { aimOf, destinationOf } from './destination.ts'
 import type { ImportOrder } from './importer.ts'
 import { modelFor } from './import-weights.ts'
 import { openFile } from './open-file.ts'
@@ -23,19 +24,21 @@ export async function inspectFile(store: Store, order: Omit<ImportOrder, 'now'>)
       case 'archive':
         return { kind: 'archive', ...describeArchive(store, file.path, tell) }
       case 'experiment': {
-        const { experiment } = opened
-        return { kind: 'experiment', experiment, present: findSame(store, experiment) !== null }
+        const experiment = pointTo(opened.experiment, order.data)
+        const missing = missingFiles(experiment.dataset, file.directory)
+        return { kind: 'experiment', experiment, present: findSame(store, experiment) !== null, missing }
       }
       case 'weights':
-        return inspectWeights(opened.weights, order)
+        return inspectWeights(store, opened.weights, order)
     }
   }
   return { name: file.name, bytes: opened.size, content: await contentOf() }
 }
 
 async function inspectWeights(
+  store: Store,
   weights: ImportedWeights,
-  { file, destination }: Pick<ImportOrder, 'file' | 'destination'>,
+  { file, ...wish }: Omit<ImportOrder, 'now' | 'tell'>,
 ): Promise<WeightsContent> {
   const { head, format, tensors } = weights
   const content = {
@@ -49,16 +52,19 @@ async function inspectWeights(
     problems: [],
   }
   let compared: WeightsContent['tensors'] = tensors.map(({ name, shape }) => ({ name, found: shape, needed: null }))
-  if (!head && destination === null) return { ...content, tensors: compared }
+  let missing: WeightsContent['missing'] = []
+  if (!head && wish.destination === null) return { ...content, tensors: compared, missing }
   try {
-    const goal = await destinationOf(weights, file, destination)
+    const aim = await aimOf(store, weights, file, wish)
+    missing = missingFiles(aim.experiment.dataset, aim.directory)
+    const goal = await destinationOf(aim, wish)
     const model = modelFor(goal, weights)
     requireSoundModel(goal.experiment, model)
     compared = compareTensors(goal.experiment, model, tensors)
     fitWeights(goal.experiment, model, tensors)
-    return { ...content, tensors: compared }
+    return { ...content, tensors: compared, missing }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { ...content, tensors: compared, problems: error.problems }
+    return { ...content, tensors: compared, missing, problems: error.problems }
   }
 }

@@ -1,3 +1,4 @@
+import { fileName } from '../../data/data-entry.ts'
 import type { Grouping } from '../../views/runs/run-groups.ts'
 import { useText } from '../../i18n/use-text.ts'
 
@@ -6,7 +7,10 @@ export function useGroupName(): (grouping: Grouping, value: string | null) => st
   const { t, has } = useText()
   return (grouping, value) => {
     if (value === null) return t('runs.untagged')
-    const key = grouping === 'status' ? `common.status.${value}` : `design.datasets.${value}`
-    return (grouping === 'status' || grouping === 'dataset') && has(key) ? t(key) : value
+    if (grouping !== 'status' && grouping !== 'dataset') return value
+    const keys =
+      grouping === 'status' ? [`common.status.${value}`] : [`downloads.names.${value}`, `design.datasets.${value}`]
+    const key = keys.find(has)
+    return key ? t(key) : fileName(value)
   }
 }

@@ -37,6 +37,15 @@ export default {
     report:
       'One page with the result, the curves, what the network says of the data, its layers, data and training in words, the alarms and the first step of training. It opens without a connection, runs no scripts and prints well.',
   },
+  scaling: {
+    title: 'Inputs',
+    none: 'Give the network the inputs as they are: nothing is scaled.',
+    graph: 'Give the model raw inputs, in the data’s own units: the scaling is part of the graph.',
+    script: 'Give the script raw inputs, in the data’s own units: it scales them itself.',
+    told: 'The network takes scaled inputs. How they are scaled stands in the file, under model.scaling.',
+    reader: 'The network takes scaled inputs, as the experiment says, and this format has no room to tell how:',
+    many: 'each of the {count} inputs has a shift and a factor of its own. JSON and safetensors hold them.',
+  },
   save: 'Save',
   saved: 'Saved {file}',
 } as const

@@ -51,6 +51,7 @@ export function toRows(
 }
 
 function valuesOf(run: RunSummary, grouping: Exclude<Grouping, 'none'>): readonly (string | null)[] {
+  if (grouping === 'dataset') return [run.source ?? run.dataset]
   if (grouping !== 'tag') return [run[grouping]]
   return run.tags.length > 0 ? run.tags : [null]
 }

@@ -1,3 +1,4 @@
+import { fileName } from '../../data/data-entry.ts'
 import type { RunSettings, RunSummary } from '../../../src-main/protocol.ts'
 
 type Operator = '=' | '!=' | '<' | '>' | '<=' | '>='
@@ -24,7 +25,8 @@ const facts = new Map<string, (run: RunSummary) => readonly Value[]>([
   ['name', (run) => [run.name]],
   ['note', (run) => [run.note]],
   ['status', (run) => [run.status]],
-  ['dataset', (run) => [run.dataset]],
+  ['dataset', (run) => [run.dataset, ...(run.source === null ? [] : [run.source, fileName(run.source)])]],
+  ['imported', (run) => (run.imported ? [run.imported.file, run.imported.format] : [])],
   ['network', (run) => [run.architecture]],
   ['parameters', (run) => [run.parameterCount]],
 ])

@@ -1,4 +1,5 @@
 import type { RunSettings, RunStatus, RunSummary } from '../../../src-main/protocol.ts'
+import { fileName } from '../../data/data-entry.ts'
 import { matches, parseSearch } from './run-search.ts'
 
 /** Every column that can be sorted by; what a run shows there. */
@@ -6,7 +7,7 @@ export const runColumns = {
   number: (run) => run.number,
   name: (run) => run.name,
   status: (run) => run.status,
-  dataset: (run) => run.dataset,
+  dataset: (run) => (run.source === null ? run.dataset : fileName(run.source)),
   architecture: (run) => run.architecture,
   epochs: (run) => run.epoch,
   trainLoss: (run) => scoreOf(run, 'train', 'loss'),
@@ -46,7 +47,7 @@ export interface RunFilter {
 
 /** What a search needs to know beyond the runs. */
 export interface SearchContext {
-  /** What the run's data and status are called in the person's language. */
+  /** What the run's data, status and origin are called in the person's language. */
   readonly spoken?: (run: RunSummary) => string
   readonly settings?: (runId: string) => RunSettings['settings'] | undefined
 }
@@ -60,9 +61,10 @@ export function filterRuns(
   return runs.filter((run) => {
     if (statuses.length > 0 && !statuses.includes(run.status)) return false
     if (terms.length === 0) return true
-    const { number, name, dataset, architecture, status, tags, note } = run
-    const words = `#${number} ${name} ${dataset} ${architecture} ${status} ${tags.join(' ')} ${note}`
-    return matches(terms, run, `${words} ${spoken?.(run) ?? ''}`, settings?.(run.id))
+    const { number, name, dataset, source, architecture, status, tags, note, imported } = run
+    const words = [`#${number}`, name, dataset, source ?? '', architecture, status, ...tags, note]
+    if (imported) words.push('imported', imported.file)
+    return matches(terms, run, `${words.join(' ')} ${spoken?.(run) ?? ''}`, settings?.(run.id))
   })
 }
 

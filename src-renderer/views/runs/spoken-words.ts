@@ -5,9 +5,9 @@ import ru from '../../locales/ru/index.ts'
 
 const locales = { en, ru }
 
-/** What a run's data and status are called in a language, so that it can be searched for by the words that are shown. */
-export function spokenWords({ dataset, status }: RunSummary, language: Language): string {
-  const { design, common } = locales[language]
+/** What a run's data, status and origin are called in a language, so that it can be searched for by the words that are shown. */
+export function spokenWords({ dataset, status, imported }: RunSummary, language: Language): string {
+  const { design, common, runs } = locales[language]
   const datasets: Readonly<Record<string, string>> = design.datasets
-  return `${datasets[dataset] ?? ''} ${common.status[status]}`
+  return `${datasets[dataset] ?? ''} ${common.status[status]} ${imported ? runs.came.imported : ''}`
 }

@@ -60,6 +60,34 @@ it('tells the opset of ONNX, and texts beside the numbers, none of them endless'
   for (const { value } of metadata) expect(value.length).toBeLessThanOrEqual(160)
 })
 
+const dense = stackOf({ type: 'dense', units: 1 })
+const scaled = (shift: number[], factor: number[], inputNames: string[] | null = null) => {
+  const exported = exportOf({ signal: { shape: [2], vocabulary: null }, layers: dense, scaling: { shift, factor } })
+  return { ...exported, model: { ...exported.model, inputNames } }
+}
+const scalingIn = (format: ExportFormatName, of: ExportInput) => preview(format, of).shown.scaling
+
+it('says who scales the inputs of what is written, and by which numbers', () => {
+  const of = scaled([5.8, -3], [2, 0.5], ['length', 'width'])
+  const pairs = [
+    { name: 'length', shift: 5.8, factor: 2 },
+    { name: 'width', shift: -3, factor: 0.5 },
+  ]
+  expect(scalingIn('npz', of)).toEqual({ by: 'reader', count: 2, pairs })
+  expect((['onnx', 'numpy', 'json', 'csv'] as const).map((format) => scalingIn(format, of)?.by)).toEqual([
+    'graph',
+    'script',
+    'told',
+    undefined,
+  ])
+  expect(scalingIn('npz', scaled([0], [1 / 255]))?.pairs).toEqual([{ name: null, shift: 0, factor: 1 / 255 }])
+  expect(scalingIn('npz', scaled([0], [1]))).toEqual({ by: 'reader', count: 0, pairs: [] })
+  expect(scalingIn('npz', words)).toBeNull()
+  const wide = scaled(Array<number>(9).fill(1), Array<number>(9).fill(2))
+  const shown = previewExport('npz', wide, exportFormatOf('npz').encode(wide, 'net.npz'))
+  expect(shown.scaling).toEqual({ by: 'reader', count: 9, pairs: [] })
+})
+
 it('shows the first lines of a text, and whether it goes on', () => {
   const { shown, files } = preview('word2vec', words)
   const lines = new TextDecoder().decode(files[0]!.bytes).split('\n')

@@ -9,8 +9,8 @@ import { connectStores } from '../support/mount-view.ts'
 import { sampleRun } from '../support/sample-runs.ts'
 
 const run = sampleRun({ name: 'Moons' })
-const experiment = { kind: 'experiment', present: false, experiment: { name: 'xor' } }
-const weights: WeightsContent = { kind: 'weights', format: 'npz', own: null, tensors: [], problems: [] }
+const experiment = { kind: 'experiment', present: false, experiment: { name: 'xor' }, missing: [] }
+const weights: WeightsContent = { kind: 'weights', format: 'npz', own: null, tensors: [], missing: [], problems: [] }
 
 /** A lab that takes files and finds in them what it is told to. */
 function lab(content: unknown = experiment): FakeLab {
@@ -20,11 +20,13 @@ function lab(content: unknown = experiment): FakeLab {
   fake.answers.forgetFile = () => null
   fake.answers.cancelCarrying = () => null
   fake.answers.listExperiments = () => []
+  fake.answers.listExamples = () => []
   fake.answers.inspectFile = () => ({ name: 'a file', bytes: 9, content }) as FileInspection
   fake.answers.importFile = () => ({
     kind: 'weights',
     run,
     imported: { file: 'w.npz', format: 'npz', sha256: '', run: null, checkpoint: null },
+    missing: [],
   })
   return fake
 }
@@ -78,6 +80,44 @@ test('weights without an experiment go into the drawing board, or into what is c
   await store.store()
   const destination = { kind: 'experiment', experiment: { name: 'kept' }, directory: '/data' }
   expect(asked(fake, 'importFile')).toMatchObject([{ destination }])
+})
+
+test('weights go into a run by its id, and into an example by its name in the person’s language', async () => {
+  const fake = lab(weights)
+  const title = { en: 'A flower', ru: 'Цветок' }
+  fake.answers.listExamples = () => [
+    { file: 'flower.json', experiment: { name: 'flower' } as never, title, summary: title, note: title, source: title },
+  ]
+  const store = await importing(fake)
+  await store.bring(dropped(10))
+  await store.aim('run:r7')
+  expect(asked(fake, 'inspectFile').at(-1)).toMatchObject({ destination: { kind: 'run', runId: 'r7' } })
+  await store.aim('example:flower.json')
+  await store.store()
+  const destination = { kind: 'experiment', experiment: { name: 'A flower' }, directory: null }
+  expect(asked(fake, 'importFile')).toMatchObject([{ destination }])
+})
+
+test('data that is not found can be pointed at, of what comes in and of an experiment that has come', async () => {
+  const missing = [{ key: 'file', name: 'iris.csv', folders: false }]
+  const fake = lab({ ...experiment, missing })
+  const saved = { id: 'e1', name: 'xor', updatedAt: 0, directory: null, experiment: { dataset: { name: 'csv', file: 'iris.csv' } } as never } // prettier-ignore
+  fake.answers.importFile = () => ({ kind: 'experiment', added: true, experiment: saved, missing })
+  fake.answers.saveExperiment = ({ experiment: kept }) => ({ ...saved, experiment: kept as never })
+  const store = await importing(fake)
+  await store.bring(dropped(10, 'e.json'))
+  await store.point('file', { title: 'iris.csv', extensions: [] })
+  expect(asked(fake, 'inspectFile').at(-1)).toMatchObject({ data: { file: '/data/iris.csv' } })
+  await store.store()
+  expect(asked(fake, 'importFile')).toMatchObject([{ data: { file: '/data/iris.csv' } }])
+
+  await store.point('file', { title: 'other.csv', extensions: [] })
+  const experimentWithData = { dataset: { name: 'csv', file: '/data/other.csv' } }
+  expect(asked(fake, 'saveExperiment')).toMatchObject([{ id: 'e1', experiment: experimentWithData }])
+  expect(store.report).toMatchObject({ missing: [], experiment: { experiment: experimentWithData } })
+
+  await store.bring(dropped(10, 'another.json'))
+  expect(asked(fake, 'inspectFile').at(-1)).toMatchObject({ data: {} })
 })
 
 test('what does not fit cannot be brought in, and a file that is asked for comes first', async () => {

@@ -32,6 +32,7 @@ const preview: ExportPreview = {
     { name: 'layers.0.weight', shape: [100, 784], dtype: 'float32', bytes: 313_600 },
     { name: 'layers.0.bias', shape: [100], dtype: 'float32', bytes: 400 },
   ],
+  scaling: null,
   opset: 17,
   metadata: [{ key: 'seed', value: '<b>7</b>' }],
   lines: ['"""a script', 'import numpy'],
@@ -166,4 +167,28 @@ test.each([
   ['???', 'last', 'run_last.json'],
 ])('%j at %s is saved as %s', (name, checkpoint, file) => {
   expect(exportFileName(name, checkpoint, 'json')).toBe(file)
+})
+
+test('of NPZ it says by which numbers inputs are scaled, exactly; of ONNX that the model does it', async () => {
+  const fake = lab()
+  const pairs = [
+    { name: 'length', shift: 5.843333333333334, factor: 1.25 },
+    { name: null, shift: -3, factor: 1 },
+    { name: 'depth', shift: 0, factor: 1 / 255 },
+  ]
+  fake.answers.previewExport = ({ format }) => ({
+    ...preview,
+    files: [{ name: 'w', bytes: 2 }],
+    scaling: { by: format === 'npz' ? 'reader' : 'graph', count: 3, pairs },
+  })
+  const { dialog, select } = await openDialog(fake)
+  expect(dialog().textContent).toContain('the scaling is part of the graph')
+  expect(dialog().textContent).not.toContain('5.84')
+  await select('Format', 'npz')
+  const lines = [...dialog().querySelectorAll('li')].map((one) => one.textContent)
+  expect(lines).toEqual([
+    'length = (raw − 5.843333333333334) · 1.25',
+    'x₂ = raw + 3',
+    'depth = raw · 0.00392156862745098',
+  ])
 })

@@ -22,6 +22,7 @@ export function sampleRun(values: Partial<RunSummary> = {}): RunSummary {
     precision: 'float32',
     architecture: '784-100-10',
     dataset: 'digits',
+    source: null,
     parameterCount: 79_510,
     latest: { 'train.loss': 0.12, 'train.accuracy': 0.97, 'validation.loss': 0.2, 'validation.accuracy': 0.94 },
     metrics: {
@@ -33,6 +34,8 @@ export function sampleRun(values: Partial<RunSummary> = {}): RunSummary {
     reason: null,
     tags: [],
     note: '',
+    origin: null,
+    imported: null,
     ...values,
   }
 }
@@ -73,8 +76,6 @@ export function sampleDetails(run: RunSummary = sampleRun()): RunDetails {
     ],
     alarms: [],
     changes: [],
-    origin: null,
-    imported: null,
     engineVersion: '0.1.0',
   }
 }

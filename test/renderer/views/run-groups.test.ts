@@ -23,6 +23,16 @@ describe('rows of the table', () => {
     expect(rows('status')).toEqual(['running 1', 'a', 'completed 1', 'b', 'failed 1', 'c'])
   })
 
+  it('stand under the file of their data, where they have one', () => {
+    const table = (id: string, source: string) => sampleRun({ id, dataset: 'csv', source })
+    const grouped = toRows([table('a', 'iris.csv'), table('b', 'wine.csv'), sampleRun()], 'dataset', new Set(), 'en')
+    expect(grouped.flatMap((row) => (row.kind === 'group' ? [row.value] : []))).toEqual([
+      'digits',
+      'iris.csv',
+      'wine.csv',
+    ])
+  })
+
   it('show a run under each of its tags, and those without one last', () => {
     expect(rows('tag')).toEqual(['a 2', 'b', 'a', 'b 1', 'b', 'none 1', 'c'])
     const keys = toRows(runs, 'tag', new Set(), 'en').map(({ key }) => key)

@@ -40,6 +40,25 @@ describe('a search', () => {
     expect(found('цифры')).toBe('a')
   })
 
+  it('finds runs by the file of their data, and those that came from a file', () => {
+    const imported = { file: 'w.npz', format: 'npz' as const, sha256: '', run: null, checkpoint: null }
+    const others = [
+      sampleRun({ id: 'c', dataset: 'csv', source: '/home/ann/iris.csv' }),
+      sampleRun({ id: 'd', imported }),
+    ]
+    const among = (text: string, language: 'en' | 'ru' = 'en') =>
+      filterRuns([...runs, ...others], { text, statuses: [] }, { spoken: (run) => spokenWords(run, language) })
+        .map(({ id }) => id)
+        .join('')
+    expect(among('iris')).toBe('c')
+    expect(among('dataset=iris.csv')).toBe('c')
+    expect(among('dataset=csv')).toBe('c')
+    expect(among('imported')).toBe('d')
+    expect(among('загружен', 'ru')).toBe('d')
+    expect(among('imported=w.npz')).toBe('d')
+    expect(among('w.npz')).toBe('d')
+  })
+
   it('compares a setting, whichever layer or part it is in', () => {
     expect(found('momentum=0.9')).toBe('a')
     expect(found('momentum=0,9')).toBe('a')

@@ -169,6 +169,33 @@ describe('the table of runs', () => {
     expect(names(wrapper)[0]).toBe('Third')
   })
 
+  it('says of what file the data is, and where a run came from', async () => {
+    const imported = { file: 'iris.npz', format: 'npz' as const, sha256: '', run: 'r12345678', checkpoint: 'best' }
+    const origin = { runId: 'r2', number: 2, name: 'Iris', checkpoint: 'last', step: 1500 }
+    const { wrapper } = await mountRuns(
+      lab([
+        sampleRun({ id: 'a', number: 4, dataset: 'csv', source: 'C:\\data\\iris.csv', imported }),
+        sampleRun({ id: 'b', number: 3, dataset: 'mnist', source: 'fashion-mnist', origin }),
+        sampleRun({ id: 'c', number: 2, name: 'Iris', dataset: 'images', source: 'pets/' }),
+      ]),
+    )
+    const [fromFile, fromRun, own] = wrapper.findAll('tbody tr')
+    const data = fromFile!.findAll('td')[3]!
+    expect([data.text(), data.attributes('title')]).toEqual([
+      'iris.csv',
+      'iris.csv · Table (CSV, TSV)\nC:\\data\\iris.csv',
+    ])
+    expect(fromFile!.find('.came').text()).toBe('importediris.npz')
+    expect(fromFile!.find('.came').attributes('title')).toBe(
+      'Imported from iris.npz\nWeights (NPZ)\nrun r12345678, checkpoint best',
+    )
+    expect(fromRun!.text()).toContain('Fashion-MNIST')
+    expect(fromRun!.find('.came').text()).toBe('began from#2 Iris')
+    expect(fromRun!.find('.came').attributes('title')).toBe('Began from run #2, Iris: checkpoint last, step 1,500')
+    expect(own!.text()).toContain('pets')
+    expect(own!.find('.came').exists()).toBe(false)
+  })
+
   it('of a thousand runs draws only those in sight', async () => {
     const many = Array.from({ length: 1000 }, (_, i) => sampleRun({ id: `r${i}`, number: i + 1, name: `Run ${i + 1}` }))
     const { wrapper } = await mountRuns(lab(many))

@@ -95,7 +95,7 @@ test('a run that is over cannot be changed, but trained again from the same init
 
 test('a run that began from a checkpoint says from which', async () => {
   const origin = { runId: 'r9', number: 9, name: 'Parent', checkpoint: 'epoch:2', step: 1500 }
-  const { wrapper } = await mountTrain(sampleRun(), { origin })
+  const { wrapper } = await mountTrain(sampleRun({ origin }))
   expect(wrapper.text()).toContain('#9 Parent, epoch:2, step 1,500')
 })
 
