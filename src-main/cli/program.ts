@@ -191,6 +191,12 @@ function addRuns(program: Command): void {
       runs.noteCommand(run, text, command.optsWithGlobals<GlobalOptions>()),
     )
   group
+    .command('data <run> <files...>')
+    .description('say where the data of a run is now, as `runs show` names what is missing; it must be the very same')
+    .action((run: string, files: string[], _options, command: Command) =>
+      runs.dataCommand(run, files, command.optsWithGlobals<GlobalOptions>()),
+    )
+  group
     .command('delete <run>')
     .description('delete a run and its weights')
     .action((run: string, _options, command: Command) =>

@@ -1,7 +1,7 @@
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { RunComparison, RunDetails, RunSummary } from '../protocol.ts'
 import { describeAlarms } from './alarms.ts'
-import { valueOf } from './failure.ts'
+import { CommandFailure, exitCodes, valueOf } from './failure.ts'
 import {
   formatCount,
   formatFields,
@@ -74,6 +74,23 @@ export function noteCommand(runId: string, note: string, options: GlobalOptions)
   })
 }
 
+/** `lab runs data RUN FILE…` */
+export function dataCommand(runId: string, files: readonly string[], options: GlobalOptions): Promise<void> {
+  return withLab(options, async (lab) => {
+    const { id, number, name, missing } = valueOf(await lab.request('getRun', { runId }))
+    if (files.length !== missing.length) {
+      const wanted =
+        missing.length === 0 ? 'nothing of its data is missing' : `it needs ${namesOf(missing)}, in this order`
+      throw new CommandFailure(`Run #${number} (${name}): ${wanted}.`, exitCodes.badInput)
+    }
+    const data = Object.fromEntries(missing.map(({ key }, i) => [key, resolve(files[i] as string)]))
+    const run = valueOf(await lab.request('pointRunToData', { runId: id, data }))
+    print(options, told(run), () => `Run #${number} (${name}) has its data again.`)
+  })
+}
+
+const namesOf = (missing: RunDetails['missing']): string => missing.map((file) => file.name).join(', ')
+
 /** `lab runs delete RUN` */
 export function deleteCommand(runId: string, options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
@@ -138,6 +155,7 @@ function describeRun(run: RunDetails): string {
     ['Status', run.reason === null ? run.status : `${run.status}: ${inEnglish(run.reason)}`],
     ['Network', `${run.architecture}, ${formatCount(run.parameterCount)} parameters, ${run.precision}`],
     ['Data', `${run.source === null ? '' : `${run.source}, `}${run.dataset}, ${describeData(run.fingerprint)}`],
+    ...(run.missing.length > 0 ? [['Not found', namesOf(run.missing)] as const] : []),
     ['Training', `${loss}, ${JSON.stringify(optimizer)}, batch ${training.batchSize}, seed ${run.experiment.seed}`],
     ['Epochs', `${run.epoch} of ${run.epochs} (${formatCount(run.step)} steps)`],
     ['Time', `${formatSeconds(run.seconds)} (${formatCount(run.samplesPerSecond)} samples/s)`],

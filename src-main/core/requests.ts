@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import { compareRuns } from './compare.ts'
 import { insightOf, planeSamplesOf } from './insights.ts'
 import type { Inspector } from './inspector.ts'
+import { missingFiles } from './data-files.ts'
 import { listDatasets } from './known-datasets.ts'
 import { decimate } from './decimate.ts'
 import type { Downloads } from './download/downloads.ts'
@@ -128,6 +129,12 @@ export function createHandlers(context: RequestContext): Handlers {
     getInsight: ({ runId }) => insightOf(store, data, control.find(runId)),
     getPlaneSamples: ({ runId }) => planeSamplesOf(store, data, control.find(runId)),
     getRun: ({ runId }) => detailsOf(runId),
+    async pointRunToData({ runId, data: paths }) {
+      await data.place(control.find(runId), paths)
+      const details = detailsOf(runId)
+      events.publish({ type: 'run', run: control.find(runId) })
+      return details
+    },
     getCurves: ({ runId, maxPoints }) => decimate(store.metrics.list(control.find(runId).id), maxPoints),
     renameRun: ({ runId, name }) => control.rename(runId, name),
     tagRun: ({ runId, tags }) => control.tag(runId, tags),
@@ -176,6 +183,7 @@ export function createHandlers(context: RequestContext): Handlers {
     return {
       ...run,
       ...spec,
+      missing: missingFiles(spec.experiment.dataset, spec.directory),
       fingerprint,
       checkpoints: store.checkpoints.list(run.id),
       alarms: store.alarms.list(run.id),

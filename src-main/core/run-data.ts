@@ -5,6 +5,8 @@ import { formatShape, sameShape } from '../../src-engine/shape.ts'
 import type { DataFingerprint, RunSummary } from '../protocol.ts'
 import { requireSameData } from '../files/datasets.ts'
 import { loadInThread, type LoadedDataset } from '../files/load-in-thread.ts'
+import { pointTo } from './data-files.ts'
+import { folderWith } from './imports/known-folder.ts'
 import type { RunSpec } from '../store/run-repository.ts'
 import type { Store } from '../store/store.ts'
 
@@ -12,6 +14,13 @@ import type { Store } from '../store/store.ts'
 export interface RunData {
   /** @throws InputError where the data is gone, or is not what the run was made for */
   load(run: Pick<RunSummary, 'id'>): Promise<LoadedDataset>
+  /**
+   * Says where the files of its data are now. Nothing is changed where they hold other data.
+   *
+   * @param paths full paths of all files that are missing, by key
+   * @throws InputError where the data cannot be read, or is not what the run was made for
+   */
+  place(run: Pick<RunSummary, 'id'>, paths: Readonly<Record<string, string>>): Promise<void>
 }
 
 /** Runs that are compared may have data of their own each; bytes that all but the last of them may take together. */
@@ -47,6 +56,12 @@ export function createRunData(store: Store): RunData {
   }
 
   return {
+    async place(run, paths) {
+      const spec = store.runs.spec(run.id)
+      const place = placeOf(spec, paths)
+      await read({ ...spec, ...place })
+      store.runs.placeData(run.id, place.experiment, place.directory)
+    },
     load(run) {
       const spec = store.runs.spec(run.id)
       const key = spec.fingerprint ?? run.id
@@ -69,6 +84,16 @@ export function createRunData(store: Store): RunData {
       return loading
     },
   }
+}
+
+/** The names stay where there is a folder from which they lead to the files; otherwise they become full paths. */
+function placeOf(
+  { experiment, directory }: RunSpec,
+  paths: Readonly<Record<string, string>>,
+): Pick<RunSpec, 'experiment' | 'directory'> {
+  const pointed = pointTo(experiment, paths)
+  const folder = folderWith(experiment.dataset, { dataset: pointed.dataset, directory })
+  return folder === null ? { experiment: pointed, directory } : { experiment, directory: folder }
 }
 
 /**

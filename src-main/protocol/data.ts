@@ -96,3 +96,13 @@ export interface KnownDataset {
   /** The example it comes with. */
   readonly example: ByLanguage | null
 }
+
+/** A file or folder that data is read from and that is not where the experiment names it. */
+export interface MissingFile {
+  /** Of the experiment's `dataset`. */
+  readonly key: string
+  /** As the experiment has it. */
+  readonly name: string
+  /** A folder will do as well as a file. */
+  readonly folders: boolean
+}

@@ -1,6 +1,7 @@
 import type { Experiment } from '../../src-engine/spec.ts'
 import type { Shape } from '../../src-engine/shape.ts'
 import type { Problem } from '../../src-engine/problem.ts'
+import type { MissingFile } from './data.ts'
 import type { SavedExperiment } from './experiments.ts'
 import type { RunImport, RunStatus, RunSummary } from './runs.ts'
 
@@ -21,16 +22,6 @@ export type ImportReport =
     }
   /** `experiments`: how many saved ones were added. */
   | { readonly kind: 'archive'; readonly runs: readonly ImportedRun[]; readonly experiments: number }
-
-/** A file or folder that data is read from and that is not where the experiment names it. */
-export interface MissingFile {
-  /** Of the experiment's `dataset`. */
-  readonly key: string
-  /** As the experiment has it. */
-  readonly name: string
-  /** A folder will do as well as a file. */
-  readonly folders: boolean
-}
 
 export interface ImportedRun {
   readonly run: RunSummary

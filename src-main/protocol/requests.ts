@@ -3,6 +3,9 @@ import type { ExportFormatName } from '../../src-engine/formats/index.ts'
 import { directory, fileName, filePath, ticket, unchecked } from './arguments.ts'
 import { dataRequestSchemas } from './data-requests.ts'
 
+/** Full paths by the key of an experiment's `dataset`. */
+const filesByKey = z.record(z.string().max(40), filePath)
+
 const runId = z.strictObject({ runId: z.string().min(1).max(40) })
 
 /** Written out, since only types may come here; the type sees to it that none is forgotten. */
@@ -53,7 +56,7 @@ const incoming = z.strictObject({
   /** Null where the file has an experiment of its own, or is no weights. */
   destination: destination.nullable(),
   /** Full paths of files of the experiment's data, by key, that are not where it names them. */
-  data: z.record(z.string().max(40), filePath).default({}),
+  data: filesByKey.default({}),
   ...carriage,
 })
 const fileOfLab = z.strictObject({ id: z.string().max(40) })
@@ -112,6 +115,8 @@ export const requestSchemas = {
   getInsight: runId,
   getPlaneSamples: runId,
   getRun: runId,
+  /** Says where all files of the run's data are that are not where it names them: full paths, by key. */
+  pointRunToData: z.strictObject({ ...runId.shape, data: filesByKey }),
   getCurves: z.strictObject({ ...runId.shape, maxPoints: z.int().min(10).max(100_000) }),
   renameRun: z.strictObject({ ...runId.shape, name: z.string().trim().min(1).max(200) }),
   /** Takes the place of the tags there were. */

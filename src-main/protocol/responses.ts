@@ -55,6 +55,7 @@ export interface Responses {
   /** Some of the run's data, where it has two inputs; else null. */
   getPlaneSamples: PlaneSamples | null
   getRun: RunDetails
+  pointRunToData: RunDetails
   getCurves: readonly MetricPoint[]
   renameRun: RunSummary
   tagRun: RunSummary

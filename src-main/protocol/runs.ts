@@ -5,6 +5,7 @@ import type { MetricName, Score } from '../../src-engine/metrics.ts'
 import type { DataFingerprint, ModelInfo } from '../../src-engine/model-info.ts'
 import type { Sentence } from '../../src-engine/sentence.ts'
 import type { Experiment } from '../../src-engine/spec.ts'
+import type { MissingFile } from './data.ts'
 
 export type RunStatus =
   'queued' | 'running' | 'paused' | 'completed' | 'stopped' | 'failed' | 'interrupted' | 'diverged'
@@ -102,6 +103,8 @@ export interface RunDetails extends RunSummary {
   /** The folder that file names in the experiment are relative to, or null if it came from none. */
   readonly directory: string | null
   readonly model: ModelInfo
+  /** Files and folders of its data that are not where they were. */
+  readonly missing: readonly MissingFile[]
   /** Null where nobody knows what the weights were trained on. */
   readonly fingerprint: DataFingerprint | null
   readonly checkpoints: readonly CheckpointInfo[]

@@ -129,6 +129,8 @@ export interface RunRepository {
   rewind(id: string, position: Omit<RunPosition, 'samplesPerSecond'>, latest: Partial<Record<MetricName, number>>): void
   /** More epochs than were planned. */
   extend(id: string, experiment: Experiment, totalSteps: number): void
+  /** Where its data is now: `experiment` is the run's own but for the names of files. */
+  placeData(id: string, experiment: Experiment, directory: string | null): void
   /** Says what a run that has no fingerprint goes on with; another keeps its own. */
   adoptData(id: string, fingerprint: string): void
   /** Ends what the owner was doing with it and gives it up. */

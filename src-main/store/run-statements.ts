@@ -78,6 +78,9 @@ export function prepareRunStatements(database: Connection) {
   const rewind = database.prepare<[Record<string, unknown>]>(
     'UPDATE runs SET epoch = @epoch, step = @step, seconds = @seconds, latest = @latest WHERE id = @id',
   )
+  const placeData = database.prepare<[Record<string, unknown>]>(
+    'UPDATE runs SET experiment = @experiment, source = @source, directory = @directory WHERE id = @id',
+  )
   const extend = database.prepare<[Record<string, unknown>]>(
     'UPDATE runs SET experiment = @experiment, epochs = @epochs, total_steps = @totalSteps WHERE id = @id',
   )
@@ -125,6 +128,7 @@ export function prepareRunStatements(database: Connection) {
     record,
     rewind,
     extend,
+    placeData,
     finish,
     setDeleted,
     purge,

@@ -118,6 +118,10 @@ export function createRuns(database: Connection): RunRepository {
       const { epochs } = experiment.training
       statements.extend.run({ id, experiment: JSON.stringify(experiment), epochs, totalSteps })
     },
+    placeData(id, experiment, directory) {
+      const source = sourceNameOf(experiment.dataset)
+      statements.placeData.run({ id, experiment: JSON.stringify(experiment), source, directory })
+    },
     adoptData(id, fingerprint) {
       statements.adopt.run(fingerprint, id)
     },

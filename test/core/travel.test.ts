@@ -1,5 +1,5 @@
 import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import type { ExportFormat, ImportReport, RequestArguments, RunDetails } from '../../src-main/protocol.ts'
@@ -160,4 +160,38 @@ test('an archive is the same bytes in any lab, without folders, and finds its da
   expect(await other.ask('importFile', incoming)).toMatchObject(present)
   expect(await lossOf(other, run.id)).toBe(await lossOf(lab, run.id))
   expect((await write(other, 'again.zip')).equals(bytes)).toBe(true)
+})
+
+test('a run whose data has gone elsewhere is told where it is, and believes only the very same data', async () => {
+  const { folder, table } = desktop()
+  const lab = openTestLab()
+  const run = await trained(lab, table)
+  const loss = await lossOf(lab, run.id)
+  const other = openTestLab()
+  const archive = join(folder, 'lab.zip')
+  await lab.lab.archive([run.id], archive)
+  const moved = join(temporaryFolder(), 'points.csv')
+  renameSync(table, moved)
+  await other.ask('importFile', { file: { kind: 'path', path: archive }, destination: null })
+
+  const found = await other.ask('getRun', { runId: run.id })
+  expect(found.missing).toEqual([{ key: 'file', name: 'points.csv', folders: false }])
+  const wrong = join(folder, 'wrong.csv')
+  writeFileSync(wrong, readFileSync(moved, 'utf8').replace(/\n[^\n]+\n$/, '\n0,0,1\n'))
+  const point = (path: string) => other.ask('pointRunToData', { runId: run.id, data: { file: path } })
+  await expect(point(wrong)).rejects.toThrow('is not the data the run was made for')
+  await expect(point(join(folder, 'nowhere.csv'))).rejects.toThrow('there is no file')
+  expect(await other.ask('getRun', { runId: run.id })).toEqual(found)
+
+  const placed = await point(moved)
+  expect(placed).toMatchObject({ missing: [], directory: dirname(moved), experiment: found.experiment })
+  expect(await lossOf(other, run.id)).toBe(loss)
+  // What it is has not changed: the archive it came in adds nothing, and it goes out as it came.
+  const again = await other.ask('importFile', { file: { kind: 'path', path: archive }, destination: null })
+  expect(again).toMatchObject({ runs: [{ outcome: 'present' }] })
+
+  const renamed = join(folder, 'renamed.csv')
+  renameSync(moved, renamed)
+  expect(await point(renamed)).toMatchObject({ missing: [], source: renamed })
+  expect(await lossOf(other, run.id)).toBe(loss)
 })

@@ -25,8 +25,8 @@ export function folderOf(
   return directory
 }
 
-/** The folder from which the names lead to the files of the use; null where there is none. */
-function folderWith(dataset: DatasetSpec, use: DatasetUse): string | null {
+/** The folder from which the names of a dataset lead to the files of another; null where there is none. */
+export function folderWith(dataset: DatasetSpec, use: Pick<DatasetUse, 'dataset' | 'directory'>): string | null {
   const names = namesIn(dataset)
   const folders = filesOf(use.dataset, use.directory).map(({ key, path }) => {
     const name = names[key]

@@ -17,6 +17,14 @@ export default {
   chooseLabels: 'Choose the labels of {name} (IDX)',
   forget: 'Remove from the list',
   forgotten: '“{name}” was removed from the list',
+  missing: {
+    file: 'Data not found: {name}',
+    chooseFile: 'Choose the file',
+    chooseFolder: 'Choose the folder',
+    fileTitle: 'Where is {name}?',
+    folderTitle: 'Where is the folder {name}?',
+    without: 'Training and evaluating need it; everything else goes without.',
+  },
   groups: {
     design: 'In Design now',
     generated: 'Generated',

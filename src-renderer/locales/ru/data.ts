@@ -17,6 +17,14 @@ export default {
   chooseLabels: 'Выберите файл меток для {name} (IDX)',
   forget: 'Убрать из списка',
   forgotten: '«{name}» убран из списка',
+  missing: {
+    file: 'Данные не найдены: {name}',
+    chooseFile: 'Указать файл',
+    chooseFolder: 'Указать папку',
+    fileTitle: 'Где лежит {name}?',
+    folderTitle: 'Где лежит папка {name}?',
+    without: 'Без них нельзя обучать и проверять, всё остальное работает.',
+  },
   groups: {
     design: 'Сейчас в модели',
     generated: 'Генерируемые',

@@ -77,6 +77,7 @@ export function sampleDetails(run: RunSummary = sampleRun()): RunDetails {
     alarms: [],
     changes: [],
     engineVersion: '0.1.0',
+    missing: [],
   }
 }
 

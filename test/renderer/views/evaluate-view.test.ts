@@ -89,6 +89,58 @@ test('without any run it says what to do next', async () => {
   expect(window.location.hash).toBe('#/design')
 })
 
+describe('data that is not where it was', () => {
+  const file = { folders: false }
+  const missing = [
+    { key: 'images', name: 'train-images', ...file },
+    { key: 'labels', name: 'train-labels', ...file },
+  ]
+
+  function labWithout(): FakeLab {
+    const fake = labWith()
+    let isPlaced = false
+    fake.answers.getRun = () => ({ ...details, missing: isPlaced ? [] : missing })
+    fake.answers.pointRunToData = ({ data }) => {
+      isPlaced = data['labels'] === '/data/Where is train-labels?'
+      if (!isPlaced)
+        throw new FakeRefusal({ code: 'input', message: 'is not the data the run was made for', problems: [] })
+      return details
+    }
+    return fake
+  }
+  const choose = async (wrapper: VueWrapper) => {
+    await wrapper.get('.missing button').trigger('click')
+    await flushPromises()
+  }
+
+  test('is asked for file by file, and the run is evaluated when all of it is there', async () => {
+    const { wrapper, asked } = await mountEvaluate(labWithout())
+    expect(wrapper.text()).toContain('Data not found: train-images')
+    expect(asked('evaluateRun')).toEqual([])
+    await choose(wrapper)
+    expect(wrapper.text()).not.toContain('train-images')
+    expect(asked('pointRunToData')).toEqual([])
+    await choose(wrapper)
+    expect(asked('pointRunToData')).toEqual([
+      { runId: 'r1', data: { images: '/data/Where is train-images?', labels: '/data/Where is train-labels?' } },
+    ])
+    expect(asked('evaluateRun')).toHaveLength(1)
+    expect(wrapper.text()).toContain('Most confident mistakes')
+    expect(wrapper.find('.missing').exists()).toBe(false)
+  })
+
+  test('that turns out to be other data is refused, and asked for again', async () => {
+    const fake = labWithout()
+    fake.host.chooseFile = () => Promise.resolve('/data/other')
+    const { wrapper, asked } = await mountEvaluate(fake)
+    await choose(wrapper)
+    await choose(wrapper)
+    expect(wrapper.text()).toContain('is not the data the run was made for')
+    expect(wrapper.text()).toContain('Data not found: train-images')
+    expect(asked('evaluateRun')).toEqual([])
+  })
+})
+
 test('the confusion matrix is a table with counts, and the scores of each class stand below', async () => {
   const { wrapper } = await mountEvaluate()
   const counts = wrapper.findAll('.cell').map((cell) => cell.get('.visually-hidden').text())
