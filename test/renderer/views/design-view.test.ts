@@ -380,6 +380,19 @@ describe('the name of an experiment that nobody named', () => {
     expect(design.dirty).toBe(false)
   })
 
+  it('is that of the file its data is read from, also of one file after another', async () => {
+    const { design } = await mountDesign()
+    const { dataset } = parseExperiment({ ...starterExperiment(), dataset: { name: 'csv', file: '/data/iris.csv' } })
+    design.set(['dataset'], dataset)
+    await vi.waitFor(() => {
+      expect(design.experiment.name).toBe('iris 2-8-1')
+    })
+    design.set(['dataset'], { ...dataset, file: 'C:\\data\\wine.v2.tsv.gz' })
+    await vi.waitFor(() => {
+      expect(design.experiment.name).toBe('wine.v2 2-8-1')
+    })
+  })
+
   it('stays once a person gave it', async () => {
     const { design } = await mountDesign()
     design.set(['name'], 'Mine')
