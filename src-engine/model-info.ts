@@ -12,6 +12,8 @@ export interface ModelInfo {
   readonly inputNames: readonly string[] | null
   /** The columns of a table that inputs were made of; left out where each is a plain number, by its name. */
   readonly columns?: readonly InputColumn[]
+  /** Names of the outputs that are measures; left out where they have none. */
+  readonly targetNames?: readonly string[]
   /** The words that inputs are indexes of, in order, −1 standing for no word; null for plain numbers. */
   readonly vocabulary: readonly string[] | null
   /** `x = (raw − shift) · factor`, one pair for all inputs or one per input. */
@@ -27,6 +29,7 @@ export const modelInfoSchema = z.strictObject({
   classNames: z.array(z.string()).nullable(),
   inputNames: z.array(z.string()).nullable(),
   columns: inputColumnsSchema.exactOptional(),
+  targetNames: z.array(z.string()).exactOptional(),
   vocabulary: z.array(z.string()).nullable(),
   scaling: z.strictObject({ shift: numbers, factor: numbers }),
 }) satisfies z.ZodType<ModelInfo>

@@ -28,6 +28,8 @@ export interface Dataset {
   readonly classNames?: readonly string[]
   /** Names of the inputs, where a person would know them by name. */
   readonly inputNames?: readonly string[]
+  /** Names of the targets that are measures, where a person would know them by name. */
+  readonly targetNames?: readonly string[]
   /** The columns of a table that inputs were made of, where their names do not say it all. */
   readonly columns?: readonly InputColumn[]
   /** Names of the samples (the four people), where they have any. */

@@ -151,6 +151,15 @@ export function requireSoundModel(experiment: Experiment, model: ModelInfo): voi
       say('needs {width}, as the network takes', { width }),
     )
   }
+  const outputs = sizeOf(model.targetShape)
+  const names = model.targetNames?.length ?? outputs
+  if (names !== outputs) {
+    claim(
+      'targetNames',
+      say('has {count} names', { count: names }),
+      say('needs {width}, one for every output', { width: outputs }),
+    )
+  }
   const report = checkNetwork(experiment, { ...model, vocabulary: model.vocabulary })
   problems.push(...report.problems, ...checkNegativeSampling(experiment))
   if (problems.length > 0) throw new InputError(problems)

@@ -74,9 +74,9 @@ export function describeOnnx(input: ExportInput): {
 }
 
 function metadataOf(input: ExportInput): Record<string, string> {
-  const { classNames, inputNames, vocabulary, columns } = input.model
+  const { classNames, inputNames, vocabulary, columns, targetNames = null } = input.model
   const encoding = describeEncoding(columns ?? []).join(' ')
-  const lists = Object.entries({ classes: classNames, inputs: inputNames, vocabulary })
+  const lists = Object.entries({ classes: classNames, inputs: inputNames, outputs: targetNames, vocabulary })
   return {
     ...provenanceOf(input),
     precision: input.checkpoint.precision === 'float32' ? 'float32' : 'float32, rounded from float64',

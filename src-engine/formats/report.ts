@@ -95,7 +95,7 @@ function sectionsOf(input: ExportInput, report: ReportMaterial, words: ReportWor
     writeResults(input, report, words),
     writeCurves(input, report, words),
     writeClasses(evaluated, weights, experiment.dataset, words),
-    writeRegression(evaluated, weights, words),
+    writeRegression(evaluated, input.model, weights, words),
     writeWordVectors(input, weights, words),
     writeLayers(input, words),
     writeData(input, evaluated, words),

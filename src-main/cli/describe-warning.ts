@@ -4,7 +4,12 @@ import { formatCount, formatValue } from './output.ts'
 /** What was found in data and what to do about it, in one line. */
 export function describeWarning(
   finding: Finding,
-  { inputNames, classNames, task }: Pick<DatasetSummary, 'inputNames' | 'classNames' | 'task'>,
+  {
+    inputNames,
+    targetNames,
+    classNames,
+    task,
+  }: Pick<DatasetSummary, 'inputNames' | 'targetNames' | 'classNames' | 'task'>,
 ): string {
   const input = (index: number): string => inputNames?.[index] ?? `input ${index}`
   const label = (index: number): string => classNames?.[index] ?? String(index)
@@ -24,7 +29,10 @@ export function describeWarning(
     }
     case 'unscaled_targets': {
       const range = `from ${formatValue(finding.minimum)} to ${formatValue(finding.maximum)}`
-      const targets = list(finding.targets.map(String), finding.count)
+      const targets = list(
+        finding.targets.map((index) => targetNames?.[index] ?? String(index)),
+        finding.count,
+      )
       return `${formatCount(finding.count)} of ${formatCount(finding.of)} targets are far from 0 (${targets}: ${range}); measure them in larger units, such as thousands, or train with a small learning rate`
     }
     case 'duplicate_rows': {
@@ -36,7 +44,7 @@ export function describeWarning(
       return `${formatCount(finding.count)} of ${formatCount(finding.of)} samples held out have the inputs of one in another part, such as ${finding.sample} (${finding.part}) and ${finding.twin} (${finding.twinPart}); remove repetitions before splitting`
     case 'target_in_inputs': {
       const target = (index: number): string =>
-        task === 'classification' ? `class ${label(index)}` : `target ${index}`
+        task === 'classification' ? `class ${label(index)}` : (targetNames?.[index] ?? `target ${index}`)
       const pairs = finding.pairs.map(({ input: index, target: to, correlation }) =>
         correlation === null
           ? `${input(index)} stands for the class one to one`

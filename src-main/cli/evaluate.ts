@@ -1,4 +1,4 @@
-import type { ClassEvaluation, Evaluation, RegressionEvaluation, SplitPart } from '../protocol.ts'
+import type { ClassEvaluation, Evaluation, ModelInfo, RegressionEvaluation, SplitPart } from '../protocol.ts'
 import { valueOf } from './failure.ts'
 import {
   formatCount,
@@ -25,7 +25,7 @@ export function evaluateCommand(runId: string, { part, checkpoint, ...options }:
       [
         describeEvaluation(`#${run.number} ${run.name}`, evaluation),
         ...(evaluation.classes ? describeClasses(evaluation.classes) : []),
-        ...(evaluation.regression ? [describeErrors(evaluation.regression)] : []),
+        ...(evaluation.regression ? [describeErrors(evaluation.regression, run.model)] : []),
       ].join('\n\n'),
     )
   })
@@ -58,9 +58,9 @@ function describeClasses({ names, confusion, scores }: ClassEvaluation): string[
   return [matrix, table]
 }
 
-function describeErrors({ outputs }: RegressionEvaluation): string {
+function describeErrors({ outputs }: RegressionEvaluation, { targetNames }: ModelInfo): string {
   return formatTable(
     ['output', 'mean absolute error'],
-    outputs.map(({ meanAbsoluteError }, i) => [String(i), formatValue(meanAbsoluteError)]),
+    outputs.map(({ meanAbsoluteError }, i) => [targetNames?.[i] ?? String(i), formatValue(meanAbsoluteError)]),
   )
 }

@@ -50,9 +50,10 @@ function answersOf({ task, classNames }: ModelInfo, outputs: Outputs): readonly 
   })
 }
 
-function describe({ classNames }: ModelInfo, outputs: Outputs, answers: readonly Answer[] | null): string {
+function describe({ classNames, targetNames }: ModelInfo, outputs: Outputs, answers: readonly Answer[] | null): string {
   const width = outputs[0]?.length ?? 0
-  const names = classNames?.length === width ? classNames : Array.from({ length: width }, (_, i) => `output ${i}`)
+  const known = classNames?.length === width ? classNames : targetNames
+  const names = known ?? Array.from({ length: width }, (_, i) => `output ${i}`)
   const rows = outputs.map((output, i) => {
     const answer = answers?.[i]
     const told = answer ? [answer.name, formatShare(answer.probability)] : []

@@ -26,7 +26,7 @@ export function describeColumns(
     all.slice(0, most).map(({ minimum, mean, maximum, deviation, histogram }, index) => ({
       role,
       index,
-      name: (role === 'input' ? dataset.inputNames?.[index] : null) ?? null,
+      name: (role === 'input' ? dataset.inputNames : dataset.targetNames)?.[index] ?? null,
       minimum,
       mean,
       maximum,

@@ -84,6 +84,7 @@ function summaryOf({ dataset, parts, examination }: Seen): DatasetSummary {
     task,
     classNames: dataset.classNames ?? null,
     inputNames: dataset.inputNames ?? null,
+    targetNames: dataset.targetNames ?? null,
     vocabulary: dataset.vocabulary ?? null,
     classCounts: task === 'classification' ? countClasses(dataset) : null,
     inputRange: rangeOf(dataset.inputs),

@@ -26,8 +26,9 @@ export async function preflight(json: unknown, directory: string | null): Promis
   const report = checkExperiment(experiment, dataset)
   if (report.problems.length > 0) throw new InputError(report.problems)
   const { scaling, totalSteps } = planTraining(experiment, dataset)
-  const { inputShape, targetShape, task, classNames = null, inputNames = null, vocabulary = null, columns } = dataset
-  const named = columns ? { inputNames, columns } : { inputNames }
+  const { inputShape, targetShape, task, classNames = null, inputNames = null, vocabulary = null } = dataset
+  const { columns, targetNames } = dataset
+  const named = { inputNames, ...(columns ? { columns } : {}), ...(targetNames ? { targetNames } : {}) }
   return {
     experiment,
     fingerprint: fingerprintOf(dataset),

@@ -12,6 +12,8 @@ export interface DatasetSummary {
   readonly task: 'classification' | 'regression'
   readonly classNames: readonly string[] | null
   readonly inputNames: readonly string[] | null
+  /** Of targets that are measures. */
+  readonly targetNames: readonly string[] | null
   /** The words that inputs are indexes of, −1 standing for no word; null for plain numbers. */
   readonly vocabulary: readonly string[] | null
   /** Samples per class, in the order of the classes; null for regression. */

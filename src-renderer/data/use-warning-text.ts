@@ -10,7 +10,7 @@ export interface WarningText {
   readonly remedy: string
 }
 
-type Of = Pick<DatasetExamination, 'inputNames' | 'classNames' | 'task'>
+type Of = Pick<DatasetExamination, 'inputNames' | 'targetNames' | 'classNames' | 'task'>
 
 /** A finding in words: what it is, what it was noticed by, and what to do. Samples are counted from 1. */
 export function useWarningText(): (finding: Finding, of: Of) => WarningText {
@@ -54,7 +54,7 @@ export function useWarningText(): (finding: Finding, of: Of) => WarningText {
           count: format.count(finding.count),
           of: format.count(finding.of),
           targets: list(
-            finding.targets.map((target) => format.count(target + 1)),
+            finding.targets.map((target) => of.targetNames?.[target] ?? format.count(target + 1)),
             finding.count,
           ),
           minimum: number(finding.minimum),
@@ -82,7 +82,8 @@ export function useWarningText(): (finding: Finding, of: Of) => WarningText {
           const named =
             of.task === 'classification'
               ? t('data.warnings.target_in_inputs.class', { name: label(target) })
-              : t('data.warnings.target_in_inputs.number', { index: format.count(target + 1) })
+              : (of.targetNames?.[target] ??
+                t('data.warnings.target_in_inputs.number', { index: format.count(target + 1) }))
           const value = format.setting(Number(correlation.toFixed(5)))
           return t('data.warnings.target_in_inputs.correlation', { input: input(index), target: named, value })
         })

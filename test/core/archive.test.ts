@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync, zipSync } from 'fflate'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { inEnglish } from '../../src-engine/sentence.ts'
 import type { ArchiveReport } from '../../src-main/core/archive/write-archive.ts'
 import type { ImportedRun, RunDetails } from '../../src-main/protocol.ts'
@@ -48,7 +48,10 @@ test('runs go into another lab whole, and from there to the same bytes', async (
   const lab = openTestLab()
   const first = await richRun(lab, 'first')
   const fork = await lab.ask('forkRun', { runId: first.id, checkpoint: 'epoch:2' })
-  await lab.untilStatus(fork.id, 'paused')
+  // It is paused at once, and its process says a little later what it counts with.
+  await vi.waitFor(async () => {
+    expect((await lab.ask('getRun', { runId: fork.id })).kernel).not.toBeNull()
+  }, 10_000)
   expect(first.changes).toHaveLength(1)
   expect(first.checkpoints.length).toBeGreaterThan(3)
 

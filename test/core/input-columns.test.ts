@@ -252,3 +252,34 @@ describe('the columns of a network', () => {
     expect(readOnnx(encodeOnnx(drawn)).metadata_props.map(({ key }) => key)).not.toContain('encoding')
   })
 })
+
+describe('the measures a network predicts', () => {
+  test('are called by their columns, wherever its numbers go', async () => {
+    const lab = openTestLab()
+    const folder = temporaryFolder()
+    const rows = Array.from({ length: 40 }, (_, i) => `${i / 10},${Math.sin(i)},${2000 + i}`)
+    writeFileSync(join(folder, 'two.csv'), `x,height,price\n${rows.join('\n')}\n`)
+    const height = { role: 'target', kind: 'number' }
+    const dataset = { name: 'csv', file: join(folder, 'two.csv'), target: 'price', columns: { height } }
+    const layers = [{ type: 'dense', units: 2 }]
+    const changes = { dataset, network: { layers }, loss: 'mean_squared_error' }
+    const { id } = await lab.start(experiment(1, changes))
+    await lab.untilStatus(id, 'completed')
+    expect((await lab.ask('getRun', { runId: id })).model.targetNames).toEqual(['height', 'price'])
+
+    const examined = await lab.ask('examineDataset', { dataset, seed: 1, directory: null, ticket: 't' })
+    expect(examined.columns.map(({ role, name }) => [role, name])).toEqual([
+      ['input', 'x'],
+      ['target', 'height'],
+      ['target', 'price'],
+    ])
+    const text = async (format: 'pytorch' | 'numpy') => {
+      const { files } = await lab.ask('exportRun', { runId: id, format, checkpoint: 'last', fileName: null })
+      return Buffer.from(files[0]!.bytes).toString()
+    }
+    expect(await text('pytorch')).toContain('Outputs, in order: height, price.')
+    const onnx = await lab.ask('exportRun', { runId: id, format: 'onnx', checkpoint: 'last', fileName: null })
+    const outputs = { key: 'outputs', value: '["height","price"]' }
+    expect(readOnnx(onnx.files[0]!.bytes).metadata_props).toContainEqual(outputs)
+  })
+})

@@ -99,7 +99,9 @@ export function targetsOf(
     if (values.every((value) => value === values[0])) throw constant(spec, column, String(values[0]))
     for (let row = 0; row < count; row++) targets[row * width + i] = values[row] as number
   })
-  return { targetShape: [width], targets, task: taskOf(targets, width) }
+  const task = taskOf(targets, width)
+  const names = columns.map(({ name }) => name)
+  return { targetShape: [width], targets, task, ...(task === 'regression' ? { targetNames: names } : {}) }
 }
 
 function constant({ file }: CsvSettings, { name }: Column, value: string) {

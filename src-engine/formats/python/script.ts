@@ -113,7 +113,7 @@ function outputsLine({ model }: ExportInput): string[] {
   const [first, second] = model.classNames ?? []
   return model.targetShape.join() === '1' && model.classNames?.length === 2
     ? [`The output is the probability of ${second}; below 0.5 the answer is ${first}.`]
-    : namesLine('Outputs', model.classNames)
+    : namesLine('Outputs', model.classNames ?? model.targetNames ?? null)
 }
 
 function prepareNumbers({ model, checkpoint }: ExportInput): string {

@@ -1,3 +1,4 @@
+import type { ModelInfo } from '../../model-info.ts'
 import { roundTicks } from '../../round-ticks.ts'
 import { html, muted, section, type Html, type Section } from './html.ts'
 import type { ReportedEvaluation, ReportedRegression } from './material.ts'
@@ -12,6 +13,7 @@ const [left, top, rightRoom, bottomRoom] = [62, 12, 18, 38]
 /** Predicted against true values, one picture for each output: on the diagonal they are the same. */
 export function writeRegression(
   evaluated: ReportedEvaluation | null,
+  { targetNames }: ModelInfo,
   weights: string,
   words: ReportWords,
 ): Section | null {
@@ -29,8 +31,8 @@ export function writeRegression(
     muted(fill(texts.regressionNote, { part, weights, error: errors.join(', ') })),
     html`<div class="plots">
       ${regression.outputs.map((output, i) => {
-        const name = fill(texts.output, { number: numbers.count(i + 1) })
-        return scatter(output, isOne ? null : name, words)
+        const numbered = isOne ? null : fill(texts.output, { number: numbers.count(i + 1) })
+        return scatter(output, targetNames?.[i] ?? numbered, words)
       })}
     </div>`,
     shown < regression.count ? muted(fill(texts.regressionShown, cut)) : null,

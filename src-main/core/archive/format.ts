@@ -146,5 +146,5 @@ export type RunDocument = z.infer<typeof runDocumentSchema>
 
 /** The oldest version that has all that a run says: archives of before stay as they were, to the byte. */
 export function versionFor({ content }: RunDocument): number {
-  return content.model.columns ? 2 : 1
+  return content.model.columns || content.model.targetNames ? 2 : 1
 }

@@ -20,6 +20,7 @@ const digits: DatasetSummary = {
   task: 'classification',
   classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   inputNames: null,
+  targetNames: null,
   vocabulary: null,
   classCounts: Array.from({ length: 10 }, () => 200),
   inputRange: { minimum: 0, maximum: 255, mean: 33 },

@@ -14,6 +14,7 @@ const summary: DatasetSummary = {
   task: 'classification',
   classNames: ['a', 'b', 'c'],
   inputNames: null,
+  targetNames: null,
   vocabulary: null,
   classCounts: [40, 30, 30],
   inputRange: { minimum: 0, maximum: 255, mean: 30 },

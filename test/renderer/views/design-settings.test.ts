@@ -37,6 +37,7 @@ function lab(): FakeLab {
     task: 'classification',
     classNames: null,
     inputNames: null,
+    targetNames: null,
     vocabulary: null,
     classCounts: null,
     inputRange: { minimum: 0, maximum: 1, mean: 0 },

@@ -22,6 +22,7 @@ function lab(): FakeLab {
     task: 'classification',
     classNames: ['outer', 'inner'],
     inputNames: ['x', 'y'],
+    targetNames: null,
     vocabulary: null,
     classCounts: [250, 250],
     inputRange: { minimum: -1, maximum: 1, mean: 0 },

@@ -141,6 +141,15 @@ describe('data that is not where it was', () => {
   })
 })
 
+test('a measure that is predicted is called by its column', async () => {
+  const fake = labWith()
+  const model = { ...details.model, task: 'regression' as const, classNames: null, targetNames: ['price'] }
+  fake.answers.getRun = () => ({ ...details, model })
+  fake.answers.evaluateRun = () => ({ ...evaluation, classes: null, accuracy: null })
+  const { wrapper } = await mountEvaluate(fake)
+  expect(wrapper.get('.bars th').text()).toBe('price')
+})
+
 test('the confusion matrix is a table with counts, and the scores of each class stand below', async () => {
   const { wrapper } = await mountEvaluate()
   const counts = wrapper.findAll('.cell').map((cell) => cell.get('.visually-hidden').text())
