@@ -8,6 +8,9 @@ const timed = [
   'test/core/{datasets,pace,responsive,tables}.test.ts',
 ]
 
+/** Milliseconds; what has not ended then hangs. Terminal tests start the lab a dozen times. */
+const testTimeout = 60_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -18,7 +21,7 @@ export default defineConfig({
           globalSetup: 'test/support/build-kernels.ts',
           include: ['test/**/*.test.ts'],
           exclude: ['test/renderer/**', 'test/e2e/**', '**/node_modules/**', ...timed],
-          testTimeout: 20_000,
+          testTimeout,
           maxWorkers: '100%',
         },
       },
@@ -37,7 +40,7 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/support/build-kernels.ts',
           include: timed.map((files) => files.replace('**', '**/*.test.ts')),
-          testTimeout: 20_000,
+          testTimeout,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

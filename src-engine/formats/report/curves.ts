@@ -6,6 +6,7 @@ import type { ExportInput } from '../export-input.ts'
 import { html, muted, section, type Html, type Section } from './html.ts'
 import type { ReportMaterial } from './material.ts'
 import { linePlot, type PlotLine, type PlotSpec } from './plot.ts'
+import { evenScale, lossScale } from './scale.ts'
 import { fill, type ReportWords } from './words.ts'
 
 /** About as many points as make a calm line across a picture on paper. */
@@ -65,11 +66,17 @@ function draw(
   { texts, numbers }: ReportWords,
 ): Html {
   const value = metric === 'accuracy' ? numbers.share : numbers.value
+  const points = plot.lines.flatMap((line) => line.points.map((point) => point.value))
+  const all = [...points, ...plot.lines.flatMap(({ noise }) => (noise ?? []).map((point) => point.value))]
+  const loss = metric === 'loss' ? lossScale(points, all) : null
+  const title = loss?.isLogarithmic ? fill(texts.logarithmic, { curve: plot.title }) : plot.title
   const told = plot.lines.map(({ name, points }) =>
     fill(texts.lineEnd, { part: name, value: value(points.at(-1)?.value ?? null) }),
   )
   return linePlot({
     ...plot,
+    title,
+    scale: loss ?? evenScale(all),
     epochAxis: texts.epochAxis,
     label: fill(texts.curveOf, { curve: plot.title, lines: told.join(', ') }),
     value,

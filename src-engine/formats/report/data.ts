@@ -35,7 +35,7 @@ export function writeData(
     facts([
       [texts.dataset, termOf(words, 'datasets', dataset.name)],
       ...settingsOf(words, dataset.name, dataset, [...toldOfAll, ...(toldElsewhere[dataset.name] ?? [])]),
-      ...ownFacts(dataset, words),
+      ...ownFacts(dataset, model, words),
       [texts.samples, countOf(input, numbers)],
       [texts.shapes, `${formatShape(model.inputShape)} → ${formatShape(model.targetShape)}`],
       [texts.inputs, namesOf(model, words)],
@@ -56,11 +56,11 @@ function countOf({ data, experiment: { dataset } }: ExportInput, numbers: Report
   return 'samples' in dataset ? numbers.count(dataset.samples) : null
 }
 
-function ownFacts(dataset: DatasetSpec, words: ReportWords): (readonly [string, string])[] {
+function ownFacts(dataset: DatasetSpec, { targetNames }: ModelInfo, words: ReportWords): (readonly [string, string])[] {
   const { texts, plural } = words
   if (dataset.name === 'csv') {
     const named = Object.entries(dataset.columns).flatMap(([name, { role }]) => (role === 'target' ? [name] : []))
-    const targets = dataset.target === '' ? named : [dataset.target]
+    const targets = targetNames ?? (dataset.target === '' ? named : [dataset.target])
     return [
       [texts.target, targets.length > 0 ? targets.join(', ') : texts.lastColumn],
       [texts.missing, texts.missingRules[dataset.missing]],

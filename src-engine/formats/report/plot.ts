@@ -1,6 +1,7 @@
 import type { CurvePoint } from '../../averaging.ts'
-import { roundTicks, ticksAround } from '../../round-ticks.ts'
+import { roundTicks } from '../../round-ticks.ts'
 import { html, type Html } from './html.ts'
+import type { Scale } from './scale.ts'
 
 const width = 440
 const height = 250
@@ -22,6 +23,8 @@ export interface PlotLine {
 export interface PlotSpec {
   readonly title: string
   readonly lines: readonly PlotLine[]
+  /** Of the values. */
+  readonly scale: Scale
   readonly epochAxis: string
   /** What it shows in one sentence, for those who do not see it. */
   readonly label: string
@@ -34,17 +37,16 @@ export interface PlotSpec {
 
 /** Lines over epochs as a picture, with a legend below: the last value stands at the end of each line. */
 export function linePlot(plot: PlotSpec): Html {
-  const { lines, mark } = plot
+  const { lines, mark, scale } = plot
   const all = lines.flatMap(({ points, noise }) => [...points, ...(noise ?? [])])
-  const ticks = ticksAround(...rangeOf(all.map(({ value }) => value)), wantedTicks)
-  const [lowest, highest] = [ticks[0] ?? 0, ticks.at(-1) ?? 1]
+  const [lowest = 0] = scale.ticks
   const lastEpoch = all.reduce((most, { epoch }) => Math.max(most, epoch), 0)
   const x = (epoch: number) => round(margin.left + (lastEpoch === 0 ? 0 : epoch / lastEpoch) * (right - margin.left))
-  const y = (value: number) => round(bottom - ((value - lowest) / (highest - lowest)) * (bottom - margin.top))
+  const y = (value: number) => round(bottom - scale.at(value) * (bottom - margin.top))
   const pathOf = (points: readonly CurvePoint[]) =>
     points.map(({ epoch, value }, i) => `${i === 0 ? 'M' : 'L'}${x(epoch)} ${y(value)}`).join('')
 
-  const grid = ticks.map(
+  const grid = scale.ticks.map(
     (value) =>
       html`<line class="grid" x1="${margin.left}" x2="${right}" y1="${y(value)}" y2="${y(value)}" />
         <text x="${margin.left - 6}" y="${y(value) + 4}" text-anchor="end">${plot.tick(value)}</text>`,
@@ -90,17 +92,6 @@ function legend(look: string, name: string): Html {
   return html`<span class="legend"
     ><svg class="swatch" viewBox="0 0 26 8" aria-hidden="true"><path class="${look}" d="M1 4H25" /></svg>${name}</span
   >`
-}
-
-/** From the smallest to the largest value, from 0 where that is near, and never nothing between them. */
-function rangeOf(values: readonly number[]): [number, number] {
-  const lowest = values.reduce((a, b) => Math.min(a, b))
-  const highest = values.reduce((a, b) => Math.max(a, b))
-  // Values that differ by rounding alone are one: no round number lies between them.
-  const isFlat = highest - lowest <= 1e-9 * Math.max(Math.abs(lowest), Math.abs(highest))
-  if (!isFlat) return [lowest >= 0 && lowest < highest / 2 ? 0 : lowest, highest]
-  const reach = Math.abs(lowest) * 0.1 || 0.5
-  return [lowest - reach, highest + reach]
 }
 
 /** Heights of the texts at the lines' ends, pushed apart so that neither covers the other. */

@@ -112,6 +112,19 @@ describe('pictures', () => {
     }
   })
 
+  it('draw a loss by powers of ten where its beginning would press the rest to the ground', () => {
+    const draw = (values: readonly number[]) =>
+      page({}, { curves: values.map((value, epoch) => ({ step: epoch, epoch, name: 'train.loss' as const, value })) })
+    const steep = draw([10, 0.1, 0.01, 0.001])
+    expect(textOf(steep)).toContain('Loss, logarithmic axis')
+    // 10 at the top (12), 0.001 on the ground (214), four powers below; what is ten times as large is as far above.
+    expect(steep).toContain('d="M58 12L164.7 113L271.3 163.5L378 214"')
+    for (const value of ['10', '0.1', '0.01', '0.001']) expect(steep).toContain(`>${value}</text>`)
+    expect(textOf(draw([1, 0.5, 0.25, 0.1]))).not.toContain('logarithmic')
+    // Zero has no logarithm.
+    expect(textOf(draw([10, 0.1, 0, 0]))).not.toContain('logarithmic')
+  })
+
   it('draw a long noisy curve as means over its noise, of the loss alone', () => {
     const curves = (['train.loss', 'train.accuracy'] as const).flatMap((name) =>
       Array.from({ length: 600 }, (_, i) => ({ step: i + 1, epoch: (i + 1) / 10, name, value: i % 2 })),

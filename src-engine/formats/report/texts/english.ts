@@ -36,6 +36,7 @@ export const englishTexts = {
   epochAxis: 'epoch',
   rate: 'Learning rate',
   curveOf: '{curve} by epoch: {lines}',
+  logarithmic: '{curve}, logarithmic axis',
   lineEnd: '{part} {value}',
   bestAt: 'best weights: epoch {epoch}',
   curveNote:

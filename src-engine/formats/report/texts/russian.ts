@@ -43,6 +43,7 @@ export const russianTexts: ReportTexts = {
   epochAxis: 'эпоха',
   rate: 'Скорость обучения',
   curveOf: '{curve} по эпохам: {lines}',
+  logarithmic: '{curve}, логарифмическая шкала',
   lineEnd: '{part} {value}',
   bestAt: 'лучшие веса: эпоха {epoch}',
   curveNote:
