@@ -24,6 +24,10 @@ export const importSentences = {
     'в обучающей части нет ни одного значения, среднее взять неоткуда',
   'ignore the column, or set missing to "drop"': 'отбросьте столбец или задайте missing «drop»',
   '{file} has no column to predict': 'в {file} нет столбца, который предсказывать',
+  'is "{scale}", and "{column}" is a target: only inputs are scaled':
+    'здесь «{scale}», а «{column}» — ответ: масштабируются только входы',
+  'take it out; measure targets in larger units, such as thousands':
+    'уберите эту настройку; ответы измеряйте в более крупных единицах, например в тысячах',
   'needs one of {names}': 'нужен один из {names}',
   '{names} are to be predicted together, and not all are numbers': '{names} предсказываются вместе, а числа не все',
   'needs one target of categories, or targets that are all numbers':

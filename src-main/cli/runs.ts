@@ -174,7 +174,7 @@ function describeRun(run: RunDetails): string {
   return [
     fields,
     run.metrics && describeMetrics(run.metrics),
-    describeAlarms(run.alarms),
+    describeAlarms(run),
     run.checkpoints.length > 0 && checkpoints,
   ]
     .filter(Boolean)

@@ -50,7 +50,13 @@ export function planTable(beginning: TableBeginning, draft: TableDraft): TablePl
 }
 
 function columnsOf(guess: CsvGuess, { columns }: TableDraft): Record<string, CsvColumn> {
-  return Object.fromEntries(guess.columns.map(({ name, role, kind }) => [name, { ...columns[name], role, kind }]))
+  return Object.fromEntries(
+    guess.columns.map(({ name, role, kind }) => {
+      const { scale, ...said } = columns[name] ?? {}
+      // Only inputs are scaled.
+      return [name, { ...said, ...(scale && role !== 'target' ? { scale } : {}), role, kind }]
+    }),
+  )
 }
 
 function outcomeOf(

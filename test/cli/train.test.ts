@@ -40,6 +40,23 @@ describe('lab train', () => {
     expect(stdout).not.toContain('validation')
   })
 
+  test('says on stderr what would spoil training on the data, and nothing of it in the document', async () => {
+    const terminal = openTerminal()
+    const dataset = { name: 'inline', inputs: [[0], [1], [2], [3]], targets: [[2474], [9000], [17000], [31030]] }
+    const file = terminal.file('prices.json', {
+      ...xor({ name: 'prices' }),
+      dataset,
+      network: { layers: [{ type: 'dense', units: 1 }] },
+      loss: 'mean_squared_error',
+      optimizer: { type: 'sgd', learningRate: 0.01 },
+      training: { epochs: 2 },
+    })
+    const { code, stdout, stderr } = await terminal.lab('train', file, '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).not.toHaveProperty('warnings')
+    expect(stderr).toMatch(/^Warning: 1 of 1 targets are far from 0 \(0: from 2474 to 31030\); measure them in larger/m)
+  })
+
   test('says on stderr what kept the network from learning, by which numbers, and what to try', async () => {
     const terminal = openTerminal()
     const dense = { type: 'dense', weightInit: { type: 'zeros' } }

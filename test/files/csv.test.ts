@@ -306,6 +306,18 @@ describe('a table that cannot be taken is told by file, line and column', () => 
     )
   })
 
+  test('a scale for what is to be predicted: only inputs are scaled', async () => {
+    const scaled = { price: { scale: 'standard' } }
+    const flats = 'rooms,price\n1,2474\n2,9000\n3,31030\n'
+    expect(await refusal(csv({ columns: scaled }), { 'a.csv': flats })).toBe(
+      'dataset.columns.price.scale: is "standard", and "price" is a target: only inputs are scaled; ' +
+        'take it out; measure targets in larger units, such as thousands',
+    )
+    expect((await load(csv({ target: 'rooms', columns: scaled }), { 'a.csv': flats })).inputScales).toEqual([
+      'standard',
+    ])
+  })
+
   test('more categories than inputs could be', async () => {
     const content = `k,y\n${rows(1500, (i) => `w${i},${i / 2}`)}\n`
     expect(await refusal(csv({ columns: { k: { role: 'input' } } }), { 'a.csv': content })).toContain(

@@ -27,6 +27,7 @@ export function planColumns(spec: CsvSettings, guess: CsvGuess): PlannedColumn[]
     role === 'ignore' ? [] : [{ index, name, role, kind }],
   )
   const targets = planned.filter(({ role }) => role === 'target')
+  for (const { name } of targets) refuseScale(spec, name)
   if (targets.length === 0) {
     throw inputError(
       ['columns'],
@@ -63,6 +64,18 @@ export function requireDifferentNames(file: string, names: readonly string[], ne
   const places = { first: names.indexOf(name) + 1, second: twice + 1 }
   const found = say('{file}, line 1: columns {first} and {second} are both called "{name}"', { file, ...places, name })
   throw inputError(['file'], found, say('rename one of them'))
+}
+
+/** Only inputs are scaled: what a network puts out stays in the units of its data. */
+function refuseScale({ columns }: CsvSettings, name: string): void {
+  const scale = columns[name]?.scale
+  if (scale === undefined) return
+  const found = say('is "{scale}", and "{column}" is a target: only inputs are scaled', { scale, column: name })
+  throw inputError(
+    ['columns', name, 'scale'],
+    found,
+    say('take it out; measure targets in larger units, such as thousands'),
+  )
 }
 
 function requireColumn(path: readonly string[], name: string, { file }: CsvSettings, names: readonly string[]): void {

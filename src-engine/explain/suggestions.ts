@@ -1,7 +1,7 @@
-import type { AlarmKind } from '../../../src-engine/explain/alarms/alarm.ts'
-import type { InitializerSpec } from '../../../src-engine/initializers/index.ts'
-import type { LayerSpec } from '../../../src-engine/layers/index.ts'
-import type { Experiment } from '../../../src-engine/spec.ts'
+import type { InitializerSpec } from '../initializers/index.ts'
+import type { LayerSpec } from '../layers/index.ts'
+import type { Experiment } from '../spec.ts'
+import type { AlarmKind } from './alarms/alarm.ts'
 
 /** A setting that may silence an alarm, and the experiment with it. */
 export type Suggestion =

@@ -1,11 +1,11 @@
-import type { AlarmKind } from '../../../src-engine/explain/alarms/alarm.ts'
-import type { Experiment } from '../../../src-engine/spec.ts'
+import type { Experiment } from '../spec.ts'
+import type { AlarmKind } from './alarms/alarm.ts'
 import { suggestionsFor } from './suggestions.ts'
 
 type Check = (experiment: Experiment) => boolean
 
 const always: Check = () => true
-const canScale: Check = ({ dataset }) => dataset.name !== 'text' && dataset.scale !== 'standard'
+const canScale: Check = ({ dataset }) => dataset.name !== 'text' && dataset.scale === 'none'
 const startsWrong: Check = (experiment) => suggestionsFor('symmetry', experiment).some(({ kind }) => kind === 'init')
 const hasMomentum: Check = ({ optimizer }) => 'momentum' in optimizer && optimizer.momentum > 0
 const isNotClipped: Check = ({ training }) => training.clipNorm === null

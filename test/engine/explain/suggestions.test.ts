@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { alarmTexts } from '../../../src-engine/explain/alarm-texts.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
-import { remediesFor } from '../../../src-renderer/views/train/remedies.ts'
-import { suggestionsFor } from '../../../src-renderer/views/train/suggestions.ts'
-import { sampleDetails } from '../support/sample-runs.ts'
+import { remediesFor } from '../../../src-engine/explain/remedies.ts'
+import { suggestionsFor } from '../../../src-engine/explain/suggestions.ts'
 
 const experimentWith = (layers: readonly object[], learningRate = 0.3) =>
   parseExperiment({
-    ...sampleDetails().experiment,
+    version: 1,
+    name: 'test',
+    dataset: { name: 'xor' },
+    loss: 'mean_squared_error',
+    training: { epochs: 1 },
     network: { layers },
     optimizer: { type: 'sgd', learningRate },
   })
@@ -63,6 +66,18 @@ test('of the words of advice only those remain that are not so already', () => {
   const zeros = experimentWith([{ type: 'dense', units: 4, weightInit: { type: 'zeros' } }])
   expect(remediesFor('saturation', texts, zeros)).toEqual(texts)
   expect(remediesFor('divergence', alarmTexts.divergence.remedies, usual)).not.toContain('lower the momentum')
+})
+
+test('inputs that are scaled already are not to be scaled again', () => {
+  const scaled = (scale: string) => {
+    const plain = experimentWith([{ type: 'dense', units: 1 }])
+    const dataset = { name: 'csv', file: 'flats.csv', scale }
+    return remediesFor('divergence', alarmTexts.divergence.remedies, parseExperiment({ ...plain, dataset }))
+  }
+  const advice = 'scale the inputs to mean 0 and deviation 1'
+  expect(scaled('none')).toContain(advice)
+  expect(scaled('standard')).not.toContain(advice)
+  expect(scaled('unit')).not.toContain(advice)
 })
 
 test('no advice names a setting as the experiment file does', () => {
