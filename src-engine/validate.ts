@@ -71,9 +71,17 @@ export function checkNegativeSampling({
   return [{ path, message: say('stands in for a dense layer, softmax and their cross-entropy'), remedy }]
 }
 
-function checkData({ loss }: Experiment, { targets, targetIndexes }: Dataset): Problem[] {
-  if (lossOf(loss).needs === 'any' || targetIndexes !== undefined || targets.every((value) => value >= 0 && value <= 1))
-    return []
+function checkData(experiment: Experiment, { targets, targetIndexes }: Dataset): Problem[] {
+  if (targetIndexes !== undefined) return []
+  return checkTargets(experiment, (low, high) => targets.every((value) => value >= low && value <= high))
+}
+
+/** Whether the loss can take such targets; `lie` says whether all of them are from `low` to `high`. */
+export function checkTargets(
+  { loss }: Pick<Experiment, 'loss'>,
+  lie: (low: number, high: number) => boolean,
+): Problem[] {
+  if (lossOf(loss).needs === 'any' || lie(0, 1)) return []
   const remedy = say('use a squared error for measured targets')
   return [{ path: ['loss'], message: say('{loss} needs targets between 0 and 1', { loss }), remedy }]
 }
@@ -144,6 +152,14 @@ function collect<T>(problems: Problem[], path: JsonPath, check: () => T): T | nu
   }
 }
 
+/** Whether there is an output for each of two classes, which are told by one: 1 stands for the second. */
+export function splitsTwoClasses(
+  outputShape: Shape,
+  { task, targetShape }: Pick<Dataset, 'task' | 'targetShape'>,
+): boolean {
+  return task === 'classification' && sizeOf(targetShape) === 1 && sizeOf(outputShape) === 2
+}
+
 function checkOutput(
   { network, loss: lossName }: Pick<Experiment, 'network' | 'loss'>,
   outputShape: Shape,
@@ -161,7 +177,9 @@ function checkOutput(
           found: formatShape(outputShape),
           needed,
         }),
-        remedy: say('the last layer must put out {needed}', { needed }),
+        remedy: splitsTwoClasses(outputShape, data)
+          ? say('two classes are one output between 0 and 1: end with one unit and sigmoid, with binary_cross_entropy')
+          : say('the last layer must put out {needed}', { needed }),
       },
     ]
   }

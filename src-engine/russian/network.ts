@@ -14,6 +14,8 @@ export const networkSentences = {
   'fewer layers before it that make the image smaller': 'меньше уменьшающих изображение слоёв перед ним',
   'the network puts out {found} and the targets have {needed}': 'на выходе сети {found}, а в ответах {needed}',
   'the last layer must put out {needed}': 'последний слой должен выдавать {needed}',
+  'two classes are one output between 0 and 1: end with one unit and sigmoid, with binary_cross_entropy':
+    'два класса — это один выход от 0 до 1: закончите сеть одним нейроном с сигмоидой и возьмите binary_cross_entropy',
   'softmax of one output is always 1': 'softmax от одного выхода всегда равен 1',
   'use sigmoid for one output': 'для одного выхода возьмите сигмоиду',
   '{loss} needs targets between 0 and 1': 'для функции потерь «{loss}» нужны ответы от 0 до 1',

@@ -88,6 +88,7 @@ function summaryOf({ dataset, parts, examination }: Seen): DatasetSummary {
     vocabulary: dataset.vocabulary ?? null,
     classCounts: task === 'classification' ? countClasses(dataset) : null,
     inputRange: rangeOf(dataset.inputs),
+    targetRange: dataset.targetIndexes === undefined ? boundsOf(dataset.targets) : null,
     parts: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
     fingerprint: fingerprintOf(dataset),
     preview: Array.from({ length: Math.min(previewCount, count) }, (_, i) => ({
@@ -117,13 +118,17 @@ function countClasses(dataset: Dataset): number[] {
 }
 
 function rangeOf(values: Dataset['inputs']): DatasetSummary['inputRange'] {
+  let sum = 0
+  for (const value of values) sum += value
+  return { ...boundsOf(values), mean: sum / values.length }
+}
+
+function boundsOf(values: Dataset['inputs']): { minimum: number; maximum: number } {
   let minimum = Infinity
   let maximum = -Infinity
-  let sum = 0
   for (const value of values) {
     if (value < minimum) minimum = value
     if (value > maximum) maximum = value
-    sum += value
   }
-  return { minimum, maximum, mean: sum / values.length }
+  return { minimum, maximum }
 }

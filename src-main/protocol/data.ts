@@ -19,6 +19,8 @@ export interface DatasetSummary {
   /** Samples per class, in the order of the classes; null for regression. */
   readonly classCounts: readonly number[] | null
   readonly inputRange: { readonly minimum: number; readonly maximum: number; readonly mean: number }
+  /** What targets reach from and to; null where they are indexes of words. */
+  readonly targetRange: { readonly minimum: number; readonly maximum: number } | null
   /** Samples in each part after splitting. */
   readonly parts: Readonly<Record<SplitPart, number>>
   readonly fingerprint: DataFingerprint

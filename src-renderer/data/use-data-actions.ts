@@ -1,5 +1,4 @@
 import { useOpening } from '../design/use-opening.ts'
-import type { DataFacts } from '../design/fixes.ts'
 import { useHost, useLab } from '../host/lab.ts'
 import { useText } from '../i18n/use-text.ts'
 import type { DatasetSpec } from '../../src-main/protocol.ts'
@@ -11,7 +10,7 @@ import { useNotices } from '../stores/notices.ts'
 import { useRunsTable } from '../stores/runs-table.ts'
 import { entryOf, datasetCatalog } from '../design/catalog.ts'
 import { designId, portableSpec, type DataEntry } from './data-entry.ts'
-import { starterFor } from './starter-for.ts'
+import { starterFor, type StarterFacts } from './starter-for.ts'
 import { useDataNames } from './use-data-names.ts'
 import { useImageFiles } from './use-image-files.ts'
 
@@ -40,7 +39,7 @@ export function useDataActions() {
   }
 
   /** @param facts what was found of the data */
-  function startFresh(entry: DataEntry, facts: DataFacts): void {
+  function startFresh(entry: DataEntry, facts: StarterFacts): void {
     const spec = portableSpec(entry.dataset, entry.files)
     const name = t('data.fresh', { name: names.title(entry) }).slice(0, 200)
     const experiment = starterFor(spec, facts, name, entry.seed)

@@ -8,6 +8,7 @@ import {
   checkExperiment,
   checkNegativeSampling,
   checkNetwork,
+  checkTargets,
   type NetworkReport,
   type SignalSource,
 } from '../../src-engine/validate.ts'
@@ -19,7 +20,11 @@ import type { Pair } from './pair-text.ts'
 import { sameData } from './set-at.ts'
 
 /** What a network must fit: the samples themselves where they are at hand, else their shapes and kind. */
-export type DataFacts = SignalSource & Pick<Dataset, 'targetShape' | 'task'>
+export type DataFacts = SignalSource &
+  Pick<Dataset, 'targetShape' | 'task'> & {
+    /** What the targets reach from and to, where anybody has looked. */
+    readonly targetRange?: { readonly minimum: number; readonly maximum: number } | null
+  }
 
 type Activation = LayerSpec['type'] | null
 
@@ -47,7 +52,11 @@ const offered = 3
 export function checkDraft({ experiment }: Pick<Draft, 'experiment'>, data: DataFacts | Dataset): NetworkReport {
   if ('targets' in data) return checkExperiment(experiment, data)
   const report = checkNetwork(experiment, data)
-  return { ...report, problems: [...report.problems, ...checkNegativeSampling(experiment)] }
+  const { targetRange } = data
+  const ofTargets = targetRange
+    ? checkTargets(experiment, (low, high) => targetRange.minimum >= low && targetRange.maximum <= high)
+    : []
+  return { ...report, problems: [...report.problems, ...checkNegativeSampling(experiment), ...ofTargets] }
 }
 
 /** The problems between the last layer and the targets: those that belong to no layer by itself. */
@@ -71,8 +80,7 @@ export function outputFixes(draft: Draft, data: DataFacts | Dataset): readonly F
   }
   const usual = usualOutput(data)
   const isUsual = ({ draft: { experiment } }: Fix): boolean =>
-    experiment.loss === usual.loss &&
-    (usual.activation === null || experiment.network.layers.at(-1)?.type === usual.activation)
+    experiment.loss === usual.loss && endsWith(experiment.network.layers.at(-1)?.type, usual.activation)
   const fixes = outputCandidates(draft, data)
     .filter(fits)
     .sort((a, b) => Number(isUsual(b)) - Number(isUsual(a)))
@@ -97,6 +105,12 @@ export function initializerFixes(draft: Draft, problem: Problem): readonly Fix[]
       draft: setSetting(draft, ['network', 'layers', index, field.key], usual),
     },
   ]
+}
+
+/** Whether a network whose last layer is `last` ends with that activation, or, where it is null, with none. */
+function endsWith(last: LayerSpec['type'] | undefined, activation: Activation): boolean {
+  if (activation !== null) return last === activation
+  return last !== undefined && (last === 'identity' || !isActivation(last))
 }
 
 /** What usually ends a network for such targets. */

@@ -23,14 +23,14 @@ describe('a starter experiment', () => {
     const fresh = entryOf(datasetCatalog, name).fresh()
     const spec = name === 'digits' ? { ...fresh, samples: 20 } : fresh
     const dataset = draw(spec)
-    const experiment = starterFor(spec, dataset, 'first', 3)
+    const experiment = starterFor(spec, { ...dataset, measures: [] }, 'first', 3)
     expect(checkExperiment(experiment, dataset).problems).toEqual([])
     expect(experiment).toMatchObject({ name: 'first', seed: 3, dataset: { name } })
   })
 
   test('ends as its targets ask for: one sigmoid, a softmax over the classes, or plain numbers', () => {
     const ends = (spec: DatasetSpec): unknown[] => {
-      const { network, loss } = starterFor(spec, draw(spec), 'x', 1)
+      const { network, loss } = starterFor(spec, { ...draw(spec), measures: [] }, 'x', 1)
       return [...network.layers.slice(-2).map(({ type }) => type), loss]
     }
     expect(ends(entryOf(datasetCatalog, 'moons').fresh())).toEqual(['dense', 'sigmoid', 'binary_cross_entropy'])

@@ -24,6 +24,7 @@ const digits: DatasetSummary = {
   vocabulary: null,
   classCounts: Array.from({ length: 10 }, () => 200),
   inputRange: { minimum: 0, maximum: 255, mean: 33 },
+  targetRange: { minimum: 0, maximum: 1 },
   parts: { train: 1600, validation: 200, test: 200 },
   fingerprint: { sha256: 'd'.repeat(64), count: 2000, inputShape: [1, 28, 28], targetShape: [10] },
   preview: [],

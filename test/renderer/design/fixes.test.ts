@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { beside } from '../../../src-engine/problem.ts'
+import { inEnglish } from '../../../src-engine/sentence.ts'
 import { losses } from '../../../src-engine/registry.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
 import { checkNetwork } from '../../../src-engine/validate.ts'
@@ -100,6 +102,28 @@ describe('fixes of a network that does not fit its data', () => {
     expect(fix?.draft.experiment.network.layers.map((layer) => layer.type)).toEqual(['dense', 'softmax'])
     expect(fix?.draft.layerIds).toHaveLength(2)
     expect(checkNetwork(fix!.draft.experiment, digits).problems).toEqual([])
+  })
+
+  it('see that measures far from 0 … 1 do not suit a cross-entropy, and mend it in one step', () => {
+    const prices: DataFacts = { ...measured, targetShape: [1], targetRange: { minimum: 2474, maximum: 31_030 } }
+    const draft = draftOf([{ type: 'dense', units: 1 }, { type: 'sigmoid' }], 'binary_cross_entropy')
+    expect(outputProblems(checkDraft(draft, prices)).map(({ path }) => path)).toEqual([['loss']])
+    const [fix] = outputFixes(draft, prices)
+    expect(fix).toMatchObject({ kind: 'output', units: 1, activation: null, loss: 'mean_squared_error' })
+    expect(last(fix!.draft)).toEqual({ type: 'identity' })
+    expect(checkDraft(fix!.draft, prices).problems).toEqual([])
+    const shares: DataFacts = { ...prices, targetRange: { minimum: 0, maximum: 1 } }
+    expect(checkDraft(draft, shares).problems).toEqual([])
+  })
+
+  it('say why two classes have no softmax of 2, and make it one sigmoid', () => {
+    const draft = draftOf([{ type: 'dense', units: 2 }, { type: 'softmax' }], 'categorical_cross_entropy')
+    expect(checkDraft(draft, circles).problems.map((problem) => inEnglish(beside(problem)))).toEqual([
+      'the network puts out 2 and the targets have 1; two classes are one output between 0 and 1: ' +
+        'end with one unit and sigmoid, with binary_cross_entropy',
+    ])
+    const [fix] = outputFixes(draft, circles)
+    expect(fix).toMatchObject({ kind: 'output', units: 1, activation: 'sigmoid', loss: 'binary_cross_entropy' })
   })
 
   const ends = [

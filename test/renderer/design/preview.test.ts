@@ -18,6 +18,7 @@ const summary: DatasetSummary = {
   vocabulary: null,
   classCounts: [40, 30, 30],
   inputRange: { minimum: 0, maximum: 255, mean: 30 },
+  targetRange: { minimum: 0, maximum: 1 },
   parts: { train: 80, validation: 10, test: 10 },
   fingerprint: { sha256: '', count: 100, inputShape: [1, 4, 4], targetShape: [3] },
   preview: [{ input: Array.from({ length: 16 }, (_, i) => i * 17), target: [0, 1, 0] }],

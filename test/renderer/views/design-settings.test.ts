@@ -41,6 +41,7 @@ function lab(): FakeLab {
     vocabulary: null,
     classCounts: null,
     inputRange: { minimum: 0, maximum: 1, mean: 0 },
+    targetRange: { minimum: 0, maximum: 1 },
     parts: { train: 400, validation: 50, test: 50 },
     fingerprint: { sha256: 'e'.repeat(64), count: 500, inputShape: [2], targetShape: [1] },
     preview: [],
