@@ -47,7 +47,7 @@ interface Subject {
   readonly table: string | null
 }
 
-/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges, and what would spoil training; of a table, its columns. */
+/** `lab datasets inspect NAME|FILE`: shapes, classes, ranges, and what would spoil training; of a table, its columns, then whether it can be trained on. */
 export async function inspectCommand(name: string, options: GlobalOptions & { readonly seed: number }): Promise<void> {
   const { dataset, seed, directory, source, table } = await subjectOf(name, options.seed)
   if (table !== null && directory !== null) {
@@ -55,6 +55,9 @@ export async function inspectCommand(name: string, options: GlobalOptions & { re
       const { inspection, problem } = await inspectTable(table, directory)
       print(options, inspection, () => describeTable(inspection))
       if (problem) throw problem
+      const summary = await inspectDataset(inspection.dataset, seed, directory)
+      const warnings = warningsOf(summary)
+      if (warnings !== '') process.stderr.write(`\n${warnings}\n`)
     })
     return
   }
@@ -89,6 +92,11 @@ async function fileSubject(subject: string, seed: number): Promise<Subject> {
   return { dataset: json.dataset, seed: ownSeed, directory, source: subject, table: null }
 }
 
+/** What would spoil training, one line each. */
+export function warningsOf(summary: DatasetSummary): string {
+  return summary.warnings.map((finding) => `Warning: ${describeWarning(finding, summary)}.`).join('\n')
+}
+
 function describe(summary: DatasetSummary): string {
   const { inputRange, parts, classCounts } = summary
   const fields = formatFields([
@@ -107,8 +115,7 @@ function describe(summary: DatasetSummary): string {
     ['SHA-256', summary.fingerprint.sha256],
   ])
   const rows = classCounts?.map((count, i) => [summary.classNames?.[i] ?? String(i), formatCount(count)])
-  const warnings = summary.warnings.map((finding) => `Warning: ${describeWarning(finding, summary)}.`)
-  return [fields, rows ? formatTable(['class', 'samples'], rows) : '', warnings.join('\n')]
+  return [fields, rows ? formatTable(['class', 'samples'], rows) : '', warningsOf(summary)]
     .filter((block) => block !== '')
     .join('\n\n')
 }

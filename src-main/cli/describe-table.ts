@@ -21,9 +21,9 @@ export function describeTable(table: TableInspection): string {
     ['column', 'role', 'kind', 'missing', 'values'],
     columns.map((column) => [
       cut(column.name),
-      column.role,
+      describeRole(column),
       column.kind,
-      formatCount(column.missing),
+      describeMissing(column),
       describeValues(column),
     ]),
   )
@@ -40,6 +40,22 @@ export function describeTable(table: TableInspection): string {
 
 function unevenField({ count, firstLine }: NonNullable<TableInspection['unevenRows']>): readonly [string, string] {
   return ['Uneven rows', `${formatCount(count)} with more or fewer values; the first at line ${firstLine}`]
+}
+
+const reasons: Partial<Record<InspectedColumn['why'], string>> = {
+  row_numbers: 'counts the rows',
+  texts: 'texts that hardly repeat',
+  different: 'every row differs',
+  empty: 'empty',
+}
+
+function describeRole({ role, why }: InspectedColumn): string {
+  const reason = reasons[why]
+  return reason === undefined ? role : `${role} (${reason})`
+}
+
+function describeMissing({ missing, infinite }: InspectedColumn): string {
+  return infinite > 0 ? `${formatCount(missing)} (${formatCount(infinite)} infinite)` : formatCount(missing)
 }
 
 function describeValues({ kind, minimum, maximum, notNumbers, categories, different }: InspectedColumn): string {

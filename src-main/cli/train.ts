@@ -3,7 +3,7 @@ import { readJson } from '../core/experiments.ts'
 import type { Lab } from '../core/lab.ts'
 import type { FinalMetrics, RunSummary, Score } from '../protocol.ts'
 import { describeAlarms } from './alarms.ts'
-import { describeWarning } from './describe-warning.ts'
+import { warningsOf } from './datasets.ts'
 import { CommandFailure, exitCodes, inFile, valueOf } from './failure.ts'
 import {
   formatCount,
@@ -62,7 +62,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 async function follow(lab: Lab, begun: RunSummary, options: GlobalOptions): Promise<number> {
   const display = createProgressDisplay(begun, process.stderr, () => performance.now())
-  const warnings = warningsOf(lab, begun)
+  const warnings = dataWarnings(lab, begun)
   const run = await waitForEnd(lab, begun.id, (progress) => {
     display.update(progress)
   })
@@ -73,18 +73,18 @@ async function follow(lab: Lab, begun: RunSummary, options: GlobalOptions): Prom
 }
 
 /** On stderr. Not of an interrupted run: its lab may be closed, and it goes on; `lab runs show` tells them. */
-async function warn(lab: Lab, { id }: RunSummary, warnings: readonly string[]): Promise<void> {
+async function warn(lab: Lab, { id }: RunSummary, warnings: string): Promise<void> {
   const run = valueOf(await lab.request('getRun', { runId: id }))
-  const blocks = [warnings.join('\n'), describeAlarms(run)].filter((block) => block !== '')
+  const blocks = [warnings, describeAlarms(run)].filter((block) => block !== '')
   if (blocks.length > 0) process.stderr.write(`\n${blocks.join('\n\n')}\n`)
 }
 
 /** What would spoil training on the data, looked for while the run trains; data that cannot be had is the run's own failure. */
-async function warningsOf(lab: Lab, { id }: RunSummary): Promise<string[]> {
+async function dataWarnings(lab: Lab, { id }: RunSummary): Promise<string> {
   const { experiment, directory } = valueOf(await lab.request('getRun', { runId: id }))
   const { dataset, seed } = experiment
   const found = await lab.request('inspectDataset', { dataset, seed, directory })
-  return found.ok ? found.value.warnings.map((finding) => `Warning: ${describeWarning(finding, found.value)}.`) : []
+  return found.ok ? warningsOf(found.value) : ''
 }
 
 function conclude(run: RunSummary): number {

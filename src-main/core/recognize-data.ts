@@ -2,6 +2,8 @@ import { open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { inputError } from '../../src-engine/problem.ts'
 import { say } from '../../src-engine/sentence.ts'
+import { sizeOf } from '../../src-engine/shape.ts'
+import type { ArrayFacts } from '../protocol.ts'
 import { arraysIn } from '../files/npz-arrays.ts'
 
 /** A dataset as it stands in an experiment beside its file. */
@@ -16,6 +18,9 @@ const pairs = [
   ['images', 'labels'],
   ['data', 'target'],
   ['data', 'labels'],
+  ['features', 'labels'],
+  ['features', 'targets'],
+  ['features', 'target'],
   ['x_train', 'y_train'],
   ['X_train', 'y_train'],
 ] as const
@@ -41,14 +46,25 @@ export async function recognizeData(
 }
 
 function arraysOf(path: string, unclear: 'refused' | 'left out') {
-  const names = arraysIn(path, basename(path), []).map(({ name }) => name)
-  const pair = pairs.find((one) => one.every((name) => names.includes(name)))
+  const arrays = arraysIn(path, basename(path), [])
+  const names = arrays.map(({ name }) => name)
+  const pair = pairs.find((one) => one.every((name) => names.includes(name))) ?? pairByShape(arrays)
   if (pair) return { inputs: pair[0], targets: pair[1] }
   if (unclear === 'left out') return {}
   const found = say('has the arrays {names}, and which are inputs and targets cannot be told', {
     names: names.join(', '),
   })
   throw inputError([], found, say('name them in an experiment, as "inputs" and "targets" of the dataset "npz"'))
+}
+
+/** Of two arrays with as many samples each, the one that has more numbers for a sample is the inputs; null where none has. */
+function pairByShape(arrays: readonly ArrayFacts[]): readonly [string, string] | null {
+  const [first, second, ...others] = arrays
+  if (!first || !second || others.length > 0 || first.shape[0] === undefined) return null
+  if (first.shape[0] !== second.shape[0]) return null
+  const more = sizeOf(first.shape) - sizeOf(second.shape) || first.shape.length - second.shape.length
+  if (more === 0) return null
+  return more > 0 ? [first.name, second.name] : [second.name, first.name]
 }
 
 async function filesBeside(path: string) {

@@ -42,6 +42,8 @@ export interface TableSurvey {
 
 export interface ColumnFacts {
   readonly missing: number
+  /** How many of those that are missing are infinities. */
+  readonly infinite: number
   /** Values that are there and are no numbers. */
   readonly notNumbers: number
   /** Of the numbers; null where there are none. */

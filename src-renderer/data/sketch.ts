@@ -7,7 +7,8 @@ import { imageSize, previewOf, type PointPreview } from '../design/preview.ts'
 export interface DataSize {
   readonly count: number
   readonly inputShape: Shape
-  readonly task: 'classification' | 'regression' | 'words'
+  /** Null where nobody has looked yet. */
+  readonly task: 'classification' | 'regression' | 'words' | null
 }
 
 /** What stands for data in a list: a small picture of it, and how much there is. */
@@ -39,7 +40,7 @@ export function sketchOf(spec: DatasetSpec, seed: number): Sketch {
   return { picture: pictureOf(dataset), size: { count, inputShape: dataset.inputShape, task: taskOf(dataset) } }
 }
 
-export function taskOf({ task, vocabulary }: { task: Dataset['task']; vocabulary?: unknown }): DataSize['task'] {
+export function taskOf({ task, vocabulary }: { task: Dataset['task']; vocabulary?: unknown }): NonNullable<DataSize['task']> {
   return vocabulary ? 'words' : task
 }
 

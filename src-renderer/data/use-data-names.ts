@@ -29,7 +29,7 @@ export function useDataNames() {
 
   function size({ count, inputShape, task }: DataSize): string {
     const text = t('data.size', { count: format.count(count), shape: formatShape(inputShape) })
-    return `${text} · ${t(`data.task.${task}`)}`
+    return task === null ? text : `${text} · ${t(`data.task.${task}`)}`
   }
 
   /** What stands under the name in the list: how much there is, or what is wrong. */

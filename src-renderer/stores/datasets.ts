@@ -8,6 +8,12 @@ import { setAt } from '../design/set-at.ts'
 import { useLab } from '../host/lab.ts'
 import { useDesign } from './design.ts'
 
+/** What data of a kind always asks for; null where only a look at it tells. */
+function usualTask(name: DatasetSpec['name']): DataSize['task'] {
+  if (name === 'text') return 'words'
+  return name === 'csv' || name === 'npz' || name === 'inline' ? null : 'classification'
+}
+
 /** Every dataset there is to look at, what was changed of it while looking, and what became known of it. */
 export const useDatasets = defineStore('datasets', () => {
   const lab = useLab()
@@ -110,7 +116,7 @@ export const useDatasets = defineStore('datasets', () => {
     const drawn = sketch(entry).size ?? sizes.get(entry.id)
     if (drawn || !fingerprint) return drawn ?? null
     const { count, inputShape } = fingerprint
-    return { count, inputShape, task: dataset.name === 'text' ? 'words' : 'classification' }
+    return { count, inputShape, task: usualTask(dataset.name) }
   }
 
   return {

@@ -179,6 +179,33 @@ describe('looking into data', () => {
     expect(training.stderr).toContain(problem)
   })
 
+  test('a table: why columns are ignored, which values are infinite, and what would spoil training', async () => {
+    const terminal = openTerminal()
+    const rows = Array.from(
+      { length: 20 },
+      (_, i) => `${i + 1},flat ${i},${i === 3 ? 'inf' : 20 + ((i * 7) % 9)},${2474 + 1500 * i}`,
+    )
+    terminal.file('flats.csv', `id,address,area,price\n${rows.join('\n')}\n`)
+    const { code, stdout, stderr } = await terminal.lab('datasets', 'inspect', 'flats.csv')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^id +ignore \(counts the rows\) +number/m)
+    expect(stdout).toMatch(/^address +ignore \(every row differs\) +category/m)
+    expect(stdout).toMatch(/^area +input +number +1 \(1 infinite\) +20 to 28$/m)
+    expect(stderr).toMatch(/^Warning: 1 of 1 targets are far from 0 \(price: from 2474 to 30970\)/m)
+  })
+
+  test('a table with two columns of one name: what is in it, then which, and no dataset to copy', async () => {
+    const terminal = openTerminal()
+    terminal.file('twice.csv', 'a,b,a\n1,2,3\n4,5,6\n')
+    const { code, stdout, stderr } = await terminal.lab('datasets', 'inspect', 'twice.csv')
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('twice.csv, line 1: columns 1 and 3 are both called "a"; rename one of them'),
+    ])
+    expect(stdout).toMatch(/^Rows +2$/m)
+    expect(stdout).not.toContain('"dataset"')
+  })
+
   test('a table: what is printed of it trains as it stands', async () => {
     const terminal = openTerminal()
     terminal.file('whole.csv', weather)

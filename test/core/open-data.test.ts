@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { encodeNpz } from '../../src-engine/formats/npz.ts'
 import { temporaryFolder } from '../store/temporary-store.ts'
 import { openTestLab } from './temporary-lab.ts'
 
@@ -42,6 +43,30 @@ describe('what a person points at becomes data, its files by their full paths', 
     expect(await recognize(file)).toMatchObject({ kind: 'data', dataset: { name: 'npz', file } })
     const types = join(numpy, 'types.npz')
     expect(await recognize(types)).toMatchObject({ kind: 'data', dataset: { name: 'npz', file: types } })
+  })
+
+  test('two arrays of other names by their shapes: the wider one is what there is to learn from', async () => {
+    const arrayOf = (name: string, shape: readonly number[]) => ({
+      name,
+      shape,
+      values: new Float64Array(shape.reduce((product, size) => product * size, 1)),
+    })
+    const folder = folderWith([])
+    const found = async (...arrays: ReturnType<typeof arrayOf>[]) => {
+      writeFileSync(join(folder, 'flats.npz'), encodeNpz(arrays))
+      const recognized = await recognize(join(folder, 'flats.npz'))
+      return recognized.kind === 'data' && recognized.dataset.name === 'npz' ? recognized.dataset : null
+    }
+    const price = arrayOf('price', [6])
+    expect(await found(price, arrayOf('flats', [6, 3]))).toMatchObject({ inputs: 'flats', targets: 'price' })
+    expect(await found(price, arrayOf('area', [6, 1]))).toMatchObject({ inputs: 'area', targets: 'price' })
+    expect(await found(arrayOf('labels', [6, 3]), arrayOf('features', [6, 2]))).toMatchObject({
+      inputs: 'features',
+      targets: 'labels',
+    })
+    // Neither of as many samples nor of another width: nothing tells them apart.
+    expect(await found(price, arrayOf('flats', [5, 3]))).toMatchObject({ inputs: 'x', targets: 'y' })
+    expect(await found(price, arrayOf('area', [6]))).toMatchObject({ inputs: 'x', targets: 'y' })
   })
 
   test('anything else is refused, with what would be right', async () => {

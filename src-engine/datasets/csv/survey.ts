@@ -1,10 +1,12 @@
-import type { ValueReader } from './values.ts'
+import { isInfinity, type ValueReader } from './values.ts'
 
 /** What a column holds. */
 export interface ColumnSurvey {
   /** Values that are there, and those that are not. */
   readonly count: number
   readonly missing: number
+  /** How many of those that are missing are infinities. */
+  readonly infinite: number
   /** How many of those that are there are numbers. */
   readonly numbers: number
   /** Of the numbers; null where there are none. */
@@ -26,6 +28,7 @@ export function createColumnSurvey(reader: ValueReader): { add(value: string): v
   const categories = new Map<string, number>()
   let count = 0
   let missing = 0
+  let infinite = 0
   let numbers = 0
   let minimum = Infinity
   let maximum = -Infinity
@@ -48,6 +51,7 @@ export function createColumnSurvey(reader: ValueReader): { add(value: string): v
       const number = reader.number(value)
       if (Number.isNaN(number) && reader.isMissingNumber(value)) {
         missing++
+        if (!reader.isMissing(value) && isInfinity(value)) infinite++
         return
       }
       count++
@@ -63,6 +67,7 @@ export function createColumnSurvey(reader: ValueReader): { add(value: string): v
     result: () => ({
       count,
       missing,
+      infinite,
       numbers,
       minimum: numbers > 0 ? minimum : null,
       maximum: numbers > 0 ? maximum : null,

@@ -13,6 +13,11 @@ export function readNumber(value: string, decimal: Decimal): number {
   return /^\s*0[xob]/i.test(value) ? NaN : number
 }
 
+/** `inf`, `-Infinity` and the like. */
+export function isInfinity(value: string): boolean {
+  return /^\s*[+-]?inf(inity)?\s*$/i.test(value)
+}
+
 /** What a table's values say: numbers, categories, or nothing at all. */
 export interface ValueReader {
   /** Whether it stands for no value. */
@@ -36,8 +41,7 @@ export function createValueReader(markers: readonly string[], decimal: Decimal):
       const number = readNumber(value, decimal)
       return numbers.size > 0 && numbers.has(number) ? NaN : number
     },
-    isMissingNumber: (value) =>
-      isMissing(value) || /^\s*[+-]?inf(inity)?\s*$/i.test(value) || numbers.has(readNumber(value, decimal)),
+    isMissingNumber: (value) => isMissing(value) || isInfinity(value) || numbers.has(readNumber(value, decimal)),
   }
 }
 

@@ -1,8 +1,9 @@
 import { surveyCsv } from '../../../src-engine/datasets/csv.ts'
-import { settingsOf, type CsvGuess } from '../../../src-engine/datasets/csv/guess.ts'
+import { settingsOf, type CsvGuess, type RoleReason } from '../../../src-engine/datasets/csv/guess.ts'
 import { csvSchema } from '../../../src-engine/datasets/csv/settings.ts'
+import { requireDifferentNames } from '../../../src-engine/datasets/csv/plan.ts'
 import { unevenRow } from '../../../src-engine/datasets/csv/table.ts'
-import type { InputError } from '../../../src-engine/problem.ts'
+import { InputError } from '../../../src-engine/problem.ts'
 import type { ColumnFacts, TableSurvey } from '../../protocol.ts'
 import { openTable } from '../../files/table.ts'
 import { factsOf, surveyTable } from './survey-table.ts'
@@ -16,7 +17,7 @@ export interface TableInspection {
   readonly unevenRows: TableSurvey['unevenRows']
   readonly columns: readonly InspectedColumn[]
   readonly firstRows: readonly (readonly string[])[]
-  /** The dataset as it can stand in an experiment; null where rows differ in length, so that none can be made. */
+  /** The dataset as it can stand in an experiment; null where rows differ in length or columns share a name, so that none can be made. */
   readonly dataset: ReturnType<typeof settingsOf> | null
 }
 
@@ -24,6 +25,8 @@ export interface InspectedColumn extends ColumnFacts {
   readonly name: string
   readonly role: 'input' | 'target' | 'ignore'
   readonly kind: 'number' | 'category'
+  /** Why it has its role. */
+  readonly why: RoleReason
   /** The most frequent values. */
   readonly categories: readonly { readonly value: string; readonly count: number }[]
 }
@@ -33,7 +36,7 @@ const shownCategories = 20
 
 /**
  * Reads a whole table to say what is in it: how the lab would take it, told from the first rows, and what each column
- * has, told from all. Rows that differ in length do not keep it from that: they are the `problem`.
+ * has, told from all. Rows that differ in length and columns of one name do not keep it from that: they are the `problem`.
  *
  * @throws InputError where it cannot be read as a table at all
  */
@@ -46,7 +49,7 @@ export async function inspectTable(
   const { guess, rows: first, width, toldAt } = await surveyCsv(spec, table)
   const { missingMarkers } = spec
   const { rows, unevenRows, columns: surveys } = await surveyTable(table, { ...guess, missingMarkers }, width)
-  const columns = guess.columns.map(({ name, role, kind }, i): InspectedColumn => {
+  const columns = guess.columns.map(({ name, role, kind, why }, i): InspectedColumn => {
     const survey = surveys[i]
     if (!survey) throw new Error('every column is surveyed')
     const frequent = [...survey.categories].sort(([, a], [, b]) => b - a).slice(0, shownCategories)
@@ -54,14 +57,29 @@ export async function inspectTable(
       name,
       role,
       kind,
+      why: why.role,
       ...factsOf(survey),
       categories: kind === 'category' ? frequent.map(([value, times]) => ({ value, count: times })) : [],
     }
   })
   const { delimiter, header, decimal } = guess
-  const problem =
+  const uneven =
     unevenRows && unevenRow(file, { line: unevenRows.firstLine, count: unevenRows.firstLength }, { width, toldAt })
+  const problem = uneven ?? sharedName(file, columns)
   const dataset = problem ? null : settingsOf(file, guess)
   const firstRows = first.slice(0, shownRows)
   return { inspection: { delimiter, header, decimal, rows, unevenRows, columns, firstRows, dataset }, problem }
+}
+
+function sharedName(file: string, columns: readonly InspectedColumn[]): InputError | null {
+  try {
+    requireDifferentNames(
+      file,
+      columns.map(({ name }) => name),
+    )
+    return null
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return error
+  }
 }

@@ -53,9 +53,18 @@ export async function surveyTable(
 }
 
 /** What the page is told of a column. */
-export function factsOf({ count, numbers, missing, minimum, maximum, categories, hasMoreCategories }: ColumnSurvey) {
+export function factsOf({
+  count,
+  numbers,
+  missing,
+  infinite,
+  minimum,
+  maximum,
+  categories,
+  hasMoreCategories,
+}: ColumnSurvey) {
   const different = hasMoreCategories ? null : categories.size
-  return { missing, notNumbers: count - numbers, minimum, maximum, different }
+  return { missing, infinite, notNumbers: count - numbers, minimum, maximum, different }
 }
 
 /** Keeps the place of every so many-th row. */
