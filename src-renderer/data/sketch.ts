@@ -40,7 +40,13 @@ export function sketchOf(spec: DatasetSpec, seed: number): Sketch {
   return { picture: pictureOf(dataset), size: { count, inputShape: dataset.inputShape, task: taskOf(dataset) } }
 }
 
-export function taskOf({ task, vocabulary }: { task: Dataset['task']; vocabulary?: unknown }): NonNullable<DataSize['task']> {
+export function taskOf({
+  task,
+  vocabulary,
+}: {
+  task: Dataset['task']
+  vocabulary?: unknown
+}): NonNullable<DataSize['task']> {
   return vocabulary ? 'words' : task
 }
 

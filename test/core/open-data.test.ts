@@ -96,6 +96,6 @@ describe('the arrays of an archive', () => {
   test('of something else are refused', async () => {
     const folder = folderWith(['a.npz'])
     const { message } = await openTestLab().refusal('listArrays', { file: 'a.npz', directory: folder })
-    expect(message).toContain('a.npz is not a whole NPZ archive')
+    expect(message).toContain('a.npz is not a whole ZIP archive')
   })
 })
