@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path'
 import { readJson } from '../core/experiments.ts'
 import type { Lab } from '../core/lab.ts'
-import type { FinalMetrics, RunSummary, Score } from '../protocol.ts'
+import { sizeOf } from '../../src-engine/shape.ts'
+import type { FinalMetrics, RunDetails, RunSummary, Score } from '../protocol.ts'
 import { describeAlarms } from './alarms.ts'
 import { warningsOf } from './datasets.ts'
 import { CommandFailure, exitCodes, inFile, valueOf } from './failure.ts'
@@ -62,26 +63,31 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 async function follow(lab: Lab, begun: RunSummary, options: GlobalOptions): Promise<number> {
   const display = createProgressDisplay(begun, process.stderr, () => performance.now())
-  const warnings = dataWarnings(lab, begun)
   const run = await waitForEnd(lab, begun.id, (progress) => {
     display.update(progress)
   })
   display.end()
   print(options, reportOf(run), () => describe(run))
-  if (run.status !== 'interrupted') await warn(lab, run, await warnings)
+  if (run.status !== 'interrupted') await warn(lab, run, options)
   return conclude(run)
 }
 
 /** On stderr. Not of an interrupted run: its lab may be closed, and it goes on; `lab runs show` tells them. */
-async function warn(lab: Lab, { id }: RunSummary, warnings: string): Promise<void> {
+async function warn(lab: Lab, { id }: RunSummary, { json }: GlobalOptions): Promise<void> {
   const run = valueOf(await lab.request('getRun', { runId: id }))
-  const blocks = [warnings, describeAlarms(run)].filter((block) => block !== '')
+  const blocks = [json ? '' : await dataWarnings(lab, run), describeAlarms(run)].filter((block) => block !== '')
   if (blocks.length > 0) process.stderr.write(`\n${blocks.join('\n\n')}\n`)
 }
 
-/** What would spoil training on the data, looked for while the run trains; data that cannot be had is the run's own failure. */
-async function dataWarnings(lab: Lab, { id }: RunSummary): Promise<string> {
-  const { experiment, directory } = valueOf(await lab.request('getRun', { runId: id }))
+/** More numbers are read so long that nobody would wait for it; `lab datasets inspect` does. */
+const mostNumbers = 20_000_000
+
+/**
+ * What would spoil training on the data: looked for when training has ended, whose speed it would cost. Data that cannot be
+ * had is the run's own failure.
+ */
+async function dataWarnings(lab: Lab, { experiment, directory, fingerprint }: RunDetails): Promise<string> {
+  if (!fingerprint || fingerprint.count * sizeOf(fingerprint.inputShape) > mostNumbers) return ''
   const { dataset, seed } = experiment
   const found = await lab.request('inspectDataset', { dataset, seed, directory })
   return found.ok ? warningsOf(found.value) : ''
