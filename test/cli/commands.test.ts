@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decodeNpz } from '../../src-engine/formats/npz.ts'
 import type { DatasetSummary, Evaluation, RunComparison, RunDetails } from '../../src-main/protocol.ts'
@@ -145,6 +145,31 @@ describe('trained networks', () => {
     const nowhere = await terminal.lab('export', '1', '--format', 'json', '--out', 'no/such/folder/w.json')
     expect(nowhere.code).toBe(2)
     expect(nowhere.stderr).toContain('cannot be written')
+  })
+
+  test('takes the place of no file that was not named', async () => {
+    const terminal = openTerminal()
+    const { runId } = await terminal.json<{ runId: string }>('train', terminal.file('xor.json', xor()))
+    const script = `xor_${runId}_last_pytorch`
+    terminal.file(`${script}.npz`, 'mine')
+    const { file, beside } = await terminal.json<{ file: string; beside: { file: string }[] }>(
+      ...['export', '1', '--format', 'pytorch'],
+    )
+    expect([file, beside[0]!.file].map((one) => basename(one))).toEqual([`${script}_2.py`, `${script}_2.npz`])
+    expect(readFileSync(file, 'utf8')).toContain(`with_name("${script}_2.npz")`)
+    expect(readFileSync(join(terminal.folder, `${script}.npz`), 'utf8')).toBe('mine')
+
+    const named = ['export', '1', '--format', 'npz', '--out', 'net.onnx']
+    const odd = await terminal.lab(...named)
+    expect([odd.code, odd.stderr]).toEqual([
+      0,
+      'net.onnx: the name ends as ONNX does; the file will be NumPy arrays (NPZ) (.npz).\n',
+    ])
+    expect(decodeNpz(readFileSync(join(terminal.folder, 'net.onnx')))).toHaveLength(4)
+    terminal.file('net.npz', 'mine')
+    const refused = await terminal.lab('export', '1', '--format', 'numpy', '--out', 'net.py')
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('net.npz: is there already, and net.py would put its own in that place')
   })
 })
 
