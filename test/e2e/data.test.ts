@@ -129,3 +129,16 @@ test('по-русски: набор данных, его предупрежде�
   await expect(page.getByRole('region', { name: 'Модель', exact: true })).toBeVisible()
   await expect(page.getByLabel('Набор данных', { exact: true })).toHaveValue('people')
 })
+
+test('the file dialog is begun in its path, and what opened it has the focus again after Escape', async ({ page }) => {
+  await go(page, 'Data')
+  const opener = page.getByRole('button', { name: 'Open', exact: true })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  const path = page.getByRole('dialog').getByLabel('Path')
+  await expect(path).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(opener).toBeFocused()
+})
