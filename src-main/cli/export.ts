@@ -2,11 +2,16 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { exportFormatOf, exportFormats, type ExportFile } from '../../src-engine/formats/index.ts'
+import { exportFormatOf, exportFormats } from '../../src-engine/formats/index.ts'
 import type { ExportFormat } from '../protocol.ts'
 import { CommandFailure, exitCodes, valueOf } from './failure.ts'
 import { formatCount, print, type GlobalOptions } from './output.ts'
 import { withLab } from './with-lab.ts'
+
+interface EncodedFile {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 export interface ExportOptions extends GlobalOptions {
   readonly format: ExportFormat
@@ -25,7 +30,7 @@ export function exportCommand(
 ): Promise<void> {
   if (out !== undefined) warnOfEnding(out, format)
   return withLab(options, async (lab) => {
-    const encode = async (fileName: string | null): Promise<readonly ExportFile[]> =>
+    const encode = async (fileName: string | null): Promise<readonly EncodedFile[]> =>
       valueOf(await lab.request('exportRun', { runId, format, checkpoint, fileName, language })).files
     const folder = out === undefined ? resolve() : dirname(resolve(out))
     let files = await encode(out === undefined ? null : basename(out))
@@ -49,7 +54,7 @@ export function exportCommand(
 }
 
 /** A name ending in `_2`, `_3`, … under which no file of these is there yet; null where they need none. */
-function freeName(folder: string, files: readonly ExportFile[]): string | null {
+function freeName(folder: string, files: readonly EncodedFile[]): string | null {
   const extension = extname(files[0]?.name ?? '')
   const stem = basename(files[0]?.name ?? '', extension)
   const isTaken = (tried: string): boolean =>
@@ -61,7 +66,7 @@ function freeName(folder: string, files: readonly ExportFile[]): string | null {
 }
 
 /** What is written beside a new file takes the place of nothing; beside one that is replaced, of what belonged to that. */
-function keepNeighbours(folder: string, [first, ...beside]: readonly ExportFile[]): void {
+function keepNeighbours(folder: string, [first, ...beside]: readonly EncodedFile[]): void {
   if (!first || existsSync(join(folder, first.name))) return
   const taken = beside.find(({ name }) => existsSync(join(folder, name)))
   if (!taken) return

@@ -201,10 +201,10 @@ function addRuns(program: Command): void {
       runs.dataCommand(run, files, command.optsWithGlobals<GlobalOptions>()),
     )
   group
-    .command('delete <run>')
-    .description('delete a run and its weights')
-    .action((run: string, _options, command: Command) =>
-      runs.deleteCommand(run, command.optsWithGlobals<GlobalOptions>()),
+    .command('delete <runs...>')
+    .description('delete runs and their weights')
+    .action((references: string[], _options, command: Command) =>
+      runs.deleteCommand(references, command.optsWithGlobals<GlobalOptions>()),
     )
 }
 

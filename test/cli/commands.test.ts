@@ -78,7 +78,7 @@ describe('trained networks', () => {
     expect(outputs[0]![0]).toBeGreaterThan(0.9)
     expect(outputs[1]![0]).toBeLessThan(0.1)
     const { stdout } = await terminal.lab('predict', '1', '--input', 'in.json')
-    expect(stdout).toMatch(/^input +output 0\n +0 +0\.9\d+\n +1 +0\.0\d+\n$/)
+    expect(stdout).toMatch(/^input +output 1\n +1 +0\.9\d+\n +2 +0\.0\d+\n$/)
   })
 
   test('refuse inputs that are none, naming file and place', async () => {

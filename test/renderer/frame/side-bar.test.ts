@@ -10,7 +10,7 @@ import { sampleRun } from '../support/sample-runs.ts'
 test('Train, Ledger and Evaluate lead to the run that is looked at, until it is deleted', async () => {
   const older = sampleRun({ id: 'r3', number: 3 })
   const fake = createFakeLab([older, sampleRun({ id: 'r4', number: 4 })])
-  fake.answers.deleteRun = () => ({ deleted: true })
+  fake.answers.deleteRun = () => null
   window.location.hash = '#/train/r3'
   const { wrapper } = await mountView(SideBar, {}, { fake })
   const links = () =>

@@ -160,7 +160,7 @@ describe('a look at data', () => {
   it('names what would spoil training, with its evidence and what to do, in Russian too', async () => {
     const { wrapper } = await mountData('people')
     const warning = section(wrapper, 'Warnings').text()
-    expect(warning).toContain('1 of 2 inputs are far from −1 … 1 and are not scaled: weight − 135 lb.')
+    expect(warning).toContain('1 of 2 inputs is far from −1 … 1 and is not scaled: weight − 135 lb.')
     expect(warning).toContain('They reach from −15 to 25')
     wrapper.unmount()
     const russian = await mountData('people', { language: 'ru' })
