@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decodeNpz } from '../../src-engine/formats/npz.ts'
@@ -32,6 +32,16 @@ describe('stored runs', () => {
     expect(await terminal.json('runs', 'delete', '1')).toEqual({ runId: first.runId, deleted: true })
     expect((await terminal.json<{ runs: unknown[] }>('runs', 'list')).runs).toHaveLength(1)
     expect((await terminal.lab('runs', 'show', '1')).code).toBe(2)
+  })
+
+  test('are deleted several at once, or none where one of them is not there', async () => {
+    const terminal = openTerminal()
+    const file = terminal.file('a.json', xor({ training: { epochs: 1, batchSize: 4 } }))
+    for (const _ of [1, 2]) await terminal.json('train', file)
+    expect(await terminal.lab('runs', 'delete', '1', '7')).toMatchObject({ code: 2, stderr: 'There is no run 7.\n' })
+    expect((await terminal.lab('runs', 'delete', '1', '2', '#1')).stdout).toBe(
+      'Run #1 (xor) is deleted.\nRun #2 (xor) is deleted.\n',
+    )
   })
 
   test('are given tags and a note', async () => {
@@ -97,6 +107,12 @@ describe('trained networks', () => {
     ).toMatch(/^in\.json: inputs\[1\]: has 3 numbers; needs 2/)
     expect(await refused([[0, 'one']])).toMatch(/^in\.json: \[0\]\[1\]: /)
     expect(await refused({ inputs: [] })).toMatch(/^in\.json: /)
+    writeFileSync(join(terminal.folder, 'x.png'), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10))
+    const picture = await terminal.lab('predict', '1', '--input', 'x.png')
+    expect([picture.code, picture.stderr]).toEqual([
+      2,
+      'x.png is a PNG image, not text; give a JSON list of rows of 2 numbers\n',
+    ])
   })
 
   test('are evaluated: what is taken for what, and how well each class is told', async () => {
