@@ -164,7 +164,9 @@ describe('a look at data', () => {
     expect(warning).toContain('It reaches from −15 to 25')
     wrapper.unmount()
     const russian = await mountData('people', { language: 'ru' })
-    expect(section(russian.wrapper, 'Предупреждения').text()).toContain('Значения — от −15 до 25, стандартное отклонение — 15,71')
+    expect(section(russian.wrapper, 'Предупреждения').text()).toContain(
+      'Значения — от −15 до 25, стандартное отклонение — 15,71',
+    )
   })
 
   it('follows a changed parameter after a moment, and takes it back', async () => {
