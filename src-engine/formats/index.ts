@@ -20,6 +20,10 @@ export interface ExportFormat {
   readonly name: string
   /** Of the file a person names, without the dot. */
   readonly extension: string
+  /** What its proposed name ends with before the extension, where others have the same extension; otherwise empty. */
+  readonly ending: string
+  /** Whether it depends on the checkpoint that is taken. */
+  readonly ofCheckpoint: boolean
   /** What it is called, in English. */
   readonly label: string
   /** Whether a network can be written so. */
@@ -40,10 +44,20 @@ function oneFile(encode: (input: ExportInput) => Uint8Array<ArrayBuffer>): Expor
 
 /** Every format of export: terminal, protocol and view list them from here. */
 export const exportFormats = [
-  { name: 'onnx', extension: 'onnx', label: 'ONNX', takes: anything, encode: oneFile(encodeOnnx) },
+  {
+    name: 'onnx',
+    extension: 'onnx',
+    ending: '',
+    ofCheckpoint: true,
+    label: 'ONNX',
+    takes: anything,
+    encode: oneFile(encodeOnnx),
+  },
   {
     name: 'safetensors',
     extension: 'safetensors',
+    ending: '',
+    ofCheckpoint: true,
     label: 'safetensors',
     takes: anything,
     encode: oneFile((input) =>
@@ -60,16 +74,44 @@ export const exportFormats = [
   {
     name: 'npz',
     extension: 'npz',
+    ending: '',
+    ofCheckpoint: true,
     label: 'NumPy arrays (NPZ)',
     takes: anything,
     encode: oneFile(({ checkpoint }) => encodeNpz(checkpoint.parameters)),
   },
-  { name: 'json', extension: 'json', label: 'JSON', takes: anything, encode: oneFile(encodeJsonWeights) },
-  { name: 'pytorch', extension: 'py', label: 'PyTorch script', takes: anything, encode: encodePyTorchExport },
-  { name: 'numpy', extension: 'py', label: 'NumPy script', takes: anything, encode: encodeNumpyExport },
+  {
+    name: 'json',
+    extension: 'json',
+    ending: '',
+    ofCheckpoint: true,
+    label: 'JSON',
+    takes: anything,
+    encode: oneFile(encodeJsonWeights),
+  },
+  {
+    name: 'pytorch',
+    extension: 'py',
+    ending: 'pytorch',
+    ofCheckpoint: true,
+    label: 'PyTorch script',
+    takes: anything,
+    encode: encodePyTorchExport,
+  },
+  {
+    name: 'numpy',
+    extension: 'py',
+    ending: 'numpy',
+    ofCheckpoint: true,
+    label: 'NumPy script',
+    takes: anything,
+    encode: encodeNumpyExport,
+  },
   {
     name: 'csv',
     extension: 'csv',
+    ending: 'curves',
+    ofCheckpoint: false,
     label: 'Curves (CSV)',
     takes: anything,
     encode: oneFile(({ curves }) => encodeMetricsCsv(curves)),
@@ -77,11 +119,21 @@ export const exportFormats = [
   {
     name: 'word2vec',
     extension: 'txt',
+    ending: 'vectors',
+    ofCheckpoint: true,
     label: 'Word vectors (word2vec text)',
     takes: ({ vocabulary }) => vocabulary !== null,
     encode: oneFile(encodeWordVectors),
   },
-  { name: 'report', extension: 'html', label: 'Report (HTML)', takes: anything, encode: oneFile(encodeReport) },
+  {
+    name: 'report',
+    extension: 'html',
+    ending: 'report',
+    ofCheckpoint: true,
+    label: 'Report (HTML)',
+    takes: anything,
+    encode: oneFile(encodeReport),
+  },
 ] as const satisfies readonly ExportFormat[]
 
 export type ExportFormatName = (typeof exportFormats)[number]['name']

@@ -23,7 +23,7 @@ export const carryingSentences = {
   'is an IDX file': 'это файл IDX',
   'is a ZIP of images': 'это архив ZIP с картинками',
   'open it in Data, or in the terminal: lab datasets inspect {file}':
-    'откройте его в разделе «Данные» (в терминале: lab datasets inspect {file})',
+    'откройте файл в разделе «Данные» (в терминале: lab datasets inspect {file})',
   'begins with {text}, which the lab does not know': 'начинается с {text}: такого формата лаборатория не знает',
   'needs an experiment, weights as JSON, safetensors or NPZ, or an archive of the lab':
     'нужен эксперимент, веса в JSON, safetensors или NPZ либо архив лаборатории',

@@ -4,8 +4,8 @@ export const downloadSentences = {
   'it answers {status}': 'сервер ответил {status}',
   'it sends more than the {bytes} bytes of the file': 'сервер шлёт больше, чем {bytes} байт файла',
   'it breaks off after {bytes} of {all} bytes': 'передача оборвалась после {bytes} байт из {all}',
-  'its name is not known here ({code}): is there a way to the internet?':
-    'имя сервера не найдено ({code}): есть ли связь с интернетом?',
+  'its address was not found ({code}); is this machine connected to the internet?':
+    'адрес сервера не найден ({code}): есть ли связь с интернетом?',
   'it cannot be reached ({code})': 'сервер недоступен ({code})',
   'it breaks off ({code})': 'передача оборвалась ({code})',
   'it redirects without end': 'сервер без конца перенаправляет',

@@ -22,7 +22,8 @@ export const importSentences = {
   '{file}, column "{column}": {problem}': '{file}, столбец «{column}»: {problem}',
   'no row of the training part has a value, so it has no mean':
     'в обучающей части нет ни одного значения, среднее взять неоткуда',
-  'ignore the column, or set missing to "drop"': 'отбросьте столбец или задайте missing «drop»',
+  'ignore the column, or set missing to "drop"':
+    'отбросьте столбец или выберите для пропусков «Пропустить строку» (missing: drop)',
   '{file} has no column to predict': 'в {file} нет столбца, который предсказывать',
   'is "{scale}", and "{column}" is a target: only inputs are scaled':
     'здесь «{scale}», а «{column}» — ответ: масштабируются только входы',
@@ -49,12 +50,13 @@ export const importSentences = {
     'значений во всех строках должно быть поровну; значение с разделителем внутри берут в кавычки',
   '{file}: no row has all its values': '{file}: нет ни одной строки без пропусков',
   'ignore columns that lack them, or set missing to "mean"':
-    'отбросьте столбцы с пропусками или задайте missing «mean»',
+    'отбросьте столбцы с пропусками или выберите для пропусков «Заполнить средним» (missing: mean)',
   nothing: 'ничего',
   'the value is missing (found: {written})': 'значения нет (стоит: {written})',
-  'add it, or set missing to "drop" or "mean"': 'допишите его или задайте missing «drop» или «mean»',
+  'add it, or set missing to "drop" or "mean"':
+    'допишите его или выберите для пропусков «Пропустить строку» (missing: drop) либо «Заполнить средним» (missing: mean)',
   'the value to predict is missing (found: {written})': 'нет значения, которое предсказывать (стоит: {written})',
-  'add it, or set missing to "drop"': 'допишите его или задайте missing «drop»',
+  'add it, or set missing to "drop"': 'допишите его или выберите для пропусков «Пропустить строку» (missing: drop)',
   '{file}, line {line}, column "{column}": {problem}': '{file}, строка {line}, столбец «{column}»: {problem}',
   'a quote is opened in this row and never closed': 'кавычка в этой строке открыта и нигде не закрыта',
   'close it, or take it away': 'закройте её или уберите',

@@ -13,6 +13,8 @@ export const inputSentences = {
     'нужно {count}: {names}; или чисел {width}, по входу на каждую категорию',
   '{file} is a table, and the inputs of this network have no names to find its columns by':
     '{file} — таблица, а у входов этой сети нет имён, по которым найти столбцы',
+  'give a table with the columns of the data, or a JSON list of rows of {width} numbers':
+    'дайте таблицу со столбцами данных или список JSON, в каждой строке чисел: {width}',
   'give a JSON list of rows of {width} numbers': 'дайте список JSON, в каждой строке чисел: {width}',
   'has {count} inputs': 'входов: {count}',
   'has {count} names': 'имён: {count}',

@@ -141,7 +141,7 @@ export const englishTerms = {
     lowercase: 'Lower case',
     set: 'Set',
     part: 'Part',
-    delimiter: 'Columns end with',
+    delimiter: 'Delimiter',
     header: 'First row has names',
     decimal: 'Decimal sign',
     missing: 'Missing values',
@@ -160,7 +160,14 @@ export const englishTerms = {
     loss: 'Loss',
     optimizer: 'Optimiser',
   },
-  units: { checkpointEvery: 'epochs', limit: 'samples', warmupEpochs: 'epochs', every: 'epochs', patience: 'epochs' },
+  /** Behind a setting’s number, by its plural form. */
+  units: {
+    checkpointEvery: 'epoch | epochs',
+    limit: 'sample | samples',
+    warmupEpochs: 'epoch | epochs',
+    every: 'epoch | epochs',
+    patience: 'epoch | epochs',
+  },
   choices: {
     float32: 'float32, fast',
     float64: 'float64, exact',

@@ -38,6 +38,11 @@ export function formatLarge(value: number, language: Language): string {
   return write(value, language, { notation: 'compact', maximumSignificantDigits: 3 })
 }
 
+/** What the noun behind such a number agrees with: in thousands and millions it is always that of many, as of none. */
+export function agreeingCount(value: number): number {
+  return Math.abs(value) < 10_000 ? value : 0
+}
+
 /** A measured value in four significant digits: `0.2317`, `12.41`, `3.1e−7`. Not finite: `∞`, `NaN`. */
 export function formatValue(value: number | null | undefined, language: Language): string {
   if (value === null || value === undefined) return noNumber
@@ -85,6 +90,16 @@ export function formatSetting(value: number, language: Language): string {
   const size = Math.abs(value)
   if (size !== 0 && (size < 1e-6 || size >= 1e15)) return formatEntry(value, language).replaceAll('-', minus)
   return write(value, language, { maximumFractionDigits: 20, useGrouping: size >= 10_000 })
+}
+
+/** Two values of one scale, both grouped or neither: `2,474` and `31,030`, `1990` and `2020`. */
+export function formatRange(minimum: number, maximum: number, language: Language): readonly [string, string] {
+  const isGrouped = Math.max(Math.abs(minimum), Math.abs(maximum)) >= 10_000
+  const one = (value: number): string =>
+    isGrouped && Math.abs(value) >= 1000
+      ? write(value, language, { maximumFractionDigits: 20 })
+      : formatSetting(value, language)
+  return [one(minimum), one(maximum)]
 }
 
 /** A value a person set, as it is typed: every digit, and nothing between them. */

@@ -169,7 +169,13 @@ export const russianTerms = {
     loss: 'Функция потерь',
     optimizer: 'Оптимизатор',
   },
-  units: { checkpointEvery: 'эпох', limit: 'примеров', warmupEpochs: 'эпох', every: 'эпох', patience: 'эпох' },
+  units: {
+    checkpointEvery: 'эпоха | эпохи | эпох',
+    limit: 'пример | примера | примеров',
+    warmupEpochs: 'эпоха | эпохи | эпох',
+    every: 'эпоха | эпохи | эпох',
+    patience: 'эпоха | эпохи | эпох',
+  },
   choices: {
     float32: 'float32, быстро',
     float64: 'float64, точно',

@@ -19,7 +19,7 @@ export function describeWarning(
   switch (finding.kind) {
     case 'non_finite': {
       const where = finding.input === null ? 'its target' : input(finding.input)
-      return `${formatCount(finding.count)} numbers are NaN or infinite, the first in sample ${finding.sample}, ${where}; replace them or leave those samples out`
+      return `${formatCount(finding.count)} numbers are NaN or infinite, the first in sample ${finding.sample + 1}, ${where}; replace them or leave those samples out`
     }
     case 'constant_inputs':
       return `${formatCount(finding.count)} of ${formatCount(finding.of)} inputs never vary (${list(finding.inputs.map(input), finding.count)}); leave them out`
@@ -30,7 +30,7 @@ export function describeWarning(
     case 'unscaled_targets': {
       const range = `from ${formatValue(finding.minimum)} to ${formatValue(finding.maximum)}`
       const targets = list(
-        finding.targets.map((index) => targetNames?.[index] ?? String(index)),
+        finding.targets.map((index) => targetNames?.[index] ?? `target ${index + 1}`),
         finding.count,
       )
       return `${formatCount(finding.count)} of ${formatCount(finding.of)} targets are far from 0 (${targets}: ${range}); measure them in larger units, such as thousands, or train with a small learning rate`
@@ -38,13 +38,13 @@ export function describeWarning(
     case 'duplicate_rows': {
       const conflicting =
         finding.conflicting > 0 ? `, ${formatCount(finding.conflicting)} of them with another target` : ''
-      return `${formatCount(finding.count)} samples repeat the inputs of an earlier one${conflicting}, first ${finding.sample} that of ${finding.original}; remove repetitions`
+      return `${formatCount(finding.count)} samples repeat the inputs of an earlier one${conflicting}, first ${finding.sample + 1} that of ${finding.original + 1}; remove repetitions`
     }
     case 'leak_between_parts':
-      return `${formatCount(finding.count)} of ${formatCount(finding.of)} samples held out have the inputs of one in another part, such as ${finding.sample} (${finding.part}) and ${finding.twin} (${finding.twinPart}); remove repetitions before splitting`
+      return `${formatCount(finding.count)} of ${formatCount(finding.of)} samples held out have the inputs of one in another part, such as ${finding.sample + 1} (${finding.part}) and ${finding.twin + 1} (${finding.twinPart}); remove repetitions before splitting`
     case 'target_in_inputs': {
       const target = (index: number): string =>
-        task === 'classification' ? `class ${label(index)}` : (targetNames?.[index] ?? `target ${index}`)
+        task === 'classification' ? `class ${label(index)}` : (targetNames?.[index] ?? `target ${index + 1}`)
       const pairs = finding.pairs.map(({ input: index, target: to, correlation }) =>
         correlation === null
           ? `${input(index)} stands for the class one to one`

@@ -58,7 +58,7 @@ function describeReport({ checked, total, maxRelativeError, worst, kinks, passed
 }
 
 function describeStep(experiment: Experiment, step: LedgerStep): string {
-  const samples = step.sampleNames ?? step.batch.map((index) => `#${index}`)
+  const samples = step.sampleNames ?? step.batch.map((index) => `#${index + 1}`)
   const heading = `Step ${step.step} · samples ${samples.join(', ')} · learning rate ${formatValue(step.learningRate)}`
   const write = (quantity: Quantity) => `  ${symbolicLine({ experiment, step }, quantity).text}`
   const layers = step.layers.map((layer) => `Layer ${layer.index}: ${layer.type}\n${linesOf(layer, write).join('\n')}`)

@@ -53,11 +53,11 @@ function answersOf({ task, classNames }: ModelInfo, outputs: Outputs): readonly 
 function describe({ classNames, targetNames }: ModelInfo, outputs: Outputs, answers: readonly Answer[] | null): string {
   const width = outputs[0]?.length ?? 0
   const known = classNames?.length === width ? classNames : targetNames
-  const names = known ?? Array.from({ length: width }, (_, i) => `output ${i}`)
+  const names = known ?? Array.from({ length: width }, (_, i) => `output ${i + 1}`)
   const rows = outputs.map((output, i) => {
     const answer = answers?.[i]
     const told = answer ? [answer.name, formatShare(answer.probability)] : []
-    return [String(i), ...output.map(formatValue), ...told]
+    return [String(i + 1), ...output.map(formatValue), ...told]
   })
   return formatTable(['input', ...names, ...(answers ? ['class', 'probability'] : [])], rows)
 }

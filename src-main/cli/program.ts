@@ -9,8 +9,9 @@ import * as datasets from './datasets.ts'
 import { doctorCommand } from './doctor.ts'
 import { evaluateCommand, type EvaluateOptions } from './evaluate.ts'
 import { gradientCheckCommand, ledgerCommand } from './explain.ts'
+import { exportCommand, type ExportOptions } from './export.ts'
 import { exitCodes, reportFailure } from './failure.ts'
-import { exportCommand, nearestCommand, type ExportOptions, type NearestOptions } from './models.ts'
+import { nearestCommand, type NearestOptions } from './models.ts'
 import type { GlobalOptions } from './output.ts'
 import { getCommand } from './get-dataset.ts'
 import { predictCommand } from './predict.ts'
@@ -111,7 +112,10 @@ function createProgram(exitWith: (code: number) => void): Command {
         .choices(exportFormats.map(({ name }) => name))
         .makeOptionMandatory(),
     )
-    .option('--out <file>', 'where to; without it, a name made from the run’s, in this folder')
+    .option(
+      '--out <file>',
+      'where to, replacing what is there; without it, a new name made from the run’s, in this folder',
+    )
     .option('--checkpoint <name>', 'initial, best, last or epoch:N', checkpointName, 'last')
     .addOption(new Option('--language <language>', 'of a report').choices(['en', 'ru']).default('en'))
     .action((run: string, _options, command: Command) => exportCommand(run, command.optsWithGlobals<ExportOptions>()))
@@ -197,10 +201,10 @@ function addRuns(program: Command): void {
       runs.dataCommand(run, files, command.optsWithGlobals<GlobalOptions>()),
     )
   group
-    .command('delete <run>')
-    .description('delete a run and its weights')
-    .action((run: string, _options, command: Command) =>
-      runs.deleteCommand(run, command.optsWithGlobals<GlobalOptions>()),
+    .command('delete <runs...>')
+    .description('delete runs and their weights')
+    .action((references: string[], _options, command: Command) =>
+      runs.deleteCommand(references, command.optsWithGlobals<GlobalOptions>()),
     )
 }
 

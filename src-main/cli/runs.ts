@@ -92,11 +92,19 @@ export function dataCommand(runId: string, files: readonly string[], options: Gl
 const namesOf = (missing: RunDetails['missing']): string => missing.map((file) => file.name).join(', ')
 
 /** `lab runs delete RUN` */
-export function deleteCommand(runId: string, options: GlobalOptions): Promise<void> {
+export function deleteCommand(references: readonly string[], options: GlobalOptions): Promise<void> {
   return withLab(options, async (lab) => {
-    const { id, number, name } = valueOf(await lab.request('getRun', { runId }))
-    valueOf(await lab.request('deleteRun', { runId: id }))
-    print(options, { runId: id, deleted: true }, () => `Run #${number} (${name}) is deleted.`)
+    const named = new Map<string, RunDetails>()
+    for (const runId of references) {
+      const run = valueOf(await lab.request('getRun', { runId }))
+      named.set(run.id, run)
+    }
+    const runs = [...named.values()]
+    for (const { id } of runs) valueOf(await lab.request('deleteRun', { runId: id }))
+    const [first, ...more] = runs.map(({ id }) => ({ runId: id, deleted: true }))
+    print(options, more.length === 0 ? first : { runs: [first, ...more] }, () =>
+      runs.map(({ number, name }) => `Run #${number} (${name}) is deleted.`).join('\n'),
+    )
   })
 }
 

@@ -4,6 +4,7 @@ import {
   type ExportFormatName,
   type ExportInput,
 } from '../../src-engine/formats/index.ts'
+import { exportFileName } from '../../src-engine/formats/file-names.ts'
 import { previewExport, type ExportPreview } from '../../src-engine/formats/preview.ts'
 import type { ReportMaterial } from '../../src-engine/formats/report/material.ts'
 import { inputError } from '../../src-engine/problem.ts'
@@ -60,17 +61,5 @@ function gather(store: Store, { run, format, checkpoint: name, report }: ExportO
 }
 
 function encode({ run, format, checkpoint, fileName }: ExportOrder, input: ExportInput): readonly ExportFile[] {
-  const exportFormat = exportFormatOf(format)
-  return exportFormat.encode(input, fileName ?? fileNameOf(run, checkpoint, exportFormat.extension))
-}
-
-function fileNameOf(run: RunSummary, checkpoint: string, extension: string): string {
-  const suffix = checkpoint === 'last' ? '' : `_${checkpoint.replace(':', '_')}`
-  return `${slugOf(run.name)}_${run.id}${suffix}.${extension}`
-}
-
-/** A name that every file system takes, and Python as the name of a module. */
-function slugOf(name: string): string {
-  const slug = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_')
-  return slug.replace(/^_+|_+$/g, '').slice(0, 60) || 'run'
+  return exportFormatOf(format).encode(input, fileName ?? exportFileName(run, checkpoint, format))
 }

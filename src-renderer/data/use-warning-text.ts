@@ -14,7 +14,7 @@ type Of = Pick<DatasetExamination, 'inputNames' | 'targetNames' | 'classNames' |
 
 /** A finding in words: what it is, what it was noticed by, and what to do. Samples are counted from 1. */
 export function useWarningText(): (finding: Finding, of: Of) => WarningText {
-  const { t } = useText()
+  const { t, plural } = useText()
   const format = useFormat()
   const terms = useTerms()
 
@@ -22,6 +22,13 @@ export function useWarningText(): (finding: Finding, of: Of) => WarningText {
     names.join(', ') +
     (count > names.length ? ` ${t('data.warnings.more', { count: format.count(count - names.length) })}` : '')
   const number = (value: number): string => format.setting(Number(value.toPrecision(4)))
+  const targetAt = (index: number): string =>
+    t('data.warnings.target_in_inputs.number', { index: format.count(index + 1) })
+  const range = (finding: { readonly minimum: number; readonly maximum: number }) => {
+    const ends = [finding.minimum, finding.maximum].map((end) => Number(end.toPrecision(4))) as [number, number]
+    const [minimum, maximum] = format.range(...ends)
+    return { minimum, maximum }
+  }
   const sample = (index: number): string => format.count(index + 1)
 
   function evidence(finding: Finding, of: Of): string {
@@ -41,32 +48,39 @@ export function useWarningText(): (finding: Finding, of: Of) => WarningText {
           inputs: list(finding.inputs.map(input), finding.count),
         })
       case 'unscaled_inputs':
-        return t('data.warnings.unscaled_inputs.evidence', {
+        return plural('data.warnings.unscaled_inputs.evidence', finding.count, {
           count: format.count(finding.count),
           of: format.count(finding.of),
           inputs: list(finding.inputs.map(input), finding.count),
-          minimum: number(finding.minimum),
-          maximum: number(finding.maximum),
+          ...range(finding),
           deviation: number(finding.deviation),
         })
       case 'unscaled_targets':
-        return t('data.warnings.unscaled_targets.evidence', {
+        if (finding.of === 1) return t('data.warnings.unscaled_targets.single', range(finding))
+        return plural('data.warnings.unscaled_targets.evidence', finding.count, {
           count: format.count(finding.count),
           of: format.count(finding.of),
           targets: list(
-            finding.targets.map((target) => of.targetNames?.[target] ?? format.count(target + 1)),
+            finding.targets.map((target) => of.targetNames?.[target] ?? targetAt(target)),
             finding.count,
           ),
-          minimum: number(finding.minimum),
-          maximum: number(finding.maximum),
+          ...range(finding),
         })
-      case 'duplicate_rows':
-        return t(`data.warnings.duplicate_rows.${finding.conflicting > 0 ? 'conflicting' : 'evidence'}`, {
-          count: format.count(finding.count),
+      case 'duplicate_rows': {
+        const { count, conflicting } = finding
+        const repeated = plural('data.warnings.duplicate_rows.evidence', count, {
+          count: format.count(count),
           sample: sample(finding.sample),
           original: sample(finding.original),
-          conflicting: format.count(finding.conflicting),
         })
+        if (conflicting === 0) return repeated
+        const others = { count: format.count(conflicting) }
+        const differing =
+          count === 1
+            ? t('data.warnings.duplicate_rows.conflictingSingle')
+            : plural('data.warnings.duplicate_rows.conflicting', conflicting, others)
+        return `${repeated} ${differing}`
+      }
       case 'leak_between_parts':
         return t('data.warnings.leak_between_parts.evidence', {
           count: format.count(finding.count),
@@ -82,8 +96,7 @@ export function useWarningText(): (finding: Finding, of: Of) => WarningText {
           const named =
             of.task === 'classification'
               ? t('data.warnings.target_in_inputs.class', { name: label(target) })
-              : (of.targetNames?.[target] ??
-                t('data.warnings.target_in_inputs.number', { index: format.count(target + 1) }))
+              : (of.targetNames?.[target] ?? targetAt(target))
           const value = format.setting(Number(correlation.toFixed(5)))
           return t('data.warnings.target_in_inputs.correlation', { input: input(index), target: named, value })
         })

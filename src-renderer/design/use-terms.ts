@@ -14,7 +14,7 @@ import { sameData, valueAt } from './set-at.ts'
 
 /** What the things of an experiment are called, in the person's language. */
 export function useTerms() {
-  const { t, has } = useText()
+  const { t, plural, has } = useText()
   const format = useFormat()
 
   const layer = (type: LayerSpec['type']): string => t(`design.layers.${type}.name`)
@@ -78,21 +78,18 @@ export function useTerms() {
   function settings(fields: readonly Field[], of: object): string {
     const said = fields.filter((one) => !sameData(valueAt(of, [one.key]), one.usual))
     const words = said.map((one) => {
-      const behind = unit(one.key)
-      const parts = [
-        fieldName(one).toLocaleLowerCase(),
-        value(one, valueAt(of, [one.key])),
-        ...(behind ? [behind] : []),
-      ]
+      const set = valueAt(of, [one.key])
+      const behind = unit(one.key, set)
+      const parts = [fieldName(one).toLocaleLowerCase(), value(one, set), ...(behind ? [behind] : [])]
       return parts.join(' ')
     })
     return words.join(', ')
   }
 
   /** What stands behind a setting's number. */
-  function unit(key: string): string | undefined {
+  function unit(key: string, value: unknown): string | undefined {
     const behind = `design.units.${key}`
-    return has(behind) ? t(behind) : undefined
+    return has(behind) ? plural(behind, typeof value === 'number' ? value : 0) : undefined
   }
 
   /** A choice among fixed words, such as a precision. */

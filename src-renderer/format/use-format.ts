@@ -14,6 +14,7 @@ export function useFormat() {
     percent: (value: number) => numbers.formatPercent(value, language.value),
     progress: (value: number) => numbers.formatProgress(value, language.value),
     setting: (value: number) => numbers.formatSetting(value, language.value),
+    range: (minimum: number, maximum: number) => numbers.formatRange(minimum, maximum, language.value),
     entry: (value: number) => numbers.formatEntry(value, language.value),
     bytes: (value: number) => numbers.formatBytes(value, language.value),
     duration: (seconds: number | null) => formatDuration(seconds, language.value),

@@ -19,9 +19,6 @@ const sequenceTime = 1500
 /** What is asked for from another place is done if it can be within this many milliseconds; later it would surprise. */
 const awaitedTime = 5000
 
-/** Places that show one run: going from one to the other, it stays the same. */
-const aboutRuns: ReadonlySet<Place> = new Set<Place>(['train', 'ledger'])
-
 /** Every action of the catalogue, done from the palette or by its keys. One of another place is done once that is shown. */
 export const useActions = defineStore('actions', () => {
   const navigation = useNavigation()
@@ -33,7 +30,9 @@ export const useActions = defineStore('actions', () => {
   let listeners = 0
   let first = { key: '', at: -Infinity }
 
-  places.forEach((place) => bindings.set(`go.${place}`, [{ run: () => navigation.go(place) }]))
+  places.forEach((place) => bindings.set(`go.${place}`, [{ run: () => go(place) }]))
+
+  const go = (place: Place): void => navigation.go(place, navigation.runFor(place))
 
   const bindingOf = (id: ActionId): Binding | undefined => bindings.get(id)?.at(-1)
 
@@ -53,7 +52,7 @@ export const useActions = defineStore('actions', () => {
     if (binding) binding.run()
     else if (place) {
       awaited = { id, until: performance.now() + awaitedTime }
-      navigation.go(place, aboutRuns.has(place) ? navigation.location.runId : null)
+      go(place)
     }
   }
 

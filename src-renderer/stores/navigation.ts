@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 
 export const places = ['design', 'train', 'ledger', 'evaluate', 'compare', 'runs', 'data', 'gallery'] as const
 
@@ -37,11 +37,36 @@ export const useNavigation = defineStore('navigation', () => {
   const location = ref<Location>(parseHash(window.location.hash))
   window.addEventListener('hashchange', () => (location.value = parseHash(window.location.hash)))
 
+  /** The run that was last looked at; null where a person left it to the place which one to show. */
+  const lookedAt = ref<string | null>(null)
+  watch(
+    location,
+    ({ place, runId }) => {
+      if (runId !== null || place === 'train' || place === 'evaluate') lookedAt.value = runId
+    },
+    { immediate: true, flush: 'sync' },
+  )
+
+  /**
+   * The run a place shows to a person who goes there from here: the one they looked at. From *Design* the ledger is that of
+   * the draft.
+   */
+  function runFor(place: Place): string | null {
+    if (!placesOfRuns.includes(place)) return null
+    if (place === 'ledger' && ['design', 'ledger'].includes(location.value.place)) return location.value.runId
+    return lookedAt.value
+  }
+
+  /** Forgets that a run was looked at, where it is gone. */
+  function keepOnly(exists: (runId: string) => boolean): void {
+    if (lookedAt.value !== null && !exists(lookedAt.value)) lookedAt.value = null
+  }
+
   /** @param subject the run or the dataset to look at there */
   function go(place: Place, subject: string | null = null): void {
     location.value = locate(place, subject)
     window.location.hash = formatHash(location.value)
   }
 
-  return { location, go }
+  return { location, go, runFor, keepOnly }
 })

@@ -27,6 +27,8 @@ export type Topic = 'openFile'
 
 const toastSeconds = 6
 const toastWithActionSeconds = 12
+/** More than these cover what a person works on: the oldest goes. */
+const mostToasts = 3
 
 /** What the view tells the person on its own: passing notes, and errors that stay until read. */
 export const useNotices = defineStore('notices', () => {
@@ -36,7 +38,7 @@ export const useNotices = defineStore('notices', () => {
 
   function tell(text: string, action?: Toast['action']): void {
     const toast: Toast = { id: nextId++, text, ...(action ? { action } : {}) }
-    toasts.value = [...toasts.value, toast]
+    toasts.value = [...toasts.value, toast].slice(-mostToasts)
     setTimeout(() => dismissToast(toast.id), (action ? toastWithActionSeconds : toastSeconds) * 1000)
   }
 

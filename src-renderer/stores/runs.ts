@@ -9,6 +9,7 @@ import type {
   RunSummary,
 } from '../../src-main/protocol.ts'
 import { useLab } from '../host/lab.ts'
+import { useNavigation } from './navigation.ts'
 
 const unfinished: readonly RunStatus[] = ['running', 'paused', 'queued']
 
@@ -23,6 +24,7 @@ export const isResumable = (run: RunSummary): boolean => resumable.includes(run.
 /** Every run of the lab, as up to date as the last event. */
 export const useRuns = defineStore('runs', () => {
   const lab = useLab()
+  const navigation = useNavigation()
   const runs = shallowReactive(new Map<string, RunSummary>())
   const secondsLeft = shallowReactive(new Map<string, number | null>())
 
@@ -38,6 +40,7 @@ export const useRuns = defineStore('runs', () => {
       runs.clear()
       secondsLeft.clear()
       snapshot.runs.forEach((run) => runs.set(run.id, run))
+      navigation.keepOnly((id) => runs.has(id))
     },
     event(event) {
       if (event.type === 'run') keep(event.run)
@@ -55,6 +58,7 @@ export const useRuns = defineStore('runs', () => {
   function forget(runId: string): void {
     runs.delete(runId)
     secondsLeft.delete(runId)
+    navigation.keepOnly((id) => id !== runId)
   }
 
   function advance(progress: Progress): void {

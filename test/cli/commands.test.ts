@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { decodeNpz } from '../../src-engine/formats/npz.ts'
 import type { DatasetSummary, Evaluation, RunComparison, RunDetails } from '../../src-main/protocol.ts'
@@ -32,6 +32,16 @@ describe('stored runs', () => {
     expect(await terminal.json('runs', 'delete', '1')).toEqual({ runId: first.runId, deleted: true })
     expect((await terminal.json<{ runs: unknown[] }>('runs', 'list')).runs).toHaveLength(1)
     expect((await terminal.lab('runs', 'show', '1')).code).toBe(2)
+  })
+
+  test('are deleted several at once, or none where one of them is not there', async () => {
+    const terminal = openTerminal()
+    const file = terminal.file('a.json', xor({ training: { epochs: 1, batchSize: 4 } }))
+    for (const _ of [1, 2]) await terminal.json('train', file)
+    expect(await terminal.lab('runs', 'delete', '1', '7')).toMatchObject({ code: 2, stderr: 'There is no run 7.\n' })
+    expect((await terminal.lab('runs', 'delete', '1', '2', '#1')).stdout).toBe(
+      'Run #1 (xor) is deleted.\nRun #2 (xor) is deleted.\n',
+    )
   })
 
   test('are given tags and a note', async () => {
@@ -78,7 +88,7 @@ describe('trained networks', () => {
     expect(outputs[0]![0]).toBeGreaterThan(0.9)
     expect(outputs[1]![0]).toBeLessThan(0.1)
     const { stdout } = await terminal.lab('predict', '1', '--input', 'in.json')
-    expect(stdout).toMatch(/^input +output 0\n +0 +0\.9\d+\n +1 +0\.0\d+\n$/)
+    expect(stdout).toMatch(/^input +output 1\n +1 +0\.9\d+\n +2 +0\.0\d+\n$/)
   })
 
   test('refuse inputs that are none, naming file and place', async () => {
@@ -97,6 +107,12 @@ describe('trained networks', () => {
     ).toMatch(/^in\.json: inputs\[1\]: has 3 numbers; needs 2/)
     expect(await refused([[0, 'one']])).toMatch(/^in\.json: \[0\]\[1\]: /)
     expect(await refused({ inputs: [] })).toMatch(/^in\.json: /)
+    writeFileSync(join(terminal.folder, 'x.png'), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10))
+    const picture = await terminal.lab('predict', '1', '--input', 'x.png')
+    expect([picture.code, picture.stderr]).toEqual([
+      2,
+      'x.png is a PNG image, not text; give a JSON list of rows of 2 numbers\n',
+    ])
   })
 
   test('are evaluated: what is taken for what, and how well each class is told', async () => {
@@ -145,6 +161,31 @@ describe('trained networks', () => {
     const nowhere = await terminal.lab('export', '1', '--format', 'json', '--out', 'no/such/folder/w.json')
     expect(nowhere.code).toBe(2)
     expect(nowhere.stderr).toContain('cannot be written')
+  })
+
+  test('takes the place of no file that was not named', async () => {
+    const terminal = openTerminal()
+    const { runId } = await terminal.json<{ runId: string }>('train', terminal.file('xor.json', xor()))
+    const script = `xor_${runId}_last_pytorch`
+    terminal.file(`${script}.npz`, 'mine')
+    const { file, beside } = await terminal.json<{ file: string; beside: { file: string }[] }>(
+      ...['export', '1', '--format', 'pytorch'],
+    )
+    expect([file, beside[0]!.file].map((one) => basename(one))).toEqual([`${script}_2.py`, `${script}_2.npz`])
+    expect(readFileSync(file, 'utf8')).toContain(`with_name("${script}_2.npz")`)
+    expect(readFileSync(join(terminal.folder, `${script}.npz`), 'utf8')).toBe('mine')
+
+    const named = ['export', '1', '--format', 'npz', '--out', 'net.onnx']
+    const odd = await terminal.lab(...named)
+    expect([odd.code, odd.stderr]).toEqual([
+      0,
+      'net.onnx: the name ends as ONNX does; the file will be NumPy arrays (NPZ) (.npz).\n',
+    ])
+    expect(decodeNpz(readFileSync(join(terminal.folder, 'net.onnx')))).toHaveLength(4)
+    terminal.file('net.npz', 'mine')
+    const refused = await terminal.lab('export', '1', '--format', 'numpy', '--out', 'net.py')
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('net.npz: is there already, and net.py would put its own in that place')
   })
 })
 

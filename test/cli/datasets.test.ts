@@ -79,7 +79,7 @@ describe('training on data from files', () => {
     expect(named).toEqual({ outputs, classes: ['cold', 'warm'] })
     const { stdout } = await terminal.lab('predict', '1', '--input', table)
     const share = (100 * (1 - outputs[0][0])).toFixed(2)
-    expect(stdout.split('\n')[0]).toMatch(/^input +output 0 +class +probability$/)
+    expect(stdout.split('\n')[0]).toMatch(/^input +output 1 +class +probability$/)
     expect(stdout.split('\n')[1]).toMatch(new RegExp(`^ +0 +\\S+ +cold +${share} %$`))
   })
 

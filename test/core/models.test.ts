@@ -73,7 +73,7 @@ test('weights of any checkpoint are exported, under a name that tells which', as
   ])
 
   const json = await lab.ask('exportRun', { runId: id, format: 'json', checkpoint: 'last', fileName: null })
-  expect(json.files.map(({ name }) => name)).toEqual([`спираль_два_рукава_${id}.json`])
+  expect(json.files.map(({ name }) => name)).toEqual([`спираль_два_рукава_${id}_last.json`])
   const weights = decodeJsonWeights(json.files[0]!.bytes)
   expect(weights.position.epoch).toBe(4)
   expect(weights.model.scaling.shift).toHaveLength(2)

@@ -77,7 +77,7 @@ test('what is wrong with data stands in Design, and leads to what to do about it
   await page.getByLabel('Dataset', { exact: true }).selectOption('people')
   await page.getByRole('link', { name: '1 warning' }).click()
   await expect(page).toHaveURL(/#\/data\/design$/)
-  await expect(page.getByText('1 of 2 inputs are far from −1 … 1', { exact: false })).toBeVisible()
+  await expect(page.getByText('1 of 2 inputs is far from −1 … 1', { exact: false })).toBeVisible()
   await page.getByLabel('Scale inputs').selectOption('standard')
   await expect(page.getByText('Nothing was found that would spoil training.')).toBeVisible()
   await page.getByRole('button', { name: 'Go to Design' }).click()
@@ -99,7 +99,7 @@ test('images of this machine are opened with the labels beside them, and a repea
   await page.keyboard.press('Enter')
   await expect(dataset(page, /^cats-images/)).toHaveAttribute('aria-selected', 'true')
   await expect(page.getByRole('img', { name: 'Sample 1, class 0, training' })).toBeVisible()
-  await expect(page.getByText('1 samples have exactly the inputs of an earlier one, such as sample 60, which repeats 1; 1 of them have another target.')).toBeVisible() // prettier-ignore
+  await expect(page.getByText('1 sample has exactly the inputs of an earlier one: sample 60 repeats 1. Its target is another one.')).toBeVisible() // prettier-ignore
   await page.reload()
   await expect(dataset(page, /^cats-images/)).toHaveAttribute('aria-selected', 'true')
   await page.getByRole('button', { name: 'Remove from the list' }).click()
@@ -128,4 +128,17 @@ test('по-русски: набор данных, его предупрежде�
   await page.getByRole('button', { name: 'Новый эксперимент с этими данными' }).click()
   await expect(page.getByRole('region', { name: 'Модель', exact: true })).toBeVisible()
   await expect(page.getByLabel('Набор данных', { exact: true })).toHaveValue('people')
+})
+
+test('the file dialog is begun in its path, and what opened it has the focus again after Escape', async ({ page }) => {
+  await go(page, 'Data')
+  const opener = page.getByRole('button', { name: 'Open', exact: true })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  const path = page.getByRole('dialog').getByLabel('Path')
+  await expect(path).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(opener).toBeFocused()
 })

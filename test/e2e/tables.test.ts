@@ -48,7 +48,7 @@ test('a table with gaps, quotes and words: set up with its rows in sight, traine
   await openInDesign(page, file)
   const dialog = wizard(page)
   await expect(dialog.getByText('120 rows · 5 columns · UTF-8')).toBeVisible()
-  await expect(choice(page, 'Columns end with')).toHaveValue(';')
+  await expect(choice(page, 'Delimiter')).toHaveValue(';')
   await expect(choice(page, 'Decimal sign')).toHaveValue('comma')
   await expect(dialog.getByRole('cell', { name: 'grey; low' }).first()).toBeVisible()
   await expect(choice(page, 'Role of id')).toHaveValue('ignore')
@@ -137,7 +137,7 @@ test('the wizard is used by the keyboard alone', async ({ page, folder, host }) 
   const file = join(folder, 'weather.csv')
   writeFileSync(file, weather)
   await openInDesign(page, file)
-  await expect(choice(page, 'Columns end with')).toBeFocused()
+  await expect(choice(page, 'Delimiter')).toBeFocused()
   const until = async (label: string): Promise<void> => {
     for (let i = 0; i < 40; i++) {
       await page.keyboard.press('Tab')

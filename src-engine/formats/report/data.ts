@@ -3,6 +3,7 @@ import { formatShape } from '../../shape.ts'
 import type { ModelInfo } from '../../model-info.ts'
 import type { Experiment } from '../../spec.ts'
 import type { ExportInput } from '../export-input.ts'
+import { writeColumns } from './data-columns.ts'
 import { facts, html, muted, section, table, type Html, type Section } from './html.ts'
 import type { ReportedEvaluation } from './material.ts'
 import { labelOf, settingsOf, termOf } from './settings.ts'
@@ -46,6 +47,7 @@ export function writeData(
       [termOf(words, 'fields', 'scale'), termOf(words, 'choices', dataset.scale)],
       [texts.dataHash, data ? html`<code>${data.sha256}</code>` : texts.unknownData],
     ]),
+    dataset.name === 'csv' ? writeColumns(dataset, model, words) : null,
     writeInputs(input, words),
   )
 }

@@ -94,13 +94,16 @@ function legend(look: string, name: string): Html {
   >`
 }
 
-/** Heights of the texts at the lines' ends, pushed apart so that neither covers the other. */
+/** Of a text at the end of a line. */
+const textHeight = 15
+
+/** Heights of the texts at the lines' ends, pushed apart so that neither covers the other, nor leaves the picture. */
 function spread(heights: readonly number[]): readonly number[] {
   const [a = 0, b] = heights
-  if (b === undefined || Math.abs(a - b) >= 13) return heights
-  const middle = (a + b) / 2
-  const centre = Math.min(middle, bottom - 6.5)
-  return a <= b ? [centre - 6.5, centre + 6.5] : [centre + 6.5, centre - 6.5]
+  if (b === undefined || Math.abs(a - b) >= textHeight) return heights
+  const half = textHeight / 2
+  const centre = Math.max(margin.top + half, Math.min((a + b) / 2, bottom - half))
+  return a <= b ? [centre - half, centre + half] : [centre + half, centre - half]
 }
 
 export function round(value: number): number {

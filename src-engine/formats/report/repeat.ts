@@ -14,6 +14,8 @@ export function writeRepeat(input: ExportInput, { run }: ReportMaterial, words: 
   const done = { epoch: numbers.count(run.epoch), epochs: numbers.count(run.epochs), step: numbers.count(run.step) }
   const speed = { time: numbers.seconds(run.seconds), rate: numbers.count(run.samplesPerSecond) }
   const { origin } = run
+  // Paper cannot be unfolded: there it stands by itself.
+  const file = formatJson(experiment)
   const originDetail = origin?.kind === 'run' ? checkpointNamed(origin.detail, words) : origin?.detail
   return section(
     'repeat',
@@ -35,9 +37,13 @@ export function writeRepeat(input: ExportInput, { run }: ReportMaterial, words: 
     ]),
     muted(texts.repeatNote),
     html`<details>
-      <summary>${texts.experimentFile}</summary>
-      <pre tabindex="0">${formatJson(experiment)}</pre>
-    </details>`,
+        <summary>${texts.experimentFile}</summary>
+        <pre tabindex="0">${file}</pre>
+      </details>
+      <div class="paper">
+        <h3>${texts.experimentFile}</h3>
+        <pre>${file}</pre>
+      </div>`,
   )
 }
 

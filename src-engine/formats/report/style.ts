@@ -36,6 +36,7 @@ code, pre, .formula { font: 12px/1.5 ui-monospace, 'SF Mono', 'Cascadia Mono', '
 pre { margin: .5rem 0 0; padding: .75rem; background: var(--raised); border: 1px solid var(--line); border-radius: 6px;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 summary { cursor: pointer; }
+.paper { display: none; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; margin: .25rem 0 .75rem; }
 th, td { padding: .2rem .75rem .2rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
@@ -79,10 +80,15 @@ footer { margin-top: 2rem; padding-top: .75rem; border-top: 1px solid var(--line
   dl > div { grid-template-columns: 1fr; gap: 0; }
   td.text { min-width: 9rem; }
 }
+@media screen and (max-width: 40rem) {
+  .ledger td { min-width: 11rem; overflow-wrap: break-word; }
+  .ledger td.number { min-width: 0; }
+}
 @media print {
   :root { color-scheme: light; --page: #fff; --raised: #fff; --line: #bbb; --text: #000; --muted: #444; --link: #000; }
   body { max-width: none; padding: 0; font-size: 9.5pt; }
-  nav { display: none; }
+  nav, details { display: none; }
+  .paper { display: block; }
   code, pre, .formula { font-size: 8pt; }
   .wide { overflow: visible; }
   svg .grid { stroke-width: .5; }

@@ -18,7 +18,7 @@ export function mirrorProblem(error: unknown): Sentence {
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return say('its name is not known here ({code}): is there a way to the internet?', { code })
+      return say('its address was not found ({code}); is this machine connected to the internet?', { code })
     case 'ECONNREFUSED':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':

@@ -152,22 +152,24 @@ export default {
     unscaled_targets: {
       title: 'Large targets',
       evidence:
-        '{count} of {of} numbers to be predicted are far from 0: {targets}. They reach from {minimum} to {maximum}, and the gradient of the squared error is in proportion to them.',
+        '{count} of {of} targets is far from 0: {targets}. It reaches from {minimum} to {maximum}, and the gradient of the squared error is in proportion to it. | {count} of {of} targets are far from 0: {targets}. They reach from {minimum} to {maximum}, and the gradient of the squared error is in proportion to them.',
+      single:
+        'The target reaches from {minimum} to {maximum}, far from 0, and the gradient of the squared error is in proportion to it.',
       remedy:
         'Measure them in larger units, such as thousands, or train with a small learning rate; otherwise weights explode.',
     },
     unscaled_inputs: {
       title: 'Unscaled inputs',
       evidence:
-        '{count} of {of} inputs are far from −1 … 1 and are not scaled: {inputs}. They reach from {minimum} to {maximum}; the smallest standard deviation is {deviation}.',
+        '{count} of {of} inputs is far from −1 … 1 and is not scaled: {inputs}. It reaches from {minimum} to {maximum}; its standard deviation is {deviation}. | {count} of {of} inputs are far from −1 … 1 and are not scaled: {inputs}. They reach from {minimum} to {maximum}; the smallest standard deviation is {deviation}.',
       remedy: 'Set “Scale inputs” to mean 0, deviation 1, or to 0 … 1: training is much steadier then.',
     },
     duplicate_rows: {
       title: 'Repeated samples',
       evidence:
-        '{count} samples have exactly the inputs of an earlier one, such as sample {sample}, which repeats {original}.',
-      conflicting:
-        '{count} samples have exactly the inputs of an earlier one, such as sample {sample}, which repeats {original}. With another target than that: {conflicting}.',
+        '{count} sample has exactly the inputs of an earlier one: sample {sample} repeats {original}. | {count} samples have exactly the inputs of an earlier one, such as sample {sample}, which repeats {original}.',
+      conflictingSingle: 'Its target is another one.',
+      conflicting: '{count} of them has another target. | {count} of them have another target.',
       remedy: 'Remove the repetitions, unless they really occur that often.',
     },
     leak_between_parts: {

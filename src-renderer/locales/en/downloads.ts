@@ -13,6 +13,7 @@ export default {
   failed: '{name} could not be had.',
   failedNotice: '{name} could not be had; Data says why',
   remedy:
-    'Is there a way to the internet? What has come is kept. Or bring the files from elsewhere and choose them here.',
+    'Is this machine connected to the internet? You can also bring the files from elsewhere and choose them here.',
+  kept: 'What has come is kept: {here} of {all}.',
   tried: 'What was tried for {file}',
 } as const

@@ -3,8 +3,8 @@ export default {
   reportTitle: 'Report of the run',
   format: 'Format',
   formats: {
-    onnx: 'ONNX: the whole network, for other programs',
-    safetensors: 'safetensors: weights for PyTorch and others',
+    onnx: 'ONNX: the whole network',
+    safetensors: 'safetensors: weights alone',
     npz: 'NPZ: weights as NumPy arrays',
     json: 'JSON: experiment and weights as text',
     pytorch: 'PyTorch script with the weights',

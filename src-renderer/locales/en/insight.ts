@@ -1,6 +1,7 @@
 export default {
   title: 'What it has learned',
   waiting: 'To be seen with the first batches.',
+  dataMissing: 'The data of this run is not where it was, so that nothing can be drawn over it.',
   atStep: 'step {step}',
   surface: 'Output over {x} and {y}, with {count} samples',
   axes: '{x} → {y} ↑',

@@ -2,7 +2,7 @@ export default {
   title: 'Table: {name}',
   take: 'Use this table',
   columns: 'Columns',
-  delimiter: 'Columns end with',
+  delimiter: 'Delimiter',
   decimal: 'Decimal sign',
   missing: 'Rows with gaps',
   scale: 'Scale inputs',

@@ -79,6 +79,40 @@ describe('settings in words', () => {
     expect(told).toContain('training 80% (80), validation 10% (10), test 10% (10)')
   })
 
+  it('tells of every column how it is encoded, what fills its gaps, and what is left out', () => {
+    const dataset = {
+      name: 'csv',
+      file: 'people.csv',
+      target: 'income',
+      columns: {
+        age: { missing: 'mean' },
+        city: { missing: 'mean' },
+        height: { missing: 'drop' },
+        id: { role: 'ignore' },
+      },
+    }
+    const columns = [
+      { name: 'age', categories: null, gap: 38.25 },
+      { name: 'city', categories: ['Oslo', '<Rome>'], gap: 0 },
+      { name: 'height', categories: null, gap: null },
+      { name: 'weight', categories: null, gap: null },
+    ]
+    const input = { experiment: experimentOf({ network: { layers }, dataset }), model: { ...plain.model, columns } }
+    const told = shown({}, input)
+    expect(told).toContain('age a number filled with 38.25, the mean of the training part')
+    expect(told).toContain('city a category, one input for each, which is 1 where a row has it and else 0: Oslo, <Rome> all its inputs are 0') // prettier-ignore
+    expect(told).toContain('height a number the row is left out')
+    expect(told).toContain('id is left out')
+    expect(told).not.toContain('weight a number')
+    expect(shown({ language: 'ru' }, input)).toContain('age число заполняются средним обучающей части: 38,25')
+  })
+
+  it('has the experiment file twice: folded on the screen, open on paper', () => {
+    const told = page()
+    expect(told.match(/&quot;version&quot;: 1/g)).toHaveLength(2)
+    expect(told).toMatch(/@media print \{[^@]*nav, details \{ display: none; \}\s+\.paper \{ display: block; \}/)
+  })
+
   it('shows the learning rate as a curve where it changes, and only there', () => {
     const curves = [0, 1, 2, 3].map((epoch) => ({ step: 40 * epoch, epoch, name: 'train.loss' as const, value: 1 }))
     const optimizer = { type: 'sgd', learningRate: 0.1, schedule: { type: 'cosine' } }
@@ -98,6 +132,25 @@ describe('pictures', () => {
     // In the middle of 58 … 378.
     expect(told).toContain('<line class="mark" x1="218" x2="218"')
     expect(textOf(told)).toContain('best weights: epoch 2')
+  })
+
+  it.each([
+    ['at the top', 1, 1],
+    ['on the ground', 0, 0],
+    ['close together', 0.5, 0.51],
+    ['apart', 0.2, 0.9],
+  ])('keep the words at the ends of two lines apart: %s', (_, train, validation) => {
+    const curves = ([['train', train], ['validation', validation]] as const).flatMap(([part, last]) =>
+      [1 - Math.round(last), last].map((value, epoch) => ({ step: epoch, epoch, name: `${part}.accuracy` as const, value })),
+    ) // prettier-ignore
+    const drawn = page({}, { curves })
+    const [a, b] = ['train', 'validation'].map((part) =>
+      Number(new RegExp(`<text class="${part}" x="384" y="([\\d.]+)"`).exec(drawn)![1]),
+    )
+    // Letters 11 high with what hangs below them; the picture is from 0 to 250, its axis at 214.
+    expect(Math.abs(a! - b!)).toBeGreaterThanOrEqual(15)
+    expect(Math.min(a!, b!)).toBeGreaterThan(11)
+    expect(Math.max(a!, b!)).toBeLessThan(220)
   })
 
   it('draw a curve whose values are all but one, or as large as numbers go, with finite places', () => {

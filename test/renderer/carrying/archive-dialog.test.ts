@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import ArchiveDialog from '../../../src-renderer/components/carrying/ArchiveDialog.vue'
-import { archiveFileName } from '../../../src-renderer/components/export-file-name.ts'
+import { archiveFileName } from '../../../src-engine/formats/file-names.ts'
 import { createFakeLab, type FakeLab } from '../support/fake-lab.ts'
 import { mountView } from '../support/mount-view.ts'
 import { sampleRun } from '../support/sample-runs.ts'
@@ -77,7 +77,7 @@ test('while it is written its progress is shown, and cancelling ends it without 
 })
 
 test.each([
-  [['Луны / 2'], 'Луны_2.zip'],
+  [['Луны / 2'], 'луны_2.zip'],
   [['a', 'b', 'c'], 'runs_3.zip'],
   [['???'], 'runs_1.zip'],
 ])('runs called %j are archived as %s', (names, file) => {

@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
-import { exportFileName } from '../../../src-renderer/components/export-file-name.ts'
+import { exportFormats } from '../../../src-engine/formats/index.ts'
+import { exportFileName } from '../../../src-engine/formats/file-names.ts'
 import type { ExportSubject } from '../../../src-renderer/components/export-subject.ts'
 import ExportDialog from '../../../src-renderer/components/ExportDialog.vue'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
@@ -83,11 +84,11 @@ test('the chosen format and checkpoint are exported and saved under the proposed
       runId: run.id,
       format: 'npz',
       checkpoint: 'best',
-      fileName: 'Digits_784_100_10_best.npz',
+      fileName: `digits_784_100_10_${run.id}_best.npz`,
       language: 'en',
     },
   })
-  expect(fake.saved).toEqual([{ name: 'Digits_784_100_10_best.npz', bytes: new Uint8Array([1, 2, 3]) }])
+  expect(fake.saved).toEqual([{ name: `digits_784_100_10_${run.id}_best.npz`, bytes: new Uint8Array([1, 2, 3]) }])
   expect(open.value).toBe(false)
 })
 
@@ -97,7 +98,12 @@ test('opened for the report it has its name, and asks for a page of the last wei
   expect(dialog().textContent).toContain('Report of the run')
   expect(dialog().querySelector('select')!.value).toBe('report')
   await save()
-  const asked = { format: 'report', checkpoint: 'last', fileName: 'Digits_784_100_10_last.html', language: 'en' }
+  const asked = {
+    format: 'report',
+    checkpoint: 'last',
+    fileName: `digits_784_100_10_${run.id}_last_report.html`,
+    language: 'en',
+  }
   expect(fake.requests.at(-1)).toEqual({ name: 'exportRun', argument: { runId: run.id, ...asked } })
 })
 
@@ -105,7 +111,7 @@ test('what will be written is shown before it is: files, tensors, operators, tex
   const { dialog, select } = await openDialog(lab())
   const shown = () => dialog().querySelector('[tabindex="0"][aria-label="What will be written"]')!
   const text = () => shown().textContent.replace(/\s+/g, ' ')
-  expect(text()).toContain('Digits_784_100_10_last.onnx')
+  expect(text()).toContain(`digits_784_100_10_${run.id}_last.onnx`)
   expect(text()).toContain('Operators of ai.onnx (opset)17')
   expect(text()).toMatch(/2 tensors, 31\d(\.\d+)? kB/)
   const rows = [...shown().querySelectorAll('tbody tr')].map((row) =>
@@ -161,12 +167,29 @@ test('a run without weights has nothing to save', async () => {
 })
 
 test.each([
-  ['MNIST 784-100-10', 'epoch:3', 'MNIST_784-100-10_epoch_3.json'],
-  ['Цифры / рукописные', 'last', 'Цифры_рукописные_last.json'],
-  ['../../etc/passwd', 'last', 'etc_passwd_last.json'],
-  ['???', 'last', 'run_last.json'],
+  ['MNIST 784-100-10', 'epoch:3', 'mnist_784_100_10_r1_epoch_3.json'],
+  ['Цифры / рукописные', 'last', 'цифры_рукописные_r1_last.json'],
+  ['../../etc/passwd', 'last', 'etc_passwd_r1_last.json'],
+  ['???', 'last', 'run_r1_last.json'],
 ])('%j at %s is saved as %s', (name, checkpoint, file) => {
-  expect(exportFileName(name, checkpoint, 'json')).toBe(file)
+  expect(exportFileName({ name, id: 'r1' }, checkpoint, 'json')).toBe(file)
+})
+
+test('no two formats propose one name, nor one name but for its ending where they write beside it', () => {
+  const names = exportFormats.map(({ name }) => exportFileName(run, 'last', name))
+  expect(new Set(names).size).toBe(exportFormats.length)
+  const stems = names.filter((name) => /\.(py|npz)$/.test(name)).map((name) => name.replace(/\.\w+$/, ''))
+  expect(stems).toHaveLength(3)
+  expect(new Set(stems).size).toBe(3)
+})
+
+test('the curves are of the whole training: no checkpoint is asked for', async () => {
+  const { dialog, select } = await openDialog(lab())
+  const labels = () => [...dialog().querySelectorAll('label')].map((one) => one.textContent.trim())
+  expect(labels()).toContain('Checkpoint')
+  await select('Format', 'csv')
+  expect(labels()).not.toContain('Checkpoint')
+  expect(dialog().querySelector<HTMLInputElement>('input')!.value).toBe(`digits_784_100_10_${run.id}_curves.csv`)
 })
 
 test('of NPZ it says by which numbers inputs are scaled, exactly; of ONNX that the model does it', async () => {

@@ -37,7 +37,7 @@ async function ask(options: { directory?: boolean } = {}) {
     if (directory === '/secret') throw new FakeRefusal({ code: 'not_found', message: 'No such folder', problems: [] })
     return directory === '/home/ada/data' ? data : home
   }
-  await mountView(FileDialog, {}, { fake })
+  const { wrapper } = await mountView(FileDialog, {}, { fake })
   const answer = askForFile({ title: 'Open an experiment', extensions: ['json'], ...options })
   await flushPromises()
   const dialog = (): HTMLElement => document.querySelector<HTMLElement>('[role=dialog]')!
@@ -56,7 +56,7 @@ async function ask(options: { directory?: boolean } = {}) {
       .dispatchEvent(new Event('submit', { cancelable: true }))
     await flushPromises()
   }
-  return { answer, dialog, entries, click, type }
+  return { answer, dialog, entries, click, type, wrapper }
 }
 
 test('it lists folders and only the files that fit', async () => {
@@ -107,4 +107,47 @@ test('Escape answers with nothing', async () => {
   const { answer, dialog } = await ask()
   dialog().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
   await expect(answer).resolves.toBeNull()
+})
+
+test('the keyboard begins in the path, which the first letter replaces, and follows into a folder', async () => {
+  const { dialog, click } = await ask()
+  const input = dialog().querySelector('input')!
+  expect(document.activeElement).toBe(input)
+  expect([input.selectionStart, input.selectionEnd]).toEqual([0, '/home/ada'.length])
+  await click('data')
+  expect(document.activeElement!.textContent).toContain('mnist.json')
+})
+
+test('of a folder, Enter on its path shows it and Enter again chooses it', async () => {
+  const { answer, type, dialog } = await ask({ directory: true })
+  await type('/home/ada/data')
+  expect(dialog().textContent).not.toContain('xor.json')
+  await type('/home/ada/data')
+  await expect(answer).resolves.toBe('/home/ada/data')
+})
+
+test('it begins where something was last chosen, also in a window that is opened anew', async () => {
+  const first = await ask()
+  await first.click('data')
+  await first.click('mnist.json')
+  first.wrapper.unmount()
+  const { dialog } = await ask()
+  expect(dialog().querySelector('input')!.value).toBe('/home/ada/data')
+})
+
+test('where that folder is gone, it begins where the lab suggests', async () => {
+  localStorage.setItem('backprop-lab.folder', JSON.stringify('/secret'))
+  const { dialog } = await ask()
+  expect(dialog().querySelector('input')!.value).toBe('/home/ada')
+  expect(dialog().textContent).not.toContain('No such folder')
+})
+
+test('what is typed before the folder is there stays', async () => {
+  const { dialog, click } = await ask()
+  const input = dialog().querySelector('input')!
+  const going = click('data')
+  input.value = '/home/ada/da'
+  input.dispatchEvent(new Event('input'))
+  await going
+  expect(input.value).toBe('/home/ada/da')
 })

@@ -39,3 +39,34 @@ test('going somewhere changes the address, and a changed address goes there', as
   window.location.hash = '#/compare'
   await expect.poll(() => navigation.location.place).toBe('compare')
 })
+
+test('places that show a run keep the one that was looked at, as long as it exists', () => {
+  const navigation = useNavigation()
+  const runs = () => (['train', 'evaluate', 'ledger', 'compare'] as const).map((place) => navigation.runFor(place))
+  expect(runs()).toEqual([null, null, null, null])
+  navigation.go('train', 'r3')
+  expect(runs()).toEqual(['r3', 'r3', 'r3', null])
+  navigation.go('compare')
+  expect(runs()).toEqual(['r3', 'r3', 'r3', null])
+  navigation.go('design')
+  expect(runs()).toEqual(['r3', 'r3', null, null])
+  navigation.keepOnly((id) => id === 'r3')
+  expect(navigation.runFor('train')).toBe('r3')
+  navigation.keepOnly(() => false)
+  expect(navigation.runFor('train')).toBeNull()
+})
+
+test('where the place itself chooses the run, it goes on to', () => {
+  const navigation = useNavigation()
+  navigation.go('evaluate', 'r3')
+  navigation.go('train')
+  expect(navigation.runFor('evaluate')).toBeNull()
+})
+
+test('the ledger of the draft stays that of the draft', () => {
+  const navigation = useNavigation()
+  navigation.go('train', 'r3')
+  navigation.go('design')
+  navigation.go('ledger')
+  expect([navigation.runFor('ledger'), navigation.runFor('train')]).toEqual([null, 'r3'])
+})

@@ -63,3 +63,9 @@ test('a success takes away what failed before it of the same kind, and nothing e
   await notices.attempt(() => Promise.resolve(1), 'openFile')
   expect(notices.failures.map(({ sentence }) => sentence.template)).toEqual(['something else'])
 })
+
+test('no more than three notes are shown at once: the oldest goes', () => {
+  const notices = useNotices()
+  for (const text of ['one', 'two', 'three', 'four']) notices.tell(text)
+  expect(notices.toasts.map((toast) => toast.text)).toEqual(['two', 'three', 'four'])
+})

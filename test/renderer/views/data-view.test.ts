@@ -160,11 +160,13 @@ describe('a look at data', () => {
   it('names what would spoil training, with its evidence and what to do, in Russian too', async () => {
     const { wrapper } = await mountData('people')
     const warning = section(wrapper, 'Warnings').text()
-    expect(warning).toContain('1 of 2 inputs are far from −1 … 1 and are not scaled: weight − 135 lb.')
-    expect(warning).toContain('They reach from −15 to 25')
+    expect(warning).toContain('1 of 2 inputs is far from −1 … 1 and is not scaled: weight − 135 lb.')
+    expect(warning).toContain('It reaches from −15 to 25')
     wrapper.unmount()
     const russian = await mountData('people', { language: 'ru' })
-    expect(section(russian.wrapper, 'Предупреждения').text()).toContain('Их значения — от −15 до 25')
+    expect(section(russian.wrapper, 'Предупреждения').text()).toContain(
+      'Значения — от −15 до 25, стандартное отклонение — 15,71',
+    )
   })
 
   it('follows a changed parameter after a moment, and takes it back', async () => {
