@@ -38,6 +38,7 @@ export const useImporting = defineStore('importing', () => {
   const ready = computed(() => {
     const known = content.value
     if (!known || journey.busy.value || report.value) return false
+    if (known.kind === 'archive') return !known.present
     return known.kind !== 'weights' || (goal.isKnown.value && known.problems.length === 0)
   })
 

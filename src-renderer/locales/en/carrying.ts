@@ -26,7 +26,10 @@ export default {
     name: 'Name',
     dataset: 'Data',
     layers: 'Layers',
-    present: 'The very same experiment is in the lab already.',
+    present: {
+      experiment: 'The very same experiment is in the lab already.',
+      archive: 'Everything in the archive is in the lab already: there is nothing to import.',
+    },
     cameFrom: 'Trained by',
     runCheckpoint: 'run {run}, checkpoint {checkpoint}',
     destination: 'They go into',
@@ -65,6 +68,7 @@ export default {
     becomes: 'Here',
     experiments: '{count} saved experiment | {count} saved experiments',
     will: { added: 'new', present: 'there already', copied: 'new, beside another of its id' },
+    missing: 'Its data is not here: {names}',
     outcome: {
       added: 'Added',
       present: 'Was there already',

@@ -26,7 +26,10 @@ export default {
     name: 'Название',
     dataset: 'Данные',
     layers: 'Слои',
-    present: 'Точно такой эксперимент в лаборатории уже есть.',
+    present: {
+      experiment: 'Точно такой эксперимент в лаборатории уже есть.',
+      archive: 'Всё, что есть в архиве, в лаборатории уже есть: загружать нечего.',
+    },
     cameFrom: 'Кто обучил',
     runCheckpoint: 'запуск {run}, контрольная точка {checkpoint}',
     destination: 'В какую сеть',
@@ -66,6 +69,7 @@ export default {
     experiments:
       '{count} сохранённый эксперимент | {count} сохранённых эксперимента | {count} сохранённых экспериментов',
     will: { added: 'новый', present: 'уже есть', copied: 'новый, рядом с другим под тем же id' },
+    missing: 'Данных здесь нет: {names}',
     outcome: {
       added: 'Добавлен',
       present: 'Уже был',
