@@ -21,6 +21,7 @@ export const carryingSentences = {
   'is a table': 'это таблица',
   'is a text': 'это текст',
   'is an IDX file': 'это файл IDX',
+  'holds arrays of data ({names}), no weights': 'внутри массивы данных ({names}), а не веса',
   'is a ZIP of images': 'это архив ZIP с картинками',
   'open it in Data, or in the terminal: lab datasets inspect {file}':
     'откройте его в разделе «Данные» (в терминале: lab datasets inspect {file})',

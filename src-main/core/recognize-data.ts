@@ -42,13 +42,18 @@ export async function recognizeData(
 
 function arraysOf(path: string, unclear: 'refused' | 'left out') {
   const names = arraysIn(path, basename(path), []).map(({ name }) => name)
-  const pair = pairs.find((one) => one.every((name) => names.includes(name)))
+  const pair = pairOf(names)
   if (pair) return { inputs: pair[0], targets: pair[1] }
   if (unclear === 'left out') return {}
   const found = say('has the arrays {names}, and which are inputs and targets cannot be told', {
     names: names.join(', '),
   })
   throw inputError([], found, say('name them in an experiment, as "inputs" and "targets" of the dataset "npz"'))
+}
+
+/** The two of these names that are inputs and targets, as people usually call them. */
+export function pairOf(names: readonly string[]) {
+  return pairs.find((one) => one.every((name) => names.includes(name)))
 }
 
 async function filesBeside(path: string) {

@@ -317,6 +317,7 @@ test('data that is gone is told, and the rest of the lab goes on', async () => {
 
 test('imported weights without a history are the newest that can be evaluated', async () => {
   const imported = { file: 'w.npz', format: 'npz' as const, sha256: '', run: null, checkpoint: null }
+  window.location.hash = '#/evaluate'
   const fake = createFakeLab([sampleRun({ id: 'r9', number: 9, name: 'Brought', step: 0, epoch: 0, imported })])
   fake.answers.getRun = () => ({ ...details, checkpoints: [] })
   const { wrapper } = await mountEvaluate(fake)
