@@ -7,7 +7,7 @@ import { openTestLab, type TestLab } from './temporary-lab.ts'
 
 /* Data that is dropped onto the page in a browser, which tells no path. */
 
-async function sent(lab: TestLab, name: string, bytes: Uint8Array): Promise<string> {
+async function sent(lab: TestLab, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const { id } = await lab.ask('sendFile', { name, bytes: bytes.length })
   await lab.ask('sendPart', { id, bytes })
   return id
