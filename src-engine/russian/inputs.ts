@@ -15,5 +15,7 @@ export const inputSentences = {
     '{file} — таблица, а у входов этой сети нет имён, по которым найти столбцы',
   'give a JSON list of rows of {width} numbers': 'дайте список JSON, в каждой строке чисел: {width}',
   'has {count} inputs': 'входов: {count}',
+  'has {count} names': 'имён: {count}',
+  'needs {width}, one for every output': 'нужно {width}, по одному на каждый выход',
   'needs {width}, as the network takes': 'нужно {width}: столько принимает сеть',
 }
