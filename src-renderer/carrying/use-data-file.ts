@@ -14,8 +14,9 @@ export function useDataFile() {
   async function openInData(): Promise<void> {
     const left = await importing.leaveAsData()
     if (!left) return
-    if (left.isKept) notices.tell(t('carrying.import.kept', { path: left.path }))
     await data.openPath(left.path)
+    // The wizard of a table would have covered it.
+    if (left.isKept) notices.tell(t('carrying.import.kept', { path: left.path }))
   }
 
   /** Brings a file in; data is opened in Data at once. */

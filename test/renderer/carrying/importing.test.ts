@@ -237,6 +237,7 @@ test('dropped data opens in Data at once, and where it lies is told', async () =
   const { wrapper } = await mountView(Dropping, {}, { fake })
   await wrapper.get('button').trigger('click')
   await vi.waitFor(() => expect(asked(fake, 'recognizeData')).toEqual([{ path: '/lab/dropped/people.csv' }]))
+  await flushPromises()
   expect(useImporting().open).toBe(false)
   expect(useNotices().toasts.map(({ text }) => text)).toEqual(['Kept in the lab’s folder: /lab/dropped/people.csv'])
 })
