@@ -73,7 +73,9 @@ function describeImport(report: ImportReport): string {
       const { runs, experiments } = report
       const saved = experiments > 0 ? [`${plural(experiments, 'experiment')} saved in the lab.`] : []
       if (runs.length + experiments === 0) return 'The archive holds nothing that is not here.'
-      return [...runs.flatMap((run) => [describeRun(run), ...describeMissingTo(run.run, run.missing)]), ...saved].join('\n')
+      return [...runs.flatMap((run) => [describeRun(run), ...describeMissingTo(run.run, run.missing)]), ...saved].join(
+        '\n',
+      )
     }
   }
 }

@@ -96,7 +96,8 @@ export function describeArchive(
         missing: found ? missingTo(store, id) : missingFiles(content.experiment.dataset, folder),
       }
     })
-    const present = described.every(({ outcome }) => outcome === 'present') && newExperiments(store, archive).length === 0
+    const present =
+      described.every(({ outcome }) => outcome === 'present') && newExperiments(store, archive).length === 0
     return { runs: described, experiments: experiments.length, present }
   })
 }

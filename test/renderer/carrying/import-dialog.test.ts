@@ -17,7 +17,11 @@ function lab(runs: readonly ArchivedRun[], present = false): FakeLab {
   fake.answers.listExamples = () => []
   fake.answers.cancelCarrying = () => null
   fake.answers.inspectFile = () =>
-    ({ name: 'lab.zip', bytes: 9, content: { kind: 'archive', runs, experiments: 0, present } }) satisfies FileInspection
+    ({
+      name: 'lab.zip',
+      bytes: 9,
+      content: { kind: 'archive', runs, experiments: 0, present },
+    }) satisfies FileInspection
   fake.answers.importFile = () =>
     ({
       kind: 'archive',
