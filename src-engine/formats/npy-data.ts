@@ -2,6 +2,7 @@ import type { DataArray } from '../datasets/dataset.ts'
 import { inputError } from '../problem.ts'
 import { say } from '../sentence.ts'
 import { sizeOf, type Shape } from '../shape.ts'
+import { fromFortranOrder } from './fortran-order.ts'
 import { npyBody, readNpyHeader } from './npy.ts'
 
 /** An array to learn from, its last index varying fastest. */
@@ -82,23 +83,4 @@ export function decodeNpyData(bytes: Uint8Array): NpyData {
     kind: type.kind,
     values: header.isFortranOrder ? fromFortranOrder(values, shape, type.make(count)) : values,
   }
-}
-
-/** Numbers whose first index varies fastest, put into `result` so that the last one does. */
-function fromFortranOrder(values: DataArray, shape: Shape, result: DataArray): DataArray {
-  const index = shape.map(() => 0)
-  // How far apart neighbours along each dimension lie in the result.
-  const strides = shape.map((_, i) => sizeOf(shape.slice(i + 1)))
-  let to = 0
-  for (const value of values) {
-    result[to] = value
-    for (let i = 0; i < shape.length; i++) {
-      index[i] = (index[i] as number) + 1
-      to += strides[i] as number
-      if ((index[i] as number) < (shape[i] as number)) break
-      to -= (strides[i] as number) * (shape[i] as number)
-      index[i] = 0
-    }
-  }
-  return result
 }

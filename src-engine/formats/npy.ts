@@ -3,8 +3,9 @@ import { bytesPerElement, viewOf, type FloatArray, type Precision } from '../flo
 import { inputError, type InputError } from '../problem.ts'
 import { formatShape, sizeOf, type Shape } from '../shape.ts'
 import { say } from '../sentence.ts'
+import { fromFortranOrder } from './fortran-order.ts'
 
-/** NumPy's array file, its numbers little-endian and in C order (row-major). */
+/** NumPy's array, its numbers in C order (row-major). */
 export interface NpyArray {
   readonly shape: Shape
   readonly values: FloatArray
@@ -44,7 +45,7 @@ export interface NpyHeader {
 }
 
 /**
- * Reads a NPY file of versions 1 to 3 that holds float32 or float64, little-endian, in C order.
+ * Reads a NPY file of versions 1 to 3 that holds float32 or float64, little-endian, in C or Fortran order.
  *
  * @throws InputError with an empty path where the file is not whole or of another kind
  */
@@ -53,11 +54,10 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
   const precision = precisions[header.descr]
   if (precision === undefined)
     throw inputError([], say('holds numbers of type {type}', { type: header.descr }), say('must hold <f4 or <f8'))
-  if (header.isFortranOrder) {
-    throw inputError([], say('is in Fortran order'), say('must be in C order (numpy.ascontiguousarray)'))
-  }
   const body = npyBody(bytes, header, bytesPerElement[precision])
-  return { shape: header.shape, values: viewOf(precision, body.buffer, 0, sizeOf(header.shape)) }
+  const { shape } = header
+  const values = viewOf(precision, body.buffer, 0, sizeOf(shape))
+  return { shape, values: header.isFortranOrder ? fromFortranOrder(values, shape, values.slice()) : values }
 }
 
 /**

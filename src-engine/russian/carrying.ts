@@ -21,6 +21,7 @@ export const carryingSentences = {
   'is a table': 'это таблица',
   'is a text': 'это текст',
   'is an IDX file': 'это файл IDX',
+  'holds arrays of data ({names}), no weights': 'внутри массивы данных ({names}), а не веса',
   'is a ZIP of images': 'это архив ZIP с картинками',
   'open it in Data, or in the terminal: lab datasets inspect {file}':
     'откройте файл в разделе «Данные» (в терминале: lab datasets inspect {file})',
@@ -84,8 +85,8 @@ export const carryingSentences = {
   'make it with files that are stored or deflated': 'соберите его без сжатия или со сжатием Deflate',
   '{name} claims to end at byte {end}, inside of the list':
     '{name} обещает кончиться на байте {end}, уже внутри списка',
-  '{name} claims {claimed} bytes, and no such file has more than {most}':
-    '{name} обещает {claimed} байт, а таких файлов больше {most} не бывает',
+  'holds {name} of {count} bytes': 'внутри файл {name}, в нём байтов: {count}',
+  'no such file may have more than {most}': 'в таком файле может быть самое большее {most}',
   '{name} does not begin where the list says': '{name} начинается не там, где сказано в списке',
   '{name} has another name where it stands': 'у {name} на месте другое имя',
   '{name} goes on into the list': '{name} заходит в список файлов',

@@ -43,8 +43,6 @@ export const formatSentences = {
   'holds numbers of type {type} (byte {byte})': 'числа типа {type} (байт {byte})',
   'must hold <f4 or <f8': 'нужны <f4 или <f8',
   'must hold F32 or F64': 'нужны F32 или F64',
-  'is in Fortran order': 'порядок элементов как в Фортране',
-  'must be in C order (numpy.ascontiguousarray)': 'нужен порядок элементов как в C (numpy.ascontiguousarray)',
   'is cut off: it ends at byte {byte}': 'обрезано: кончается на байте {byte}',
   'needs {count} bytes': 'нужно байтов: {count}',
   '{name} claims to become {claimed} bytes': '{name} обещает распаковаться в {claimed} байт',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { openExperiment } from '../core/experiments.ts'
-import type { ImportedRun, ImportReport, MissingFile } from '../protocol.ts'
+import type { ImportedRun, ImportReport, MissingFile, RunSummary } from '../protocol.ts'
 import { CommandFailure, exitCodes, inFile, valueOf } from './failure.ts'
 import { formatCount, print, type GlobalOptions } from './output.ts'
 import { withLab } from './with-lab.ts'
@@ -67,13 +67,15 @@ function describeImport(report: ImportReport): string {
       const { run, imported, missing } = report
       const from = imported.run === null ? '' : ` (run ${imported.run}, checkpoint ${imported.checkpoint ?? 'unknown'})`
       const held = `holds the weights of ${imported.file}${from}, SHA-256 ${run.weightsSha256}.`
-      return [`Run #${run.number} (${run.name}, ${run.id}) ${held}`, ...missing.map(describeMissing)].join('\n')
+      return [`Run #${run.number} (${run.name}, ${run.id}) ${held}`, ...describeMissingTo(run, missing)].join('\n')
     }
     case 'archive': {
       const { runs, experiments } = report
       const saved = experiments > 0 ? [`${plural(experiments, 'experiment')} saved in the lab.`] : []
       if (runs.length + experiments === 0) return 'The archive holds nothing that is not here.'
-      return [...runs.map(describeRun), ...saved].join('\n')
+      return [...runs.flatMap((run) => [describeRun(run), ...describeMissingTo(run.run, run.missing)]), ...saved].join(
+        '\n',
+      )
     }
   }
 }
@@ -81,6 +83,13 @@ function describeImport(report: ImportReport): string {
 /** The lab says it where the data is needed, too; here one can still put it there. */
 function describeMissing({ name }: MissingFile): string {
   return `Its data is not found: ${name}.`
+}
+
+/** A run can be told later. */
+function describeMissingTo({ number }: RunSummary, missing: readonly MissingFile[]): string[] {
+  if (missing.length === 0) return []
+  const files = missing.map(() => 'FILE').join(' ')
+  return [...missing.map(describeMissing), `Once it is here: lab runs data ${number} ${files}`]
 }
 
 function describeRun({ run, archivedId, outcome }: ImportedRun): string {

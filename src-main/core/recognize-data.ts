@@ -48,7 +48,7 @@ export async function recognizeData(
 function arraysOf(path: string, unclear: 'refused' | 'left out') {
   const arrays = arraysIn(path, basename(path), [])
   const names = arrays.map(({ name }) => name)
-  const pair = pairs.find((one) => one.every((name) => names.includes(name))) ?? pairByShape(arrays)
+  const pair = pairOf(names) ?? pairByShape(arrays)
   if (pair) return { inputs: pair[0], targets: pair[1] }
   if (unclear === 'left out') return {}
   const found = say('has the arrays {names}, and which are inputs and targets cannot be told', {
@@ -65,6 +65,11 @@ function pairByShape(arrays: readonly ArrayFacts[]): readonly [string, string] |
   const more = sizeOf(first.shape) - sizeOf(second.shape) || first.shape.length - second.shape.length
   if (more === 0) return null
   return more > 0 ? [first.name, second.name] : [second.name, first.name]
+}
+
+/** The two of these names that are inputs and targets, as people usually call them. */
+export function pairOf(names: readonly string[]) {
+  return pairs.find((one) => one.every((name) => names.includes(name)))
 }
 
 async function filesBeside(path: string) {

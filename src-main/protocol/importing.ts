@@ -29,6 +29,8 @@ export interface ImportedRun {
   readonly archivedId: string
   /** `copied`: a run of that id but with other content was there, which is kept; this one has an id of its own. */
   readonly outcome: 'added' | 'copied' | 'present'
+  /** Of its data. */
+  readonly missing: readonly MissingFile[]
 }
 
 /** What a file holds, told before anything of it is stored. */
@@ -46,6 +48,8 @@ export type FileContent =
       readonly runs: readonly ArchivedRun[]
       /** Saved experiments. */
       readonly experiments: number
+      /** Whether all of it is in the lab already. */
+      readonly present: boolean
     }
 
 export interface WeightsContent {
@@ -79,6 +83,8 @@ export interface ArchivedRun {
   readonly checkpoints: number
   /** As an import would end. */
   readonly outcome: ImportedRun['outcome']
+  /** Of its data, as it would be found from here. */
+  readonly missing: readonly MissingFile[]
 }
 
 export interface FileInspection {

@@ -180,6 +180,8 @@ export const requestSchemas = {
   sendPart: z.strictObject({ ...fileOfLab.shape, bytes: z.instanceof(Uint8Array) }),
   /** Of a file the lab has written for the view. */
   readPart: z.strictObject({ ...fileOfLab.shape, offset: z.int().min(0) }),
+  /** Keeps a file of data that was sent in the lab's own folder, beside its database. */
+  keepData: fileOfLab,
   /** Lets go of a file that was sent or written. */
   forgetFile: fileOfLab,
   /** What `importFile` would bring in. */

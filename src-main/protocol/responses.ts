@@ -84,6 +84,7 @@ export interface Responses {
   sendPart: null
   /** As many bytes as a message may well have, none behind the end. */
   readPart: { readonly bytes: Uint8Array }
+  keepData: { readonly path: string }
   forgetFile: null
   inspectFile: FileInspection
   importFile: ImportReport

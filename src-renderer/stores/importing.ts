@@ -28,16 +28,14 @@ export const useImporting = defineStore('importing', () => {
   /** Full paths of the data's files that a person has pointed at, by key. */
   const data = shallowRef<Readonly<Record<string, string>>>({})
 
-  /** Where the file lies, when it was refused as data, which has its own place. */
-  const dataPath = computed(() => {
-    const isData = failure.value?.problems.some(({ remedy }) => leadsToData(remedy)) === true
-    return isData && file.value?.kind === 'path' ? file.value.path : null
-  })
+  /** Whether the file was refused as data, which has its own place. */
+  const isData = computed(() => failure.value?.problems.some(({ remedy }) => leadsToData(remedy)) === true)
 
   const content = computed(() => inspection.value?.content ?? null)
   const ready = computed(() => {
     const known = content.value
     if (!known || journey.busy.value || report.value) return false
+    if (known.kind === 'archive') return !known.present
     return known.kind !== 'weights' || (goal.isKnown.value && known.problems.length === 0)
   })
 
@@ -96,6 +94,23 @@ export const useImporting = defineStore('importing', () => {
       if (found.content.kind === 'weights' && !found.content.own) await aim('design')
       else inspection.value = found
     })
+  }
+
+  /**
+   * Leaves the file to Data: closes, and says where it lies. One that was sent is kept by the lab first. Null where that
+   * failed, which is told.
+   */
+  async function leaveAsData(): Promise<{ readonly path: string; readonly isKept: boolean } | null> {
+    const data = file.value
+    if (!data || !isData.value) return null
+    try {
+      const path = data.kind === 'path' ? data.path : (await lab.send('keepData', { id: data.id })).path
+      close()
+      return { path, isKept: data.kind === 'sent' }
+    } catch (error) {
+      fail(error)
+      return null
+    }
   }
 
   const inspect = () => {
@@ -185,7 +200,7 @@ export const useImporting = defineStore('importing', () => {
     content,
     report,
     failure,
-    dataPath,
+    isData,
     data,
     saved: goal.saved,
     choice: goal.choice,
@@ -199,6 +214,7 @@ export const useImporting = defineStore('importing', () => {
     close,
     chooseFile,
     bring,
+    leaveAsData,
     aim,
     chooseExperiment,
     point,

@@ -40,7 +40,13 @@ export const useInsights = defineStore('insights', () => {
   async function look(runId: string, step: number, at: 'all' | 'plane' = 'all'): Promise<void> {
     if (!samples.has(runId)) {
       samples.set(runId, null)
-      samples.set(runId, await lab.send('getPlaneSamples', { runId }))
+      try {
+        samples.set(runId, await lab.send('getPlaneSamples', { runId }))
+      } catch (error) {
+        // To be asked for again when somebody looks the next time.
+        samples.delete(runId)
+        throw error
+      }
     }
     if (at === 'plane' && samplesOf(runId) === null) return
     if ((await watch(runId)) || known.get(runId)?.step === step) return

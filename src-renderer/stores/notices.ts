@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { ref, watch } from 'vue'
 import { inEnglish, verbatim, type Sentence } from '../../src-engine/sentence.ts'
 import type { Problem } from '../../src-main/protocol.ts'
 import { LabFailure, type FailureCode } from '../host/lab-failure.ts'
+import { formatHash, useNavigation } from './navigation.ts'
 
 /** Something that happened, told once; goes by itself. */
 export interface Toast {
@@ -12,7 +13,7 @@ export interface Toast {
   readonly action?: { readonly label: string; readonly run: () => unknown }
 }
 
-/** Something that went wrong; stays until it is dismissed. */
+/** Something that went wrong; stays until it is dismissed, or the page it was met on is left. */
 export interface Failure {
   readonly id: number
   readonly code: FailureCode | 'unexpected'
@@ -30,11 +31,22 @@ const toastWithActionSeconds = 12
 /** More than these cover what a person works on: the oldest goes. */
 const mostToasts = 3
 
-/** What the view tells the person on its own: passing notes, and errors that stay until read. */
+/**
+ * What the view tells the person on its own: passing notes, and errors. What the lab refuses is about what is looked at, and
+ * goes with it; a fault of the window stays until it is dismissed.
+ */
 export const useNotices = defineStore('notices', () => {
   const toasts = ref<readonly Toast[]>([])
   const failures = ref<readonly Failure[]>([])
   let nextId = 1
+
+  const navigation = useNavigation()
+  watch(
+    () => formatHash(navigation.location),
+    () => (failures.value = failures.value.filter(({ code }) => code === 'unexpected')),
+    // What fails on the next page comes later.
+    { flush: 'sync' },
+  )
 
   function tell(text: string, action?: Toast['action']): void {
     const toast: Toast = { id: nextId++, text, ...(action ? { action } : {}) }
@@ -42,7 +54,7 @@ export const useNotices = defineStore('notices', () => {
     setTimeout(() => dismissToast(toast.id), (action ? toastWithActionSeconds : toastSeconds) * 1000)
   }
 
-  /** Shows any error until it is dismissed; one that is shown already is not shown twice. */
+  /** Shows any error; one that is shown already is not shown twice. */
   function fail(error: unknown, topic: Topic | null = null): void {
     const failure = { ...describeFailure(error), topic }
     const text = inEnglish(failure.sentence)

@@ -21,6 +21,10 @@ const resumable: readonly RunStatus[] = ['paused', 'interrupted', 'stopped', 'fa
 /** Whether the run can go on from where it stands. */
 export const isResumable = (run: RunSummary): boolean => resumable.includes(run.status)
 
+/** Whether it has weights that were trained, here or where they were brought from. */
+export const hasWeights = ({ step, imported, origin }: RunSummary): boolean =>
+  step > 0 || imported !== null || origin !== null
+
 /** Every run of the lab, as up to date as the last event. */
 export const useRuns = defineStore('runs', () => {
   const lab = useLab()

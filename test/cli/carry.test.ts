@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ArchiveReport } from '../../src-main/core/archive/write-archive.ts'
@@ -83,6 +83,27 @@ describe('an archive', () => {
     expect((await terminal.lab(...into)).stdout).toBe(`Run #1 (xor, ${runId}) is added.\n`)
     expect((await terminal.lab(...into)).stdout).toBe(`Run #1 (xor, ${runId}) was there already.\n`)
     expect((await terminal.lab('archive', '--all', '--out', 'all.zip')).stdout).toContain('all.zip: 1 run, ')
+  })
+
+  test('says of each run whose data is not here what is missing, and how to tell where it is', async () => {
+    const terminal = openTerminal()
+    const rows = Array.from({ length: 12 }, (_, i) => `${i % 2},${i % 3},${i % 2}\n`)
+    writeFileSync(join(terminal.folder, 'rows.csv'), `a,b,class\n${rows.join('')}`)
+    const { runId } = await terminal.json<TrainReport>(
+      'train',
+      terminal.file('csv.json', xor({ dataset: { name: 'csv', file: 'rows.csv' } })),
+    )
+    await terminal.json('archive', '1', '--out', 'lab.zip')
+    mkdirSync(join(terminal.folder, 'data'))
+    renameSync(join(terminal.folder, 'rows.csv'), join(terminal.folder, 'data', 'rows.csv'))
+    const other = (...args: string[]) => terminal.lab('--db', 'other.sqlite', ...args)
+    expect((await other('import', 'lab.zip')).stdout.trimEnd().split('\n')).toEqual([
+      `Run #1 (xor, ${runId}) is added.`,
+      'Its data is not found: rows.csv.',
+      'Once it is here: lab runs data 1 FILE',
+    ])
+    expect((await other('runs', 'data', '1', 'data/rows.csv')).stdout).toBe('Run #1 (xor) has its data again.\n')
+    expect((await other('import', 'lab.zip')).stdout).toBe(`Run #1 (xor, ${runId}) was there already.\n`)
   })
 
   test('says what it needs', async () => {

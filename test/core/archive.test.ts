@@ -315,7 +315,7 @@ describe('a hostile archive stores nothing and says where it is wrong', () => {
     await prepare()
     const manifest = zipSync({ 'manifest.json': new Uint8Array(70_000_000) }, { level: 9 })
     expect(manifest.length).toBeLessThan(100_000)
-    expect(await refusal(manifest)).toContain('manifest.json claims 70000000 bytes, and no such file has more than')
+    expect(await refusal(manifest)).toContain('holds manifest.json of 70000000 bytes; no such file may have more than')
   })
 
   test('of a newer version, or of another format', async () => {

@@ -173,6 +173,41 @@ describe('weights of which nobody knows the data', () => {
     expect(await refusal('w.npz', put('broken.json', '{"version": 1}'))).toContain('does not go with')
   })
 
+  test.each(['json', 'safetensors'] as const)(
+    'as %s are told so too, though they name a network of their own',
+    async (format) => {
+      const { lab, put } = open()
+      const run = await trained(lab)
+      const path = put('w', await exported(lab, run.id, format))
+      const layers = [{ type: 'dense', units: 3 }, { type: 'softmax' }]
+      const inputs = [[0, 0, 1, 0], [1, 0, 0, 1], [0, 1, 1, 1]] // prettier-ignore
+      const targets = [[1, 0, 0], [0, 1, 0], [0, 0, 1]] // prettier-ignore
+      const dataset = { name: 'inline', inputs, targets, split: { train: 1, validation: 0, test: 0 } }
+      const spec = experiment(1, { dataset, network: { layers }, loss: 'categorical_cross_entropy' })
+      const other = await trained(lab, spec)
+      const wanted = [
+        'layers.0.bias: has shape 12; needs shape 3',
+        'layers.0.weight: has shape 12×2; needs shape 3×4',
+        'layers.2.bias: is left over, of shape 1; the stack has layers.0.weight, layers.0.bias',
+        'layers.2.weight: is left over, of shape 1×12; the stack has layers.0.weight, layers.0.bias',
+      ]
+      const destinations = [
+        { kind: 'run', runId: other.id },
+        { kind: 'experiment', experiment: spec, directory: null },
+      ] as const
+      for (const destination of destinations) {
+        const incoming = { file: { kind: 'path', path }, destination } as const
+        expect((await lab.refusal('importFile', incoming)).message.split('\n').sort()).toEqual(wanted)
+        const { content } = await lab.ask('inspectFile', incoming)
+        expect(content.kind === 'weights' && content.tensors).toContainEqual({
+          name: 'layers.0.weight',
+          found: [12, 2],
+          needed: [3, 4],
+        })
+      }
+    },
+  )
+
   test('written by others, as safetensors without a word of the lab, go into a stack of their shapes', async () => {
     const { lab, put, read } = open()
     const values = (length: number) => Float32Array.from({ length }, (_, i) => i / 10)

@@ -135,6 +135,30 @@ test('an experiment that was dropped asks for its data, and is saved with what i
   })
 })
 
+test('an archive tells of each run what of its data is not here, before and after it is brought in', async () => {
+  const { table } = desktop()
+  const lab = openTestLab()
+  const run = await trained(lab, table)
+  const path = join(temporaryFolder(), 'a.zip')
+  await lab.lab.archive([run.id], path)
+  const incoming = { file: { kind: 'path', path }, destination: null } as const
+  const missing = [{ key: 'file', name: 'points.csv' }]
+
+  const other = openTestLab()
+  expect(await other.ask('inspectFile', incoming)).toMatchObject({
+    content: { present: false, runs: [{ outcome: 'added', missing }] },
+  })
+  expect(await other.ask('importFile', incoming)).toMatchObject({ runs: [{ outcome: 'added', missing }] })
+  expect(await other.ask('inspectFile', incoming)).toMatchObject({ content: { present: true, runs: [{ missing }] } })
+  await other.ask('pointRunToData', { runId: run.id, data: { file: table } })
+  expect(await other.ask('inspectFile', incoming)).toMatchObject({
+    content: { present: true, runs: [{ outcome: 'present', missing: [] }] },
+  })
+  // Where it was made it finds what was read there.
+  await lab.ask('deleteRun', { runId: run.id })
+  expect(await lab.ask('inspectFile', incoming)).toMatchObject({ content: { present: false } })
+})
+
 test('an archive is the same bytes in any lab, without folders, and finds its data beside it', async () => {
   const { folder, table } = desktop()
   const away = temporaryFolder()

@@ -242,8 +242,18 @@ test('two runs leave as one archive, are deleted, and come back with the same we
   expect(await weightHashes(page, ['first', 'second'])).toEqual(before)
 
   await drop(page, 'lab.zip', bytes)
-  await importing.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(importing.getByText('Everything in the archive was here already.')).toBeVisible()
+  await expect(importing.getByText('Everything in the archive is in the lab already')).toBeVisible()
+  await expect(importing.getByRole('button', { name: 'Import', exact: true })).toBeDisabled()
+})
+
+test('a table that is dropped opens in Data, and where it lies now is told', async ({ page }) => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${Math.sin(i)},${Math.cos(3 * i)},${i % 2 ? 'yes' : 'no'}\n`)
+  await drop(page, 'dropped.csv', Buffer.from(`a,b,class\n${rows.join('')}`))
+  await expect(page.getByRole('dialog', { name: /dropped\.csv/ })).toBeVisible()
+  await picture(page, 'dropped-table')
+  await expect(dialogOf(page)).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/^Kept in the lab’s folder: .*dropped\.csv$/)).toBeVisible()
 })
 
 test('по-русски: чужие веса, которые не подходят, и архив запуска туда и обратно', async ({ page }) => {

@@ -71,10 +71,11 @@ function requireHonest({ name, offset, method, isEncrypted, packed, size }: ZipE
   }
 }
 
-function requireSmall({ name, offset, size }: ZipEntry, most: number): void {
+/** A file that is too large is whole nevertheless. */
+function requireSmall({ name, size }: ZipEntry, most: number): void {
   if (size <= most) return
-  const sizes = { name, claimed: size, most }
-  throw damaged(offset, say('{name} claims {claimed} bytes, and no such file has more than {most}', sizes))
+  const found = say('holds {name} of {count} bytes', { name, count: size })
+  throw inputError([], found, say('no such file may have more than {most}', { most }))
 }
 
 /** Where a file's content begins, behind its own header, which must agree with the list. */

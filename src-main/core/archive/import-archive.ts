@@ -1,8 +1,10 @@
-import type { ArchivedRun, CarryingProgress, ImportedRun } from '../../protocol.ts'
+import type { CarryingProgress, Experiment, FileContent, ImportedRun, MissingFile } from '../../protocol.ts'
 import type { ZipReader } from '../../../src-engine/formats/zip/reader.ts'
 import { openZipFile } from '../../files/zip-file.ts'
+import type { DatasetUse } from '../../store/run-repository.ts'
 import type { Store } from '../../store/store.ts'
 import { byBytes, type Tell } from '../carrying/progress.ts'
+import { missingFiles } from '../data-files.ts'
 import { folderOf } from '../imports/known-folder.ts'
 import type { RunDocument } from './format.ts'
 import { givingWay } from './give-way.ts'
@@ -45,9 +47,7 @@ export function importArchive(store: Store, { file, directory, now, tell }: Arch
         const place = placeFor(store, listed.id, identityOf(document))
         if (place.found === null) {
           arriving.push(place.id)
-          const { experiment, data } = document.content
-          const folder = folderOf(experiment.dataset, data?.sha256 ?? null, directory, uses)
-          bring(store, archive, place.id, document, { directory: folder, now })
+          bring(store, archive, place.id, document, { directory: folderFor(document, directory, uses), now })
         }
         return { ...place, archivedId: listed.id }
       })
@@ -57,7 +57,7 @@ export function importArchive(store: Store, { file, directory, now, tell }: Arch
           if (found === 'deleted') store.runs.setDeleted(id, null)
           const run = store.runs.find(id)
           if (!run) throw new Error(`run ${id} was not stored`)
-          return { run, archivedId, outcome }
+          return { run, archivedId, outcome, missing: missingTo(store, id) }
         })
         return { runs, experiments: saveExperiments(store, archive, directory, now) }
       })
@@ -75,16 +75,17 @@ export function importArchive(store: Store, { file, directory, now, tell }: Arch
  */
 export function describeArchive(
   store: Store,
-  file: string,
-  tell: Tell,
-): { readonly runs: readonly ArchivedRun[]; readonly experiments: number } {
+  { file, directory, tell }: Omit<ArchiveOrder, 'now'>,
+): Omit<Extract<FileContent, { kind: 'archive' }>, 'kind'> {
   return withArchive(file, (archive) => {
     const { runs, experiments } = archive.manifest
+    const uses = store.runs.datasets()
     const described = runs.map((listed, i) => {
       tell({ stage: 'reading', share: i / runs.length })
       const document = archive.run(listed)
       const { content, annotations } = document
-      const { outcome } = placeFor(store, listed.id, identityOf(document))
+      const { id, outcome, found } = placeFor(store, listed.id, identityOf(document))
+      const folder = folderFor(document, directory, uses)
       return {
         id: listed.id,
         name: annotations.name,
@@ -92,10 +93,23 @@ export function describeArchive(
         epoch: content.epoch,
         checkpoints: content.checkpoints.length,
         outcome,
+        missing: found ? missingTo(store, id) : missingFiles(content.experiment.dataset, folder),
       }
     })
-    return { runs: described, experiments: experiments.length }
+    const present =
+      described.every(({ outcome }) => outcome === 'present') && newExperiments(store, archive).length === 0
+    return { runs: described, experiments: experiments.length, present }
   })
+}
+
+function folderFor({ content }: RunDocument, directory: string | null, uses: readonly DatasetUse[]): string | null {
+  return folderOf(content.experiment.dataset, content.data?.sha256 ?? null, directory, uses)
+}
+
+/** Of the data of a run that is here. */
+function missingTo(store: Store, runId: string): MissingFile[] {
+  const { experiment, directory } = store.runs.spec(runId)
+  return missingFiles(experiment.dataset, directory)
 }
 
 type Follow = (tell: Tell, stage: CarryingProgress['stage']) => void
@@ -139,10 +153,15 @@ function discard(store: Store, id: string): void {
 }
 
 function saveExperiments(store: Store, archive: Archive, directory: string | null, now: number): number {
-  const present = new Set(store.experiments.list().map((saved) => JSON.stringify(portableOf(saved))))
-  const missing = archive.manifest.experiments
-    .map((sha256) => archive.experiment(sha256))
-    .filter((experiment) => !present.has(JSON.stringify(experiment)))
+  const missing = newExperiments(store, archive)
   for (const experiment of missing) store.experiments.save(null, experiment, directory, now)
   return missing.length
+}
+
+/** Saved experiments of an archive that are not here. */
+function newExperiments(store: Store, archive: Archive): Experiment[] {
+  const present = new Set(store.experiments.list().map((saved) => JSON.stringify(portableOf(saved))))
+  return archive.manifest.experiments
+    .map((sha256) => archive.experiment(sha256))
+    .filter((experiment) => !present.has(JSON.stringify(experiment)))
 }

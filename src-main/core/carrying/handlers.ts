@@ -1,14 +1,16 @@
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { RequestArguments, RequestName } from '../../protocol.ts'
 import { checkpointsOf } from '../archive/write-archive.ts'
 import type { IncomingFile } from '../imports/open-file.ts'
 import type { Handlers, RequestContext } from '../requests.ts'
+import { keepData } from './keep-data.ts'
 
 type CarryingRequest = Extract<
   RequestName,
   | 'sendFile'
   | 'sendPart'
   | 'readPart'
+  | 'keepData'
   | 'forgetFile'
   | 'inspectFile'
   | 'importFile'
@@ -24,7 +26,11 @@ export function createCarryingHandlers({
   control,
   carrier,
   shelf,
-}: Pick<RequestContext, 'store' | 'events' | 'control' | 'carrier' | 'shelf'>): Pick<Handlers, CarryingRequest> {
+  info,
+}: Pick<RequestContext, 'store' | 'events' | 'control' | 'carrier' | 'shelf' | 'info'>): Pick<
+  Handlers,
+  CarryingRequest
+> {
   function incoming(file: RequestArguments<'importFile'>['file']): IncomingFile {
     // Of a file that was sent nobody knows the folder it came from.
     if (file.kind === 'sent') return { ...shelf.sent(file.id), directory: null }
@@ -39,6 +45,7 @@ export function createCarryingHandlers({
       return null
     },
     readPart: async ({ id, offset }) => ({ bytes: await shelf.read(id, offset) }),
+    keepData: async ({ id }) => ({ path: await keepData(shelf.sent(id), join(dirname(info.database), 'dropped')) }),
     async forgetFile({ id }) {
       await shelf.forget(id)
       return null

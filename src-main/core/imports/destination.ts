@@ -1,7 +1,9 @@
 import type { ImportedWeights } from '../../../src-engine/formats/imported-weights.ts'
 import { formatPath, inputError, InputError } from '../../../src-engine/problem.ts'
 import { say } from '../../../src-engine/sentence.ts'
+import { sameShape } from '../../../src-engine/shape.ts'
 import { parseExperiment } from '../../../src-engine/spec.ts'
+import { checkNetwork } from '../../../src-engine/validate.ts'
 import type { Experiment, ModelInfo, RequestArguments } from '../../protocol.ts'
 import type { Store } from '../../store/store.ts'
 import { pointTo } from '../data-files.ts'
@@ -57,8 +59,20 @@ export async function aimOf(
   }
   return saidOf(destination, async () => {
     const { experiment, directory: folder, model } = await read(store, destination)
-    return { experiment: pointTo(experiment, data), directory: folder, model: head?.model ?? model }
+    const own = head && goesInto(experiment, model, head.model) ? head.model : null
+    return { experiment: pointTo(experiment, data), directory: folder, model: own ?? model }
   })
+}
+
+/**
+ * Whether what a file's network was fed, with its scaling and its names, is what another takes. Where it is not, the other's
+ * own says how the weights do not fit.
+ *
+ * @param known what the other is fed; null where nobody has asked its data yet
+ */
+function goesInto(experiment: Experiment, known: ModelInfo | null, own: ModelInfo): boolean {
+  if (known) return sameShape(known.inputShape, own.inputShape) && sameShape(known.targetShape, own.targetShape)
+  return checkNetwork(experiment, own).problems.length === 0
 }
 
 /**

@@ -22,7 +22,7 @@ export async function inspectFile(store: Store, order: Omit<ImportOrder, 'now'>)
   const contentOf = async (): Promise<FileContent> => {
     switch (opened.kind) {
       case 'archive':
-        return { kind: 'archive', ...describeArchive(store, file.path, tell) }
+        return { kind: 'archive', ...describeArchive(store, { file: file.path, directory: file.directory, tell }) }
       case 'experiment': {
         const experiment = pointTo(opened.experiment, order.data)
         const missing = missingFiles(experiment.dataset, file.directory)

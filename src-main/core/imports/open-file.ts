@@ -16,7 +16,7 @@ import type { Experiment } from '../../protocol.ts'
 import { manifestName } from '../archive/format.ts'
 import type { Tell } from '../carrying/progress.ts'
 import { requireReadable } from '../experiments.ts'
-import { dataError, isData, isOnnx, onnxError } from './other-kinds.ts'
+import { dataArrays, dataError, isData, isOnnx, onnxError } from './other-kinds.ts'
 
 /** A file that is brought in. */
 export interface IncomingFile {
@@ -70,7 +70,11 @@ function isArchive(file: string, called: string): boolean {
   const names = [...zip.entries.keys()]
   zip.close()
   if (names.includes(manifestName)) return true
-  if (names.length > 0 && names.every((name) => name.endsWith('.npy'))) return false
+  if (names.length > 0 && names.every((name) => name.endsWith('.npy'))) {
+    const data = dataArrays(file, called)
+    if (data) throw isData(data, called)
+    return false
+  }
   if (names.some((name) => /\.png$/i.test(name))) throw isData(say('is a ZIP of images'), called)
   const some = names.slice(0, 3).map((name) => JSON.stringify(name))
   const found = names.length === 0 ? say('nothing') : some.join(', ') + (names.length > 3 ? ', …' : '')

@@ -1,6 +1,8 @@
 import { openInData } from '../../../src-engine/datasets/open-in-data.ts'
 import { inputError, type InputError } from '../../../src-engine/problem.ts'
 import { say, type Sentence } from '../../../src-engine/sentence.ts'
+import { arraysIn } from '../../files/npz-arrays.ts'
+import { pairOf } from '../recognize-data.ts'
 
 /** That a file is data, and where it is opened; null where it is none. */
 export function dataError(name: string, start: Uint8Array): InputError | null {
@@ -11,6 +13,23 @@ export function dataError(name: string, start: Uint8Array): InputError | null {
 /** @param found what kind of data it is */
 export function isData(found: Sentence, name: string): InputError {
   return inputError([], found, openInData(name))
+}
+
+/** More are not read out to anybody. */
+const mostNamed = 5
+
+/**
+ * What is said of NumPy's arrays that are no weights: none is called as the lab calls them, and two are called as inputs and
+ * targets are, or one holds no floats. Null where they may be weights.
+ */
+export function dataArrays(file: string, name: string): Sentence | null {
+  const arrays = arraysIn(file, name, [])
+  if (arrays.some((array) => array.name.startsWith('layers.'))) return null
+  const isOfData = pairOf(arrays.map((array) => array.name)) || arrays.some(({ type }) => !type.startsWith('float'))
+  if (!isOfData) return null
+  const names = arrays.slice(0, mostNamed).map((array) => array.name)
+  const found = names.join(', ') + (arrays.length > mostNamed ? ', …' : '')
+  return say('holds arrays of data ({names}), no weights', { names: found })
 }
 
 function dataIn(name: string, start: Uint8Array): Sentence | null {

@@ -72,7 +72,7 @@ export default {
     cancelled: 'The examination was cancelled.',
     again: 'Examine again',
     failed: 'This data cannot be shown',
-    remedy: 'Put the files back where they were, or open them again from where they are now.',
+    remedy: 'Put the files back where they were. A run that needs them can be told in Evaluate where they are now.',
   },
   facts: {
     title: 'Facts',

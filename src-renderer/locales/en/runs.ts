@@ -3,7 +3,7 @@ export default {
   search: 'Search runs',
   searchHint: 'Name, tag, note, momentum=0.9 …',
   searchHelp:
-    'Words are looked for in number, name, tags, note, data, network and status; “imported” finds runs that came from files. Settings: momentum=0.9, units>=100, optimizer=adam, tag="first try".',
+    'Words are looked for in number, name, tags, note, data, network and status; “imported” finds runs made of files of weights. Settings: momentum=0.9, units>=100, optimizer=adam, tag="first try".',
   grouping: {
     label: 'Group by',
     none: 'nothing',

@@ -26,6 +26,8 @@ export default {
   report: 'Report…',
   epochOf: 'Epoch {epoch} of {epochs}',
   step: 'step {step} of {steps}',
+  importedWeights: 'Imported weights',
+  importedAfter: 'after epoch {epoch}, step {step}',
   left: '{time} left',
   took: 'trained for {time}',
   tookHint: 'Time spent computing, without pauses and slow motion',

@@ -26,6 +26,8 @@ export default {
   report: 'Отчёт…',
   epochOf: 'Эпоха {epoch} из {epochs}',
   step: 'шаг {step} из {steps}',
+  importedWeights: 'Загруженные веса',
+  importedAfter: 'после эпохи {epoch}, шаг {step}',
   left: 'осталось {time}',
   took: 'время обучения {time}',
   tookHint: 'Чистое время вычислений: без пауз и замедления',

@@ -3,7 +3,7 @@ import { useText } from '../../i18n/use-text.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { useDesign } from '../../stores/design.ts'
 import { useNavigation } from '../../stores/navigation.ts'
-import { useRuns } from '../../stores/runs.ts'
+import { hasWeights, useRuns } from '../../stores/runs.ts'
 import { useLatest } from '../../stores/use-latest.ts'
 import type { LedgerSource } from './use-ledger.ts'
 
@@ -19,7 +19,7 @@ export function useLedgerSource() {
   const wantedId = computed(() => navigation.location.runId)
   const run = computed(() => (wantedId.value ? runs.get(wantedId.value) : undefined))
   /** The newest that can be looked at instead of the design. */
-  const runToOffer = computed(() => runs.list.find(({ step }) => step > 0))
+  const runToOffer = computed(() => runs.list.find(hasWeights))
   const checkpoint = ref('initial')
   const runId = computed(() => run.value?.id ?? null)
   const status = computed(() => run.value?.status)

@@ -108,10 +108,17 @@ describe('reading NPZ', () => {
       return zipSync({ 'w.npy': Uint8Array.from(text, (c) => c.charCodeAt(0)) })
     }
     expect(() => decodeNpz(edited('<f4', '<i4'))).toThrow('w: holds numbers of type <i4; must hold <f4 or <f8')
-    expect(() => decodeNpz(edited('False', 'True '))).toThrow('w: is in Fortran order; must be in C order')
     expect(() => decodeNpz(edited('shape', 'sharp'))).toThrow('needs descr, fortran_order and shape')
     expect(() => decodeNpz(edited('\x93NUMPY\x01', '\x93NUMPY\x07'))).toThrow('w: is of NPY version 7.0')
     expect(() => decodeNpz(edited('NUMPY', 'NUMPI'))).toThrow('w: is not a NumPy array')
+  })
+
+  it('reads arrays in Fortran order, whose first index varies fastest', () => {
+    // numpy.asfortranarray([[1, 2, 3], [4, 5, 6]]) lies in memory as 1 4 2 5 3 6.
+    const file = encodeNpy({ shape: [2, 3], values: Float64Array.of(1, 4, 2, 5, 3, 6) })
+    const text = latin1(file).replace('False', 'True ')
+    const [array] = decodeNpz(zipSync({ 'w.npy': Uint8Array.from(text, (c) => c.charCodeAt(0)) }))
+    expect(array).toEqual({ name: 'w', shape: [2, 3], values: Float64Array.of(1, 2, 3, 4, 5, 6) })
   })
 
   it('reads NPY version 2, whose header length has four bytes', () => {

@@ -1,11 +1,14 @@
 import { flushPromises } from '@vue/test-utils'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
 import { openInData } from '../../../src-engine/datasets/open-in-data.ts'
 import { say } from '../../../src-engine/sentence.ts'
 import type { FileInspection, WeightsContent } from '../../../src-main/protocol.ts'
+import { useDataFile } from '../../../src-renderer/carrying/use-data-file.ts'
 import { useImporting } from '../../../src-renderer/stores/importing.ts'
+import { useNotices } from '../../../src-renderer/stores/notices.ts'
 import { createFakeLab, FakeRefusal, type FakeLab } from '../support/fake-lab.ts'
-import { connectStores } from '../support/mount-view.ts'
+import { connectStores, mountView } from '../support/mount-view.ts'
 import { sampleRun } from '../support/sample-runs.ts'
 
 const run = sampleRun({ name: 'Moons' })
@@ -185,19 +188,56 @@ test('closing while it is brought in cancels it by its ticket; what comes of it 
   expect([store.failure, store.report, store.open, store.busy]).toEqual([null, null, false, false])
 })
 
-test('data is led to Data where its path is known', async () => {
+/** A lab that says of every file that it is a table. */
+function labOfTables(): FakeLab {
   const fake = lab()
   fake.answers.inspectFile = () => {
     const problems = [{ path: [], message: say('is a table'), remedy: openInData('people.csv') }]
     throw new FakeRefusal({ code: 'input', message: '', problems })
   }
+  fake.answers.keepData = () => ({ path: '/lab/dropped/people.csv' })
+  return fake
+}
+
+test('data goes on to Data by its path; what was sent is kept by the lab first', async () => {
+  const fake = labOfTables()
   const host = { ...fake.host, pathOf: (file: File) => `/home/ada/${file.name}` }
   const known = await importing({ ...fake, host })
   await known.bring(dropped(10, 'people.csv'))
-  expect(known.dataPath).toBe('/home/ada/people.csv')
-  known.begin()
-  expect(known.dataPath).toBeNull()
+  expect(known.isData).toBe(true)
+  expect(await known.leaveAsData()).toEqual({ path: '/home/ada/people.csv', isKept: false })
+  expect([known.open, known.failure, asked(fake, 'keepData')]).toEqual([false, null, []])
+
   const sent = await importing(fake)
   await sent.bring(dropped(10, 'people.csv'))
-  expect([sent.failure?.code, sent.dataPath]).toEqual(['input', null])
+  expect(await sent.leaveAsData()).toEqual({ path: '/lab/dropped/people.csv', isKept: true })
+  expect([asked(fake, 'keepData'), asked(fake, 'forgetFile')]).toEqual([[{ id: 'f1' }], [{ id: 'f1' }]])
+})
+
+test('data that cannot be kept says so and stays at hand', async () => {
+  const fake = labOfTables()
+  fake.answers.keepData = () => {
+    throw new FakeRefusal({ code: 'input', message: 'the disk is full', problems: [] })
+  }
+  const store = await importing(fake)
+  await store.bring(dropped(10, 'people.csv'))
+  expect(await store.leaveAsData()).toBeNull()
+  expect([store.open, store.failure?.sentence.template]).toEqual([true, 'the disk is full'])
+})
+
+test('dropped data opens in Data at once, and where it lies is told', async () => {
+  const fake = labOfTables()
+  fake.answers.recognizeData = () => {
+    throw new FakeRefusal({ code: 'input', message: 'asked', problems: [] })
+  }
+  const Dropping = defineComponent(() => {
+    const { bring } = useDataFile()
+    return () => h('button', { onClick: () => bring(dropped(10, 'people.csv')) })
+  })
+  const { wrapper } = await mountView(Dropping, {}, { fake })
+  await wrapper.get('button').trigger('click')
+  await vi.waitFor(() => expect(asked(fake, 'recognizeData')).toEqual([{ path: '/lab/dropped/people.csv' }]))
+  await flushPromises()
+  expect(useImporting().open).toBe(false)
+  expect(useNotices().toasts.map(({ text }) => text)).toEqual(['Kept in the lab’s folder: /lab/dropped/people.csv'])
 })

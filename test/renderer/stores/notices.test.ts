@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LabFailure } from '../../../src-renderer/host/lab-failure.ts'
+import { useNavigation } from '../../../src-renderer/stores/navigation.ts'
 import { useNotices } from '../../../src-renderer/stores/notices.ts'
 import { verbatim } from '../../../src-engine/sentence.ts'
 
@@ -30,6 +31,23 @@ test('an error stays until it is dismissed', () => {
   expect(notices.failures).toMatchObject([{ code: 'conflict', sentence: verbatim('It is running') }])
   notices.dismissFailure(notices.failures[0]!.id)
   expect(notices.failures).toEqual([])
+})
+
+test('a refusal goes when another run or another view is opened, a fault of the window does not', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const notices = useNotices()
+  const navigation = useNavigation()
+  navigation.go('train', 'r1')
+  const refuse = () => notices.fail(new LabFailure('input', verbatim('there is no file penguins.csv')))
+  refuse()
+  notices.fail(new TypeError('x is undefined'))
+  navigation.go('train', 'r1')
+  expect(notices.failures).toHaveLength(2)
+  navigation.go('train', 'r2')
+  expect(notices.failures).toMatchObject([{ code: 'unexpected' }])
+  refuse()
+  navigation.go('evaluate', 'r2')
+  expect(notices.failures).toMatchObject([{ code: 'unexpected' }])
 })
 
 test('the same error is shown once', () => {

@@ -190,6 +190,14 @@ describe('a look at data', () => {
     expect(button(wrapper, 'New experiment with this data').attributes('disabled')).toBeDefined()
   })
 
+  it('of data that is there and wrong says nothing of files that are gone', async () => {
+    const fake = lab()
+    fake.answers.listDatasets = () => [{ ...mnist, files: mnist.files.map((file) => ({ ...file, bytes: 9 })) }]
+    const { wrapper } = await mountData('idx-1a2b3c4d', { fake })
+    expect(wrapper.find('[role=alert]').text()).toContain('there is no file /data/labels')
+    expect(wrapper.text()).not.toContain('Put the files back')
+  })
+
   it('of data the lab does not know says so', async () => {
     const { wrapper } = await mountData('text-00000000')
     expect(wrapper.text()).toContain('This dataset is no longer in the lab.')

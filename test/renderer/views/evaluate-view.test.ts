@@ -315,6 +315,15 @@ test('data that is gone is told, and the rest of the lab goes on', async () => {
   expect(wrapper.get('[role=alert]').text()).toContain('is not the data the run was made for')
 })
 
+test('imported weights without a history are the newest that can be evaluated', async () => {
+  const imported = { file: 'w.npz', format: 'npz' as const, sha256: '', run: null, checkpoint: null }
+  window.location.hash = '#/evaluate'
+  const fake = createFakeLab([sampleRun({ id: 'r9', number: 9, name: 'Brought', step: 0, epoch: 0, imported })])
+  fake.answers.getRun = () => ({ ...details, checkpoints: [] })
+  const { wrapper } = await mountEvaluate(fake)
+  expect(wrapper.text()).toContain('#9 Brought')
+})
+
 test('a run without weights leads to where it trains', async () => {
   const fake = labWith()
   fake.answers.getRun = () => ({ ...details, checkpoints: [] })

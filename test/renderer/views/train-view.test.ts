@@ -213,6 +213,38 @@ test('the facts name what is not as usual, for every optimiser', async () => {
   expect(adam).not.toHaveProperty('Decay β₁')
 })
 
+test('weights without a history can be evaluated, and no progress is claimed of them', async () => {
+  const imported = { file: 'w.npz', format: 'npz' as const, sha256: '', run: null, checkpoint: null }
+  const { wrapper, button } = await mountTrain(
+    labWith(sampleRun({ id: 'r1', step: 0, totalSteps: 0, epoch: 0, imported })),
+  )
+  expect(wrapper.get('.imported').text()).toBe('Imported weights')
+  expect(wrapper.text()).not.toMatch(/Epoch 0 of|step 0 of/)
+  expect(button('Evaluate')!.attributes('disabled')).toBeUndefined()
+  await button('Evaluate')!.trigger('click')
+  expect(window.location.hash).toBe('#/evaluate/r1')
+})
+
+test('weights after some epochs of another lab say after how many', async () => {
+  const imported = { file: 'w.json', format: 'json' as const, sha256: '', run: 'r7', checkpoint: 'epoch:3' }
+  const { wrapper } = await mountTrain(labWith(sampleRun({ id: 'r1', step: 750, totalSteps: 750, epoch: 3, imported })))
+  expect(wrapper.get('.imported').text()).toMatch(/^Imported weights\s+after epoch 3, step 750$/)
+})
+
+test('data that could not be read for the picture is asked for again when the run is opened again', async () => {
+  const fake = labWith(sampleRun({ id: 'r1' }))
+  let asked = 0
+  fake.answers.getPlaneSamples = () => {
+    asked++
+    throw new FakeRefusal({ code: 'input', message: 'there is no file penguins.csv', problems: [] })
+  }
+  const first = await mountTrain(fake)
+  expect(useNotices().failures).toHaveLength(1)
+  first.wrapper.unmount()
+  await mountTrain(fake)
+  expect(asked).toBe(2)
+})
+
 test('a run read from a weights file has no curves, and says why', async () => {
   const fake = labWith(sampleRun({ id: 'r1', step: 0, epoch: 0 }))
   fake.answers.getCurves = () => []
