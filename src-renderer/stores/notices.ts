@@ -28,7 +28,7 @@ export type Topic = 'openFile'
 
 const toastSeconds = 6
 const toastWithActionSeconds = 12
-/** More than these cover what a person works on: the oldest goes. */
+/** More than these cover what a person works on: the oldest goes, but none that still lets something be undone. */
 const mostToasts = 3
 
 /**
@@ -50,7 +50,8 @@ export const useNotices = defineStore('notices', () => {
 
   function tell(text: string, action?: Toast['action']): void {
     const toast: Toast = { id: nextId++, text, ...(action ? { action } : {}) }
-    toasts.value = [...toasts.value, toast].slice(-mostToasts)
+    const oldest = toasts.value.length < mostToasts ? undefined : toasts.value.find((one) => !one.action)
+    toasts.value = [...toasts.value.filter((one) => one !== oldest), toast]
     setTimeout(() => dismissToast(toast.id), (action ? toastWithActionSeconds : toastSeconds) * 1000)
   }
 

@@ -87,3 +87,13 @@ test('no more than three notes are shown at once: the oldest goes', () => {
   for (const text of ['one', 'two', 'three', 'four']) notices.tell(text)
   expect(notices.toasts.map((toast) => toast.text)).toEqual(['two', 'three', 'four'])
 })
+
+test('a note that lets something be undone gives way to none', () => {
+  const notices = useNotices()
+  const undo = { label: 'Undo', run: () => undefined }
+  for (const text of ['one', 'two', 'three', 'four']) notices.tell(`${text} deleted`, undo)
+  notices.tell('saved')
+  notices.tell('renamed')
+  const texts = notices.toasts.map((toast) => toast.text)
+  expect(texts).toEqual(['one deleted', 'two deleted', 'three deleted', 'four deleted', 'renamed'])
+})
