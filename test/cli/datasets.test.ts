@@ -80,7 +80,7 @@ describe('training on data from files', () => {
     const { stdout } = await terminal.lab('predict', '1', '--input', table)
     const share = (100 * (1 - outputs[0][0])).toFixed(2)
     expect(stdout.split('\n')[0]).toMatch(/^input +output 1 +class +probability$/)
-    expect(stdout.split('\n')[1]).toMatch(new RegExp(`^ +0 +\\S+ +cold +${share} %$`))
+    expect(stdout.split('\n')[1]).toMatch(new RegExp(`^ +1 +\\S+ +cold +${share} %$`))
   })
 
   test('arrays and images are learnt', async () => {

@@ -1,7 +1,8 @@
 import { openInData } from '../../../src-engine/datasets/open-in-data.ts'
-import { inputError, type InputError } from '../../../src-engine/problem.ts'
+import { inputError, InputError } from '../../../src-engine/problem.ts'
 import { say, type Sentence } from '../../../src-engine/sentence.ts'
 import { arraysIn } from '../../files/npz-arrays.ts'
+import type { ArrayFacts } from '../../protocol.ts'
 import { pairOf } from '../recognize-data.ts'
 
 /** That a file is data, and where it is opened; null where it is none. */
@@ -23,13 +24,23 @@ const mostNamed = 5
  * targets are, or one holds no floats. Null where they may be weights.
  */
 export function dataArrays(file: string, name: string): Sentence | null {
-  const arrays = arraysIn(file, name, [])
+  const arrays = headersOf(file, name)
   if (arrays.some((array) => array.name.startsWith('layers.'))) return null
   const isOfData = pairOf(arrays.map((array) => array.name)) || arrays.some(({ type }) => !type.startsWith('float'))
   if (!isOfData) return null
   const names = arrays.slice(0, mostNamed).map((array) => array.name)
   const found = names.join(', ') + (arrays.length > mostNamed ? ', …' : '')
   return say('holds arrays of data ({names}), no weights', { names: found })
+}
+
+/** None of arrays that are damaged: whoever reads them whole says where. */
+function headersOf(file: string, name: string): readonly ArrayFacts[] {
+  try {
+    return arraysIn(file, name, [])
+  } catch (error) {
+    if (error instanceof InputError) return []
+    throw error
+  }
 }
 
 function dataIn(name: string, start: Uint8Array): Sentence | null {
