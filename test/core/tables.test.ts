@@ -68,12 +68,12 @@ describe('the beginning of a table', () => {
 
 describe('a whole table', () => {
   test('is counted, column by column, rows of another length apart', async () => {
-    const where = place('a.csv', 'x;word\n1;a\nNA;b\n3;\nfour;a\n5\n6;c\n')
+    const where = place('a.csv', 'x;word\n1;a\nNA;b\n3;\nfour;a\n5\n6;c\ninf;a\n')
     const found = await survey(openTestLab(), where, 2)
-    expect(found).toMatchObject({ rows: 6, unevenRows: { count: 1, firstLine: 6, firstLength: 1 } })
+    expect(found).toMatchObject({ rows: 7, unevenRows: { count: 1, firstLine: 6, firstLength: 1 } })
     expect(found.columns).toEqual([
-      { missing: 1, notNumbers: 1, minimum: 1, maximum: 6, different: 4 },
-      { missing: 1, notNumbers: 4, minimum: null, maximum: null, different: 3 },
+      { missing: 2, infinite: 1, notNumbers: 1, minimum: 1, maximum: 6, different: 4 },
+      { missing: 1, infinite: 0, notNumbers: 5, minimum: null, maximum: null, different: 3 },
     ])
   })
 
