@@ -123,7 +123,7 @@ test('по-русски: набор данных, его предупрежде�
   await page.reload()
   await expect(page.getByRole('region', { name: 'Данные', exact: true })).toBeVisible()
   await expect(page.getByText('Входы без масштабирования')).toBeVisible()
-  await expect(page.getByText('Их значения — от −15 до 25', { exact: false })).toBeVisible()
+  await expect(page.getByText('Значения — от −15 до 25', { exact: false })).toBeVisible()
   await picture(page, 'data-ru')
   await page.getByRole('button', { name: 'Новый эксперимент с этими данными' }).click()
   await expect(page.getByRole('region', { name: 'Модель', exact: true })).toBeVisible()
