@@ -53,7 +53,9 @@ describe('lab train', () => {
     })
     const { code, stderr } = await terminal.lab('train', file)
     expect(code).toBe(0)
-    expect(stderr).toMatch(/^Warning: 1 of 1 targets are far from 0 \(target 1: from 2474 to 31030\); measure them in larger/m)
+    expect(stderr).toMatch(
+      /^Warning: 1 of 1 targets are far from 0 \(target 1: from 2474 to 31030\); measure them in larger/m,
+    )
     expect((await terminal.lab('train', file, '--json')).stderr).not.toContain('Warning')
   })
 
